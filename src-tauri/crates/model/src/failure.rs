@@ -1,0 +1,81 @@
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Why a planned request has no usable answer. A failed request is data, not an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureCategory {
+    /// No complete answer within the time-out.
+    Timeout,
+    /// The host refused or dropped the connection.
+    Connection,
+    /// The host name could not be found.
+    NameNotFound,
+    Tls,
+    /// 401 and 403.
+    SignIn,
+    /// 404 and 410.
+    NotFound,
+    /// 429.
+    TooManyRequests,
+    /// Any other 4xx.
+    ClientError,
+    /// 5xx.
+    ServerError,
+    /// Redirects without end, or 3xx without a target.
+    Redirect,
+    /// The answer is not of a form that rows can be made of.
+    UnexpectedFormat,
+    /// The answer is larger than the program accepts.
+    TooLarge,
+    /// The request could not be made at all: a value makes the address or a header invalid.
+    InvalidRequest,
+}
+
+impl FailureCategory {
+    pub const ALL: [FailureCategory; 13] = [
+        Self::Timeout,
+        Self::Connection,
+        Self::NameNotFound,
+        Self::Tls,
+        Self::SignIn,
+        Self::NotFound,
+        Self::TooManyRequests,
+        Self::ClientError,
+        Self::ServerError,
+        Self::Redirect,
+        Self::UnexpectedFormat,
+        Self::TooLarge,
+        Self::InvalidRequest,
+    ];
+
+    /// The word in documents, JSON and the command line; the same as serde's.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Timeout => "timeout",
+            Self::Connection => "connection",
+            Self::NameNotFound => "name_not_found",
+            Self::Tls => "tls",
+            Self::SignIn => "sign_in",
+            Self::NotFound => "not_found",
+            Self::TooManyRequests => "too_many_requests",
+            Self::ClientError => "client_error",
+            Self::ServerError => "server_error",
+            Self::Redirect => "redirect",
+            Self::UnexpectedFormat => "unexpected_format",
+            Self::TooLarge => "too_large",
+            Self::InvalidRequest => "invalid_request",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|category| category.as_str() == word)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    pub category: FailureCategory,
+    /// Plain words: what happened and what to do, with the code in brackets. No secrets.
+    pub message: String,
+}

@@ -1,0 +1,35 @@
+//! The vocabulary of Fetchgrid: what an extraction is, what a request became, what a row looks like.
+//!
+//! Data and the smallest rules that make bad data unsayable. No input or output, no threads, no other crate of ours.
+//! Everything that crosses to the window derives `TS`; `fetchgrid-app` writes those types to `ui/src/bindings`.
+
+mod activity;
+mod cell;
+mod check;
+mod document;
+mod export;
+mod extraction;
+mod failure;
+mod outcome;
+mod progress;
+mod request;
+mod settings;
+mod values;
+mod view;
+
+pub use activity::{Activity, HistogramBar, LogEntry, LogKind, ThroughputPoint, WorkerInfo, WorkerState};
+pub use cell::{Cell, CellKind, Column, ColumnOrigin, ColumnType, Row};
+pub use check::{Check, FieldRef, ListSummary, PlannedAddress, Problem, ProblemCode};
+pub use document::{Counts, DocumentState, FailureGroup, RecentDocument, TableState};
+pub use export::{ExportFormat, ExportOptions, ExportProgress, ExportScope, ExportState};
+pub use extraction::{Combine, Extraction};
+pub use failure::{Failure, FailureCategory};
+pub use outcome::{Header, Outcome, OutcomeResult, Response};
+pub use progress::{LatencySummary, Progress, RunPhase, RunSummary, StartMode};
+pub use request::{Field, Method, RequestTemplate, SECRET_MASK, is_secret_name};
+pub use settings::RunSettings;
+pub use values::{FileColumn, FileColumns, FileSheet, ValueList, ValueSource};
+pub use view::{
+    FailedPage, FailedRow, FailureText, NamedValue, Page, PageColumn, RowDetail, Selection, SelectionSummary, Sort, TestResult,
+    View, ViewInfo,
+};

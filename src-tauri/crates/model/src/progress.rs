@@ -1,0 +1,79 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::FailureCategory;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum RunPhase {
+    /// No run in this session.
+    #[default]
+    Idle,
+    Running,
+    /// Taking no new requests; what was in flight may still arrive.
+    Paused,
+    /// Cancelling what is in flight and writing what arrived.
+    Stopping,
+    Finished,
+    Stopped,
+    /// The run itself broke (not one of its requests); see `error`.
+    Broken,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum StartMode {
+    /// Drop what was fetched and begin at the first request.
+    StartOver,
+    /// Fetch what has no outcome yet.
+    Missing,
+    /// Fetch the failed again; their answers take the old places.
+    RetryFailed,
+}
+
+/// One snapshot of a run, ten times a second and once at either end.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Progress {
+    pub phase: RunPhase,
+    /// Requests of this run, and of them: with an outcome on disk, and failed.
+    pub total: u64,
+    pub done: u64,
+    pub failed: u64,
+    pub in_flight: u32,
+    /// Over the last few seconds.
+    pub per_second: f64,
+    pub elapsed_ms: u64,
+    /// Estimate; none until there is something to go by.
+    pub left_ms: Option<u64>,
+    /// Rows in the whole table, on disk.
+    pub rows: u64,
+    /// Grows with every commit and every other change of the table; pages are stale when it moved.
+    pub table_version: u64,
+    pub error: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LatencySummary {
+    pub p50: f64,
+    pub p95: f64,
+    pub p99: f64,
+}
+
+/// How a run ended; what `fetchgrid … --json` prints.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct RunSummary {
+    pub requests: u64,
+    pub succeeded: u64,
+    pub failed: u64,
+    pub rows: u64,
+    pub columns: u64,
+    pub seconds: f64,
+    pub requests_per_second: f64,
+    pub latency_ms: LatencySummary,
+    pub workers: u16,
+    pub failures: BTreeMap<FailureCategory, u64>,
+}
