@@ -1,0 +1,34 @@
+import { Alert, Button, Code, Stack } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { Component, type ReactNode } from "react";
+import i18n from "../i18n";
+
+/** Keeps a fault in one part of the window from blanking the rest: says so and offers to draw the part anew. */
+export class ErrorBoundary extends Component<{ name: string; children: ReactNode }, { error: Error | null }> {
+  override state: { error: Error | null } = { error: null };
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+
+  override render() {
+    const { error } = this.state;
+    if (!error) return this.props.children;
+    return (
+      <Alert
+        m="md"
+        color="red"
+        icon={<IconAlertTriangle aria-hidden />}
+        title={i18n.t("app:broken.title", { part: this.props.name })}
+      >
+        <Stack gap="xs" align="flex-start">
+          <span>{i18n.t("app:broken.text")}</span>
+          <Code block>{error.message}</Code>
+          <Button variant="default" onClick={() => this.setState({ error: null })}>
+            {i18n.t("app:broken.again")}
+          </Button>
+        </Stack>
+      </Alert>
+    );
+  }
+}

@@ -1,0 +1,279 @@
+import { create } from "zustand";
+import type {
+  AppError,
+  AppEvent,
+  Check,
+  Counts,
+  DocumentState,
+  ExportProgress,
+  Extraction,
+  Progress,
+  StartMode,
+  TestResult,
+} from "../bindings";
+import { platform, toAppError } from "../platform";
+import { resetWindow, showTab } from "./window";
+
+/** The answer of "Test one": none asked for yet, under way, there, or it could not be sent. */
+export type TestState =
+  | { state: "none" }
+  | { state: "running" }
+  | { state: "done"; result: TestResult }
+  | { state: "failed"; error: AppError };
+
+interface Store {
+  /** False until the backend said what is open. */
+  loaded: boolean;
+  /** Null on the welcome page. `extraction` is what the form shows; the rest is as the backend last said. */
+  document: DocumentState | null;
+  /** Grows by one with every document that is opened, so that a view can forget what it knew of the last. */
+  generation: number;
+  progress: Progress;
+  /** What the extraction means; null until the first check. */
+  check: Check | null;
+  /** The extraction in the form is newer than `check`. */
+  checking: boolean;
+  /** The user tried to run: show the problems of fields that were never left, too. */
+  tried: boolean;
+  test: TestState;
+  exportProgress: ExportProgress | null;
+}
+
+export const IDLE: Progress = {
+  phase: "idle",
+  total: 0,
+  done: 0,
+  failed: 0,
+  inFlight: 0,
+  perSecond: 0,
+  elapsedMs: 0,
+  leftMs: null,
+  rows: 0,
+  tableVersion: 0,
+  error: null,
+};
+
+const CLOSED = {
+  document: null,
+  progress: IDLE,
+  check: null,
+  checking: false,
+  tried: false,
+  test: { state: "none" } as TestState,
+  exportProgress: null,
+};
+
+const useStore = create<Store>(() => ({ loaded: false, generation: 0, ...CLOSED }));
+
+/** For code outside React. */
+export const documentStore = useStore;
+
+// Hooks: each re-renders its component only when its own part changes.
+
+export const useLoaded = () => useStore((state) => state.loaded);
+/** The open document, or null on the welcome page. Changes with every keystroke in the form: prefer the narrower hooks. */
+export const useDocument = () => useStore((state) => state.document);
+/** Whether a document is open. */
+export const useHasDocument = () => useStore((state) => state.document !== null);
+/** A new number for every document that is opened: use it as a `key`, or to drop what was cached. */
+export const useDocumentGeneration = () => useStore((state) => state.generation);
+/** What the user set up, as the form shows it; null on the welcome page. */
+export const useExtraction = (): Extraction | null => useStore((state) => state.document?.extraction ?? null);
+/** The run as of the last snapshot: changes ten times a second while it runs. */
+export const useProgress = () => useStore((state) => state.progress);
+export const usePhase = () => useStore((state) => state.progress.phase);
+/** Whether a run is going on, paused and stopping included. */
+export const useIsRunning = () => useStore((state) => isActive(state.progress));
+/** Rows in the whole table, live. */
+export const useRowCount = () => useStore((state) => liveRows(state));
+/** Columns of the table as last told (refreshed about once a second during a run; `ViewInfo` is exact for a view). */
+export const useColumns = () => useStore((state) => state.document?.table.columns ?? NO_COLUMNS);
+/** What is on disk of the plan (failed requests included), refreshed about once a second during a run. */
+export const useCounts = (): Counts => useStore((state) => state.document?.counts ?? NO_COUNTS);
+/** Moves with every change of the table's rows: pages fetched under another number are stale. */
+export const useTableVersion = () =>
+  useStore((state) => Math.max(state.progress.tableVersion, state.document?.table.version ?? 0));
+/** The answer of "Test one". */
+export const useTest = () => useStore((state) => state.test);
+/** Placeholders, problems, counts of the lists, first addresses; null until the first check. */
+export const useCheck = () => useStore((state) => state.check);
+export const useIsChecking = () => useStore((state) => state.checking);
+export const useTried = () => useStore((state) => state.tried);
+/** The export that is going on or ended last; null when there was none. */
+export const useExportProgress = () => useStore((state) => state.exportProgress);
+
+const NO_COLUMNS: DocumentState["table"]["columns"] = [];
+const NO_COUNTS: Counts = { planned: 0, succeeded: 0, failed: 0, rows: 0 };
+
+export function isActive(progress: Progress): boolean {
+  return progress.phase === "running" || progress.phase === "paused" || progress.phase === "stopping";
+}
+
+function liveRows(state: Store): number {
+  const table = state.document?.table;
+  // The newer of the two speaks; a run that starts over makes the number smaller, so the maximum would be wrong.
+  return state.progress.tableVersion > (table?.version ?? 0) ? state.progress.rows : (table?.rows ?? 0);
+}
+
+// Opening and closing.
+
+/** Asks the backend what is open and listens from then on. Once, at the start. */
+export async function connect(): Promise<void> {
+  await platform().subscribe(receive);
+  await adopt(await platform().documents.state());
+}
+
+/** Takes a document that the backend just opened (or null: the welcome page) as the one to show. */
+export async function adopt(document: DocumentState | null): Promise<void> {
+  cancelPending();
+  resetWindow();
+  useStore.setState((state) => ({
+    ...CLOSED,
+    loaded: true,
+    document,
+    progress: document?.progress ?? IDLE,
+    generation: state.generation + 1,
+  }));
+  if (document) await flush(true);
+}
+
+/** Takes over name, path and counts of the same document, e.g. after "Save as", and leaves the form alone. */
+export function refreshFrom(document: DocumentState): void {
+  useStore.setState((state) =>
+    state.document ? { document: { ...document, extraction: state.document.extraction } } : {},
+  );
+}
+
+/** Asks the backend how the document stands (counts, columns, whether the plan is unchanged). */
+export async function refresh(): Promise<DocumentState | null> {
+  const generation = useStore.getState().generation;
+  const document = await platform().documents.state();
+  if (document && useStore.getState().generation === generation) refreshFrom(document);
+  return document;
+}
+
+// Events.
+
+/** How often counts and columns are asked for during a run; they are for badges, not for the grid. */
+const REFRESH_EVERY_MS = 1000;
+let refreshedAt = 0;
+
+function receive(event: AppEvent): void {
+  if (event.kind === "export") {
+    useStore.setState({ exportProgress: event.progress });
+  } else if (event.kind === "opened") {
+    void adopt(event.document);
+  } else if (event.kind === "progress") {
+    const before = useStore.getState().progress;
+    useStore.setState({ progress: event.progress });
+    const now = Date.now();
+    const ended = isActive(before) && !isActive(event.progress);
+    if (ended || before.phase !== event.progress.phase || now - refreshedAt > REFRESH_EVERY_MS) {
+      refreshedAt = now;
+      // A missed refresh only leaves a badge a second old; the next one or the next command says what is wrong.
+      refresh().catch(() => undefined);
+    }
+  }
+}
+
+// Editing. The form's state lives here and nowhere else; the backend follows a quarter of a second behind.
+
+/** Long enough that typing does not check every letter, short enough to feel at once. */
+const SAVE_AFTER_MS = 250;
+let timer: ReturnType<typeof setTimeout> | undefined;
+let dirty = false;
+let revision = 0;
+let lastFlush: Promise<void> = Promise.resolve();
+
+function cancelPending(): void {
+  clearTimeout(timer);
+  dirty = false;
+  revision += 1;
+}
+
+/** Changes the extraction in the form; saving and checking follow by themselves. */
+export function edit(change: (extraction: Extraction) => Extraction): void {
+  const { document } = useStore.getState();
+  if (!document) return;
+  useStore.setState({ document: { ...document, extraction: change(document.extraction) }, checking: true });
+  dirty = true;
+  revision += 1;
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    // The problem is shown by the next command that needs the form saved; what was typed stays.
+    flush().catch(() => undefined);
+  }, SAVE_AFTER_MS);
+}
+
+/** Saves and checks what is in the form now. Await it before any command that reads the extraction. */
+export function flush(force = false): Promise<void> {
+  clearTimeout(timer);
+  if (!dirty && !force) return lastFlush;
+  dirty = false;
+  const mine = revision;
+  const { document } = useStore.getState();
+  if (!document) return Promise.resolve();
+  lastFlush = platform()
+    .extraction.update(document.extraction)
+    .then(
+      (check) => {
+        if (revision === mine) useStore.setState({ check, checking: false });
+      },
+      (thrown) => {
+        if (revision === mine) {
+          dirty = true;
+          useStore.setState({ checking: false });
+        }
+        throw thrown;
+      },
+    );
+  return lastFlush;
+}
+
+export function isRunnable(check: Check | null): boolean {
+  return check !== null && check.requests !== null && !check.problems.some((problem) => problem.blocking);
+}
+
+// Runs.
+
+/** Saves the form and says whether a run may start; from now on all problems are shown. */
+export async function prepareRun(): Promise<boolean> {
+  useStore.setState({ tried: true });
+  await flush();
+  return isRunnable(useStore.getState().check);
+}
+
+/** Starts a run. The question "start over or fetch what is missing" is asked by `features/run` before this. */
+export async function startRun(mode: StartMode): Promise<void> {
+  await flush();
+  const progress = await platform().runs.start(mode);
+  useStore.setState({ progress });
+  showTab("results");
+  await refresh();
+}
+
+/** Fetches the failed requests again; their answers take the old places. */
+export const retryFailed = () => startRun("retryFailed");
+
+export const pauseRun = () => platform().runs.pause();
+export const resumeRun = () => platform().runs.resume();
+export const stopRun = () => platform().runs.stop();
+
+/** Sends the first request alone and shows the Preview tab. */
+export async function testOne(): Promise<void> {
+  if (useStore.getState().test.state === "running") return;
+  if (!(await prepareRun())) return;
+  showTab("preview");
+  useStore.setState({ test: { state: "running" } });
+  const { generation } = useStore.getState();
+  const test: TestState = await platform()
+    .runs.testOne()
+    .then(
+      (result): TestState => ({ state: "done", result }),
+      (thrown): TestState => ({ state: "failed", error: toAppError(thrown) }),
+    );
+  if (useStore.getState().generation === generation) useStore.setState({ test });
+}
+
+/** Forgets the last export, e.g. when its result was read. */
+export const clearExportProgress = () => useStore.setState({ exportProgress: null });

@@ -1,0 +1,3 @@
+export function FailuresTab() {
+  return null;
+}

@@ -1,0 +1,7 @@
+export function ResultsTab() {
+  return null;
+}
+
+export function SelectionStatus() {
+  return null;
+}

@@ -1,0 +1,87 @@
+import type { CellKind, Column, FailureCategory } from "../../bindings";
+
+/** What the fake API answers, as a pure function of the place in the plan: any number of rows costs nothing. */
+export interface FakeFailure {
+  category: FailureCategory;
+  status: number | null;
+  message: string;
+}
+
+const NAMES = [
+  "Steel bolt M8",
+  "Copper pipe 15 mm",
+  "Crème brûlée torch",
+  "Łódź hinge",
+  "日本の釘",
+  "Oak panel",
+  "=SUM(A1)",
+];
+const CITIES = ["Paris", "Berlin", "Kraków", "Lisboa", "Osaka", "Austin"];
+
+const FAILURES: FakeFailure[] = [
+  {
+    category: "not_found",
+    status: 404,
+    message: "There is nothing at this address (404). Check the value of this row.",
+  },
+  {
+    category: "server_error",
+    status: 500,
+    message: "The server had an error of its own (500). Try again later with Retry failed.",
+  },
+  {
+    category: "timeout",
+    status: null,
+    message: "No answer within 30 seconds. Raise the time-out or use fewer workers.",
+  },
+];
+
+/** The first try fails for these; on "Retry failed" only the missing pages (404) fail again. */
+export function failureOf(position: number, isRetry: boolean): FakeFailure | null {
+  if (position % 40 !== 17) return null;
+  const failure = FAILURES[Math.floor(position / 40) % FAILURES.length] ?? null;
+  return isRetry && failure?.status !== 404 ? null : failure;
+}
+
+const FIELDS: { name: string; type: Column["type"]; from: number; cell: (p: number) => [CellKind, string] }[] = [
+  { name: "sku", type: "text", from: 0, cell: (p) => ["text", String(p).padStart(6, "0")] },
+  { name: "name", type: "text", from: 0, cell: (p) => ["text", NAMES[p % NAMES.length] ?? ""] },
+  { name: "price", type: "decimal", from: 0, cell: (p) => ["number", (((p * 37) % 5000) / 100).toFixed(2)] },
+  {
+    name: "stock.count",
+    type: "integer",
+    from: 0,
+    cell: (p) => (p % 23 === 5 ? ["null", ""] : ["number", String((p * 13) % 900)]),
+  },
+  { name: "stock.city", type: "text", from: 0, cell: (p) => ["text", CITIES[p % CITIES.length] ?? ""] },
+  { name: "active", type: "bool", from: 0, cell: (p) => ["bool", p % 3 === 0 ? "false" : "true"] },
+  { name: "tags", type: "json", from: 0, cell: (p) => ["json", p % 2 ? '["new","sale"]' : "[]"] },
+  { name: "serial", type: "integer", from: 0, cell: (p) => ["number", `90071992547409${String(91 + (p % 9))}`] },
+  { name: "discount", type: "decimal", from: 60, cell: (p) => (p % 5 === 0 ? ["number", "0.15"] : ["missing", ""]) },
+];
+
+/** Values first, then the fields that some answer up to `done` has. */
+export function columnsFor(placeholders: string[], done: number): Column[] {
+  if (done === 0) return [];
+  return [
+    ...placeholders.map((name, i): Column => ({ id: i + 1, name, origin: "value", type: "text" })),
+    ...FIELDS.filter((field) => field.from < done).map(
+      (field, i): Column => ({ id: 101 + i, name: field.name, origin: "field", type: field.type }),
+    ),
+  ];
+}
+
+export function cellOf(column: number, position: number, values: string[]): [CellKind, string] {
+  if (column <= 100) return ["text", values[column - 1] ?? ""];
+  const field = FIELDS[column - 101];
+  return field && position >= field.from ? field.cell(position) : ["missing", ""];
+}
+
+export function bodyOf(position: number): string {
+  const c = (name: string) => FIELDS.find((field) => field.name === name)?.cell(position) ?? ["null", ""];
+  const raw = (name: string) => {
+    const [kind, text] = c(name);
+    return kind === "text" ? JSON.stringify(text) : kind === "null" || kind === "missing" ? "null" : text;
+  };
+  return `{"sku":${raw("sku")},"name":${raw("name")},"price":${raw("price")},"stock":{"count":${raw("stock.count")},"city":${raw("stock.city")}},"active":${raw("active")},"tags":${raw("tags")},"serial":${raw("serial")}}`;
+}

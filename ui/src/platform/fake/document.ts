@@ -1,0 +1,176 @@
+import type { Check, Column, Counts, DocumentState, Extraction, Progress, StartMode, View } from "../../bindings";
+import { cellOf, columnsFor, failureOf } from "./answers";
+import { check, type FakePlan } from "./check";
+
+const PROGRESS: Progress = {
+  phase: "idle",
+  total: 0,
+  done: 0,
+  failed: 0,
+  inFlight: 0,
+  perSecond: 0,
+  elapsedMs: 0,
+  leftMs: null,
+  rows: 0,
+  tableVersion: 0,
+  error: null,
+};
+
+/** One open document of the fake: what was set up, how far the plan was fetched, and the run that is going on. */
+export class FakeDocument {
+  extraction: Extraction;
+  name: string;
+  path: string | null;
+  readOnly = false;
+  interrupted = false;
+  progress: Progress = { ...PROGRESS };
+  stored = new Map<number, string[]>();
+  /** Places in the plan with a row, in plan order, and those that failed. */
+  rows: number[] = [];
+  failed: number[] = [];
+  /** What the rows belong to. */
+  ran: FakePlan | null = null;
+  private ranExtraction = "";
+  private queue: number[] = [];
+  private next = 0;
+  private plannedTotal = 0;
+  private mode: StartMode = "startOver";
+  private version = 0;
+
+  constructor(name: string, path: string | null, extraction: Extraction) {
+    this.name = name;
+    this.path = path;
+    this.extraction = extraction;
+  }
+
+  check(): Check {
+    return check(this.extraction, this.stored).check;
+  }
+
+  plan(): FakePlan | null {
+    return check(this.extraction, this.stored).plan;
+  }
+
+  columns(): Column[] {
+    return this.ran ? columnsFor(this.ran.placeholders, this.next) : [];
+  }
+
+  counts(): Counts {
+    return {
+      planned: this.ran ? this.plannedTotal : 0,
+      succeeded: this.rows.length,
+      failed: this.failed.length,
+      rows: this.rows.length,
+    };
+  }
+
+  state(): DocumentState {
+    const { settings: _, ...planned } = this.extraction;
+    return {
+      name: this.name,
+      path: this.path,
+      readOnly: this.readOnly,
+      extraction: this.extraction,
+      counts: this.counts(),
+      table: { rows: this.rows.length, columns: this.columns(), version: this.version },
+      planUnchanged: this.ran !== null && JSON.stringify(planned) === this.ranExtraction,
+      interrupted: this.interrupted,
+      progress: this.progress,
+    };
+  }
+
+  start(mode: StartMode): void {
+    const plan = this.plan();
+    if (!plan)
+      throw { code: "not_runnable", message: "The form has problems that have to be solved first.", detail: null };
+    const { settings: _, ...planned } = this.extraction;
+    if (mode === "startOver") {
+      this.rows = [];
+      this.failed = [];
+      this.next = 0;
+      this.ran = plan;
+      this.plannedTotal = plan.total;
+      this.ranExtraction = JSON.stringify(planned);
+    }
+    this.mode = mode;
+    this.queue = mode === "retryFailed" ? [...this.failed] : [];
+    if (mode === "retryFailed") this.failed = [];
+    this.interrupted = false;
+    this.version += 1;
+    this.progress = {
+      ...PROGRESS,
+      phase: "running",
+      total: mode === "retryFailed" ? this.queue.length : this.plannedTotal - this.next,
+      inFlight: Math.min(this.extraction.settings.workers, plan.total),
+      rows: this.rows.length,
+      tableVersion: this.version,
+    };
+  }
+
+  /** `count` more answers arrive within `ms`. */
+  advance(count: number, ms: number): void {
+    const { progress } = this;
+    if (progress.phase !== "running") return;
+    let failed = 0;
+    const todo = Math.min(count, progress.total - progress.done);
+    for (let i = 0; i < todo; i += 1) {
+      const isRetry = this.mode === "retryFailed";
+      const position = isRetry ? (this.queue.shift() ?? 0) : this.next++;
+      if (failureOf(position, isRetry)) {
+        this.failed.push(position);
+        failed += 1;
+      } else this.rows.push(position);
+    }
+    if (this.mode === "retryFailed") this.rows.sort((a, b) => a - b);
+    const done = progress.done + todo;
+    const elapsedMs = progress.elapsedMs + ms;
+    const perSecond = (done / elapsedMs) * 1000;
+    const isOver = done >= progress.total;
+    this.version += 1;
+    this.progress = {
+      ...progress,
+      phase: isOver ? "finished" : "running",
+      done,
+      failed: progress.failed + failed,
+      inFlight: isOver ? 0 : Math.min(this.extraction.settings.workers, progress.total - done),
+      perSecond,
+      elapsedMs,
+      leftMs: isOver ? null : ((progress.total - done) / perSecond) * 1000,
+      rows: this.rows.length,
+      tableVersion: this.version,
+    };
+  }
+
+  /** As if the process had ended in the middle of a run of `done` answers. */
+  interruptAt(done: number): void {
+    this.start("startOver");
+    this.advance(done, 4000);
+    this.progress = { ...PROGRESS, tableVersion: this.version, rows: this.rows.length };
+    this.interrupted = true;
+  }
+
+  cell(column: number, position: number) {
+    return cellOf(column, position, this.ran?.values(position) ?? []);
+  }
+
+  /** Rows in the order of a view. */
+  order(view: View): number[] {
+    const columns = this.columns();
+    const needle = view.search.toLowerCase();
+    let order = this.rows;
+    if (needle !== "")
+      order = order.filter((position) =>
+        columns.some((column) => this.cell(column.id, position)[1].toLowerCase().includes(needle)),
+      );
+    const { sort } = view;
+    if (!sort) return order;
+    const keyed = order.map((position): [number, number | string, boolean] => {
+      const [kind, text] = this.cell(sort.column, position);
+      return [position, kind === "number" ? Number(text) : text, kind === "null" || kind === "missing"];
+    });
+    const sign = sort.descending ? -1 : 1;
+    // Blanks stay last whichever way the column is sorted.
+    keyed.sort(([, a, noA], [, b, noB]) => (noA !== noB ? (noA ? 1 : -1) : a < b ? -sign : a > b ? sign : 0));
+    return keyed.map(([position]) => position);
+  }
+}

@@ -1,0 +1,327 @@
+import type { AppEvent, ExportOptions, Extraction, FileColumns, RecentDocument, View } from "../../bindings";
+import type { FileDrop, Platform } from "../platform";
+import { FakeDocument } from "./document";
+import { activityOf, detailOf, failedPage, failureGroups, summaryOf, testResultOf } from "./readings";
+
+export interface FakeOptions {
+  /** What is open at the start. */
+  open: "welcome" | "sample" | "interrupted" | "finished" | "readOnly";
+  /** Values of the second list of the sample; times two is the number of requests. */
+  ids: number;
+  /** Answers a second. */
+  rate: number;
+  /** Whether time passes by itself; tests call `advance` instead. */
+  auto: boolean;
+}
+
+/** What a test may do to the fake beside what the window may. */
+export interface FakeControls {
+  /** `count` more answers arrive. */
+  advance(count: number): void;
+  /** Every command by its name, in order, with its arguments. */
+  calls: { name: string; args: unknown[] }[];
+  /** The next call of this command rejects with the error, e.g. `failNext("documents.open", { code, message, detail })`. */
+  failNext(name: string, error: { code: string; message: string; detail: string | null }): void;
+  /** Paths that the next dialogs answer with; null is a dismissal. Without any, a made-up path is answered. */
+  picks: (string | null)[];
+  drop(drop: FileDrop): void;
+  emit(event: AppEvent): void;
+  document(): FakeDocument | null;
+}
+
+export type FakePlatform = Platform & { controls: FakeControls };
+
+const DEFAULTS: FakeOptions = { open: "welcome", ids: 50, rate: 60, auto: true };
+const TICK_MS = 100;
+
+/** `?fake&open=sample&ids=5000&rate=800` */
+export function fakeOptionsFrom(search: string): Partial<FakeOptions> {
+  const query = new URLSearchParams(search);
+  const options: Partial<FakeOptions> = {};
+  const open = query.get("open");
+  if (open) options.open = open as FakeOptions["open"];
+  if (query.has("ids")) options.ids = Number(query.get("ids"));
+  if (query.has("rate")) options.rate = Number(query.get("rate"));
+  return options;
+}
+
+export const EMPTY: Extraction = {
+  request: { method: "GET", address: "", query: [], headers: [], body: "" },
+  lists: [],
+  combine: "product",
+  settings: { workers: 8, timeoutSeconds: 30, retries: 2 },
+};
+
+export function sampleExtraction(ids: number): Extraction {
+  return {
+    ...EMPTY,
+    request: {
+      method: "GET",
+      address: "http://127.0.0.1:4010/inventory/{type}",
+      query: [{ name: "id", value: "{id}", enabled: true, secret: false }],
+      headers: [{ name: "Accept", value: "application/json", enabled: true, secret: false }],
+      body: "",
+    },
+    lists: [
+      { placeholder: "type", source: { kind: "typed", text: "materials\nproducts" } },
+      { placeholder: "id", source: { kind: "typed", text: `0-${ids - 1}` } },
+    ],
+  };
+}
+
+const FILE: Omit<FileColumns, "path"> = {
+  sheets: [
+    {
+      name: "Orders",
+      columns: [
+        { name: "order", count: 412, sample: ["000101", "000102", "000103"] },
+        { name: "customer", count: 409, sample: ["Ann & Co", "Łukasz", "O'Hara"] },
+      ],
+    },
+    { name: "Returns", columns: [{ name: "Column 1", count: 12, sample: ["R-7", "R-8"] }] },
+  ],
+};
+
+export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
+  const options = { ...DEFAULTS, ...given };
+  let listener: (event: AppEvent) => void = () => undefined;
+  let dropListener: (drop: FileDrop) => void = () => undefined;
+  let doc: FakeDocument | null = null;
+  let exporting: { options: ExportOptions; rows: number } | null = null;
+  const views = new Map<number, number[]>();
+  let viewCount = 0;
+  let storedCount = 0;
+  let recent: RecentDocument[] = [
+    {
+      path: "/home/ana/inventory.fetchgrid",
+      name: "inventory",
+      isDraft: false,
+      openedAtMs: 1_763_600_000_000,
+      address: "https://api.example.com/inventory/{type}",
+    },
+    {
+      path: "/home/ana/drafts/draft-3.fetchgrid",
+      name: "Untitled",
+      isDraft: true,
+      openedAtMs: 1_763_500_000_000,
+      address: "https://api.example.com/users/{user}",
+    },
+  ];
+  const failing = new Map<string, unknown>();
+  const calls: FakeControls["calls"] = [];
+
+  const open = (document: FakeDocument) => {
+    doc = document;
+    return document.state();
+  };
+  const need = (): FakeDocument => {
+    if (!doc) throw { code: "no_document", message: "No document is open.", detail: null };
+    return doc;
+  };
+  const emitProgress = () => listener({ kind: "progress", progress: need().progress });
+
+  if (options.open !== "welcome") {
+    doc = new FakeDocument("inventory", "/home/ana/inventory.fetchgrid", sampleExtraction(options.ids));
+    if (options.open === "interrupted") doc.interruptAt(Math.floor(options.ids * 0.84));
+    if (options.open === "finished") {
+      doc.start("startOver");
+      doc.advance(options.ids * 2, 5000);
+    }
+    doc.readOnly = options.open === "readOnly";
+  }
+
+  const tick = (count: number) => {
+    if (doc?.progress.phase === "running") {
+      doc.advance(count, TICK_MS);
+      emitProgress();
+    } else if (doc?.progress.phase === "stopping") {
+      doc.progress = { ...doc.progress, phase: "stopped", inFlight: 0, leftMs: null };
+      emitProgress();
+    }
+    if (exporting) {
+      const total = need().rows.length;
+      exporting.rows = Math.min(total, exporting.rows + Math.max(1, Math.ceil(total / 8)));
+      const state = exporting.rows === total ? "finished" : "running";
+      listener({
+        kind: "export",
+        progress: { path: exporting.options.path, state, rows: exporting.rows, total, error: null },
+      });
+      if (state === "finished") exporting = null;
+    }
+  };
+  if (options.auto) setInterval(() => tick(Math.max(1, Math.round((options.rate * TICK_MS) / 1000))), TICK_MS);
+
+  /** Logs the call, fails it when a test asked for it, and answers later, as a command does. */
+  const command =
+    <A extends unknown[], R>(name: string, run: (...args: A) => R) =>
+    async (...args: A): Promise<R> => {
+      calls.push({ name, args });
+      await Promise.resolve();
+      if (failing.has(name)) {
+        const error = failing.get(name);
+        failing.delete(name);
+        throw error;
+      }
+      return run(...args);
+    };
+
+  const fileName = (path: string) => path.replace(/^.*[/\\]/, "").replace(/\.fetchgrid$/, "");
+  const picks: FakeControls["picks"] = [];
+  const pick = (made: string) => (picks.length > 0 ? (picks.shift() ?? null) : made);
+  const view = (id: number): number[] => {
+    const order = views.get(id);
+    if (!order) throw { code: "view_gone", message: "This view is too old.", detail: null };
+    return order;
+  };
+
+  return {
+    subscribe: async (to) => {
+      listener = to;
+    },
+    documents: {
+      state: command("documents.state", () => doc?.state() ?? null),
+      create: command("documents.create", () => open(new FakeDocument("Untitled", null, structuredClone(EMPTY)))),
+      sample: command("documents.sample", () => open(new FakeDocument("Sample", null, sampleExtraction(options.ids)))),
+      open: command("documents.open", (path: string) =>
+        open(new FakeDocument(fileName(path), path, sampleExtraction(options.ids))),
+      ),
+      saveAs: command("documents.saveAs", (path: string) => {
+        const document = need();
+        document.path = path;
+        document.name = fileName(path);
+        return document.state();
+      }),
+      close: command("documents.close", () => {
+        doc = null;
+        return null;
+      }),
+      recent: command("documents.recent", () => recent),
+      forget: command("documents.forget", (path: string) => {
+        recent = recent.filter((one) => one.path !== path);
+        return recent;
+      }),
+    },
+    extraction: {
+      update: command("extraction.update", (extraction: Extraction) => {
+        const document = need();
+        document.extraction = extraction;
+        return document.check();
+      }),
+    },
+    values: {
+      inspect: command("values.inspect", (path: string) => ({ path, ...FILE })),
+      import: command("values.import", (path: string, sheet: string | null, column: string | null) => {
+        const found = FILE.sheets.find((one) => one.name === sheet)?.columns.find((one) => one.name === column);
+        const count = found?.count ?? 0;
+        storedCount += 1;
+        need().stored.set(
+          storedCount,
+          Array.from({ length: count }, (_, i) => found?.sample[i] ?? `value ${i}`),
+        );
+        return { kind: "file" as const, path, sheet, column, count, stored: storedCount };
+      }),
+    },
+    runs: {
+      testOne: command("runs.testOne", () => testResultOf(need())),
+      start: command("runs.start", (mode) => {
+        need().start(mode);
+        return need().progress;
+      }),
+      pause: command("runs.pause", () => {
+        need().progress = { ...need().progress, phase: "paused", inFlight: 0, leftMs: null };
+        emitProgress();
+      }),
+      resume: command("runs.resume", () => {
+        need().progress = { ...need().progress, phase: "running" };
+        emitProgress();
+      }),
+      stop: command("runs.stop", () => {
+        need().progress = { ...need().progress, phase: "stopping" };
+        emitProgress();
+      }),
+      activity: command("runs.activity", () => (doc && doc.progress.phase !== "idle" ? activityOf(doc) : null)),
+    },
+    rows: {
+      view: command("rows.view", (asked: View) => {
+        const document = need();
+        const order = [...document.order(asked)];
+        viewCount += 1;
+        views.set(viewCount, order);
+        // As many old views as the store keeps, about.
+        views.delete(viewCount - 8);
+        return {
+          id: viewCount,
+          rows: order.length,
+          totalRows: document.rows.length,
+          columns: document.columns(),
+          version: document.state().table.version,
+        };
+      }),
+      page: command("rows.page", (viewId: number, offset: number, limit: number, columns: number[]) => {
+        const positions = view(viewId).slice(offset, offset + limit);
+        return {
+          offset,
+          positions,
+          columns: columns.map((id) => {
+            const cells = positions.map((position) => need().cell(id, position));
+            return { id, kinds: cells.map(([kind]) => kind), texts: cells.map(([, text]) => text) };
+          }),
+        };
+      }),
+      detail: command("rows.detail", (position: number) => detailOf(need(), position)),
+      summary: command("rows.summary", (viewId, selection) => summaryOf(need(), view(viewId), selection)),
+      copy: command("rows.copy", (viewId, selection) => {
+        const rows = Math.min(selection.toRow, view(viewId).length) - selection.fromRow;
+        return rows * selection.columns.length;
+      }),
+    },
+    failures: {
+      groups: command("failures.groups", () => failureGroups(need())),
+      page: command("failures.page", (category, offset, limit) => failedPage(need(), category, offset, limit)),
+    },
+    exports: {
+      start: command("exports.start", (asked: ExportOptions) => {
+        exporting = { options: asked, rows: 0 };
+        listener({
+          kind: "export",
+          progress: { path: asked.path, state: "running", rows: 0, total: need().rows.length, error: null },
+        });
+        return null;
+      }),
+      cancel: command("exports.cancel", () => {
+        if (exporting) {
+          const { options: asked, rows } = exporting;
+          exporting = null;
+          listener({
+            kind: "export",
+            progress: { path: asked.path, state: "cancelled", rows, total: need().rows.length, error: null },
+          });
+        }
+        return null;
+      }),
+    },
+    files: {
+      pickOpen: command("files.pickOpen", (_title, kinds) =>
+        pick(kinds[0]?.extensions.includes("fetchgrid") ? "/home/ana/orders.fetchgrid" : "/home/ana/orders.xlsx"),
+      ),
+      pickSave: command("files.pickSave", (_title, _kinds, suggestion: string) =>
+        pick(`/home/ana/${fileName(suggestion)}`),
+      ),
+      onDrop: async (to) => {
+        dropListener = to;
+        return () => {
+          dropListener = () => undefined;
+        };
+      },
+    },
+    controls: {
+      advance: tick,
+      calls,
+      failNext: (name, error) => failing.set(name, error),
+      picks,
+      drop: (drop) => dropListener(drop),
+      emit: (event) => listener(event),
+      document: () => doc,
+    },
+  };
+}

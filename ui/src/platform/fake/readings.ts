@@ -1,0 +1,158 @@
+import type {
+  Activity,
+  FailedPage,
+  FailureCategory,
+  FailureGroup,
+  RowDetail,
+  Selection,
+  SelectionSummary,
+  TestResult,
+} from "../../bindings";
+import { bodyOf, cellOf, columnsFor, failureOf } from "./answers";
+import type { FakeDocument } from "./document";
+
+const HEADERS = [
+  { name: "content-type", value: "application/json; charset=utf-8" },
+  { name: "server", value: "fake" },
+];
+/** A fixed time, so that screenshots of the fake can be compared. */
+const STARTED = 1_763_640_000_000;
+
+export function detailOf(document: FakeDocument, position: number): RowDetail {
+  const plan = document.ran ?? document.plan();
+  if (!plan) throw { code: "not_runnable", message: "There is no such request.", detail: null };
+  const failure = document.failed.includes(position) ? failureOf(position, false) : null;
+  const body = failure ? (failure.status ? '{"error":"not here"}' : null) : bodyOf(position);
+  const values = plan.values(position);
+  return {
+    position,
+    values: plan.placeholders.map((name, i) => ({ name, value: values[i] ?? "" })),
+    address: plan.address(position),
+    status: failure ? failure.status : 200,
+    startedAtMs: STARTED + position * 25,
+    durationMs: 180 + ((position * 37) % 90),
+    attempts: failure ? 3 : 1,
+    failure: failure && { category: failure.category, message: failure.message },
+    headers: failure && !failure.status ? [] : HEADERS,
+    body,
+    bodyBytes: body?.length ?? 0,
+    truncated: false,
+  };
+}
+
+export function testResultOf(document: FakeDocument): TestResult {
+  const plan = document.plan();
+  if (!plan)
+    throw { code: "not_runnable", message: "The form has problems that have to be solved first.", detail: null };
+  const columns = columnsFor(plan.placeholders, 1);
+  const values = plan.values(0);
+  return {
+    detail: {
+      position: 0,
+      values: plan.placeholders.map((name, i) => ({ name, value: values[i] ?? "" })),
+      address: plan.address(0),
+      status: 200,
+      startedAtMs: STARTED,
+      durationMs: 203.4,
+      attempts: 1,
+      failure: null,
+      headers: HEADERS,
+      body: bodyOf(0),
+      bodyBytes: bodyOf(0).length,
+      truncated: false,
+    },
+    records: "the whole answer",
+    columns,
+    rows: [columns.map((column) => cellOf(column.id, 0, values)[1])],
+    totalRows: 1,
+  };
+}
+
+export function summaryOf(document: FakeDocument, order: number[], selection: Selection): SelectionSummary {
+  let [count, numbers, sum] = [0, 0, 0];
+  for (const position of order.slice(selection.fromRow, selection.toRow))
+    for (const column of selection.columns) {
+      const [kind, text] = document.cell(column, position);
+      if (kind === "missing" || kind === "null") continue;
+      count += 1;
+      if (kind !== "number") continue;
+      numbers += 1;
+      sum += Number(text);
+    }
+  const text = (value: number) => String(Math.round(value * 100) / 100);
+  return { count, numbers, sum: numbers ? text(sum) : null, average: numbers ? text(sum / numbers) : null };
+}
+
+export function failureGroups(document: FakeDocument): FailureGroup[] {
+  const groups = new Map<string, FailureGroup>();
+  for (const position of document.failed) {
+    const failure = failureOf(position, false);
+    if (!failure) continue;
+    const key = `${failure.category} ${failure.status}`;
+    const group = groups.get(key) ?? { ...failure, count: 0 };
+    group.count += 1;
+    groups.set(key, group);
+  }
+  return [...groups.values()].sort((a, b) => b.count - a.count);
+}
+
+export function failedPage(
+  document: FakeDocument,
+  category: FailureCategory | null,
+  offset: number,
+  limit: number,
+): FailedPage {
+  const matching = document.failed.filter((p) => !category || failureOf(p, false)?.category === category);
+  return {
+    offset,
+    total: matching.length,
+    rows: matching.slice(offset, offset + limit).map((position) => {
+      const failure = failureOf(position, false);
+      return {
+        position,
+        values: document.ran?.values(position) ?? [],
+        address: document.ran?.address(position) ?? "",
+        category: failure?.category ?? "connection",
+        status: failure?.status ?? null,
+        message: failure?.message ?? "",
+        attempts: 3,
+        startedAtMs: STARTED + position * 25,
+      };
+    }),
+  };
+}
+
+export function activityOf(document: FakeDocument): Activity {
+  const { progress, extraction } = document;
+  const seconds = Math.floor(progress.elapsedMs / 1000);
+  const share = seconds > 0 ? progress.done / seconds : 0;
+  return {
+    throughput: Array.from({ length: seconds }, (_, at) => ({
+      at,
+      done: Math.round(share * (0.85 + 0.3 * Math.abs(Math.sin(at * 0.7)))),
+      failed: at % 4 === 0 ? 1 : 0,
+    })),
+    secondsPerPoint: 1,
+    histogram: [2, 14, 31, 27, 12, 6, 3, 1].map((weight, i) => ({
+      fromMs: 160 + i * 20,
+      toMs: 180 + i * 20,
+      count: Math.round((weight / 96) * progress.done),
+    })),
+    latency: { p50: 214, p95: 268, p99: 291 },
+    workers: Array.from({ length: extraction.settings.workers }, (_, i) => ({
+      worker: i + 1,
+      processId: 4711,
+      threadId: 4720 + (i % 2),
+      requests: Math.floor(progress.done / extraction.settings.workers),
+      state: progress.phase === "running" ? (i % 5 === 4 ? "backingOff" : "waiting") : "finished",
+      label: document.ran?.values(Math.max(0, progress.done - 1 - i)).join(" ") ?? "",
+    })),
+    log: Array.from({ length: Math.min(1000, progress.done) }, (_, i) => ({
+      number: i,
+      atMs: STARTED + i * 25,
+      worker: 1 + (i % extraction.settings.workers),
+      kind: i % 40 === 17 ? "failed" : "done",
+      text: i % 40 === 17 ? "404 in 190 ms" : `done 200 in ${190 + (i % 40)} ms`,
+    })),
+  };
+}

@@ -1,0 +1,100 @@
+import type {
+  Activity,
+  AppEvent,
+  Check,
+  DocumentState,
+  ExportOptions,
+  Extraction,
+  FailedPage,
+  FailureCategory,
+  FailureGroup,
+  FileColumns,
+  Page,
+  Progress,
+  RecentDocument,
+  RowDetail,
+  Selection,
+  SelectionSummary,
+  StartMode,
+  TestResult,
+  ValueSource,
+  View,
+  ViewInfo,
+} from "../bindings";
+
+/** A kind of file in a dialog: the words in its filter, and the endings without the dot. */
+export interface FileKind {
+  name: string;
+  extensions: string[];
+}
+
+/** Files dropped on the window, and where, in CSS pixels of the page. */
+export interface FileDrop {
+  paths: string[];
+  x: number;
+  y: number;
+}
+
+/**
+ * Everything that the interface asks of the world outside it. The only implementation that knows Tauri is `tauri.ts`;
+ * `fake/` is the same in memory, for tests and for work on the interface in a browser.
+ *
+ * Every method rejects with an `AppError` (`{ code, message, detail }`): see `toAppError`.
+ */
+export interface Platform {
+  /** All events of the backend. Subscribed to once, by `app/document.ts`. */
+  subscribe(listener: (event: AppEvent) => void): Promise<void>;
+
+  documents: {
+    /** Null on the welcome page. */
+    state(): Promise<DocumentState | null>;
+    create(): Promise<DocumentState>;
+    sample(): Promise<DocumentState>;
+    open(path: string): Promise<DocumentState>;
+    saveAs(path: string): Promise<DocumentState>;
+    close(): Promise<null>;
+    recent(): Promise<RecentDocument[]>;
+    forget(path: string): Promise<RecentDocument[]>;
+  };
+  extraction: {
+    /** Saves and checks; sends nothing. */
+    update(extraction: Extraction): Promise<Check>;
+  };
+  values: {
+    inspect(path: string): Promise<FileColumns>;
+    import(path: string, sheet: string | null, column: string | null): Promise<ValueSource>;
+  };
+  runs: {
+    testOne(): Promise<TestResult>;
+    start(mode: StartMode): Promise<Progress>;
+    pause(): Promise<void>;
+    resume(): Promise<void>;
+    stop(): Promise<void>;
+    activity(): Promise<Activity | null>;
+  };
+  rows: {
+    view(view: View): Promise<ViewInfo>;
+    page(viewId: number, offset: number, limit: number, columns: number[]): Promise<Page>;
+    detail(position: number): Promise<RowDetail>;
+    summary(viewId: number, selection: Selection): Promise<SelectionSummary>;
+    /** Puts the cells on the clipboard as text that Excel takes; answers how many there were. */
+    copy(viewId: number, selection: Selection, headers: boolean): Promise<number>;
+  };
+  failures: {
+    groups(): Promise<FailureGroup[]>;
+    page(category: FailureCategory | null, offset: number, limit: number): Promise<FailedPage>;
+  };
+  exports: {
+    /** Answers at once; progress arrives as events. */
+    start(options: ExportOptions): Promise<null>;
+    cancel(): Promise<null>;
+  };
+  files: {
+    /** The system's open dialog; null when dismissed. */
+    pickOpen(title: string, kinds: FileKind[]): Promise<string | null>;
+    /** The system's save dialog; null when dismissed. */
+    pickSave(title: string, kinds: FileKind[], suggestion: string): Promise<string | null>;
+    /** Calls back for every drop of files on the window; answers how to stop listening. */
+    onDrop(listener: (drop: FileDrop) => void): Promise<() => void>;
+  };
+}

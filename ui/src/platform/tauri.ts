@@ -1,0 +1,65 @@
+import { Channel, invoke } from "@tauri-apps/api/core";
+import { getCurrentWebview } from "@tauri-apps/api/webview";
+import { open, save } from "@tauri-apps/plugin-dialog";
+import type { AppEvent } from "../bindings";
+import type { Platform } from "./platform";
+
+/** The window's commands by their names in Rust, and the dialogs of the system. */
+export const tauriPlatform: Platform = {
+  async subscribe(listener) {
+    const channel = new Channel<AppEvent>();
+    channel.onmessage = listener;
+    await invoke("events_subscribe", { channel });
+  },
+  documents: {
+    state: () => invoke("documents_state"),
+    create: () => invoke("documents_new"),
+    sample: () => invoke("documents_sample"),
+    open: (path) => invoke("documents_open", { path }),
+    saveAs: (path) => invoke("documents_save_as", { path }),
+    close: () => invoke("documents_close"),
+    recent: () => invoke("documents_recent"),
+    forget: (path) => invoke("documents_forget", { path }),
+  },
+  extraction: {
+    update: (extraction) => invoke("extraction_update", { extraction }),
+  },
+  values: {
+    inspect: (path) => invoke("values_inspect", { path }),
+    import: (path, sheet, column) => invoke("values_import", { path, sheet, column }),
+  },
+  runs: {
+    testOne: () => invoke("runs_test_one"),
+    start: (mode) => invoke("runs_start", { mode }),
+    pause: () => invoke("runs_pause"),
+    resume: () => invoke("runs_resume"),
+    stop: () => invoke("runs_stop"),
+    activity: () => invoke("runs_activity"),
+  },
+  rows: {
+    view: (view) => invoke("rows_view", { view }),
+    page: (viewId, offset, limit, columns) => invoke("rows_page", { viewId, offset, limit, columns }),
+    detail: (position) => invoke("rows_detail", { position }),
+    summary: (viewId, selection) => invoke("rows_summary", { viewId, selection }),
+    copy: (viewId, selection, headers) => invoke("rows_copy", { viewId, selection, headers }),
+  },
+  failures: {
+    groups: () => invoke("failures_groups"),
+    page: (category, offset, limit) => invoke("failures_page", { category, offset, limit }),
+  },
+  exports: {
+    start: (options) => invoke("exports_start", { options }),
+    cancel: () => invoke("exports_cancel"),
+  },
+  files: {
+    pickOpen: (title, kinds) => open({ title, filters: kinds, multiple: false, directory: false }),
+    pickSave: (title, kinds, suggestion) => save({ title, filters: kinds, defaultPath: suggestion }),
+    onDrop: (listener) =>
+      getCurrentWebview().onDragDropEvent(({ payload }) => {
+        if (payload.type !== "drop") return;
+        // The position comes in the pixels of the screen.
+        const scale = window.devicePixelRatio || 1;
+        listener({ paths: payload.paths, x: payload.position.x / scale, y: payload.position.y / scale });
+      }),
+  },
+};
