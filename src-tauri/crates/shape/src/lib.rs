@@ -1,1 +1,32 @@
+//! Bytes of one answer -> rows: where the records are, and what their cells are called.
+//!
+//! Two passes over the text. The first checks all of it and finds the records ([`Records`]); the second sends the
+//! cells to a [`RowSink`]. So a sink sees either every row of an answer or no call at all, and nothing of the size of
+//! the answer is built on the way. Numbers keep the characters in which they came.
+//!
+//! What a record becomes:
+//! - nested objects are flattened to dotted columns, `origin.name`. A dot that belongs to a key is written `\.` and a
+//!   backslash `\\`, so that two different paths never share a column;
+//! - lists are one cell of compact JSON text ([`CellKind::Json`]), and so is an empty object, `{}`;
+//! - a record that is no object is one cell in the column `value`;
+//! - of a key that an object repeats, the last one counts, as in nearly every JSON reader;
+//! - half of a surrogate pair (`\ud83d` alone), which no text can hold, becomes U+FFFD.
+//!
+//! Not for: types of columns, the union of columns over answers, or anything that lasts (that is the store).
+//!
+//! [`CellKind::Json`]: fetchgrid_model::CellKind::Json
 
+mod error;
+mod flatten;
+mod path;
+mod records;
+mod rows;
+mod shape;
+mod survey;
+mod text;
+mod wrapper;
+
+pub use error::ShapeError;
+pub use records::Records;
+pub use rows::shape_to_rows;
+pub use shape::{RowSink, Shaped, shape};

@@ -1,0 +1,79 @@
+/// The dotted column of the place in the record where the walk is; one String for a whole answer.
+#[derive(Default)]
+pub(crate) struct Path {
+    text: String,
+    /// Levels entered. An empty text alone does not say whether a key was entered: a key may be empty.
+    depth: usize,
+}
+
+impl Path {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Goes down by a key; returns the mark that [`Path::leave`] wants back.
+    pub(crate) fn enter(&mut self, key: &str) -> usize {
+        let mark = self.text.len();
+        if self.depth > 0 {
+            self.text.push('.');
+        }
+        self.depth += 1;
+        push_escaped(&mut self.text, key);
+        mark
+    }
+
+    pub(crate) fn leave(&mut self, mark: usize) {
+        self.text.truncate(mark);
+        self.depth -= 1;
+    }
+}
+
+fn push_escaped(text: &mut String, key: &str) {
+    if !key.bytes().any(|byte| byte == b'.' || byte == b'\\') {
+        text.push_str(key);
+        return;
+    }
+    for character in key.chars() {
+        if matches!(character, '.' | '\\') {
+            text.push('\\');
+        }
+        text.push(character);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Path;
+
+    fn of(keys: &[&str]) -> String {
+        let mut path = Path::default();
+        for key in keys {
+            path.enter(key);
+        }
+        path.as_str().to_owned()
+    }
+
+    #[test]
+    fn paths_are_dotted_and_never_collide() {
+        let check = |keys: &[&str], expected: &str| assert_eq!(of(keys), expected, "{keys:?}");
+        check(&["name"], "name");
+        check(&["origin", "name"], "origin.name");
+        check(&["origin.name"], r"origin\.name");
+        check(&["a\\", "b"], r"a\\.b");
+        check(&["a\\.b"], r"a\\\.b");
+        check(&[""], "");
+        check(&["", ""], ".");
+        check(&["", "b"], ".b");
+        check(&["é.日"], r"é\.日");
+    }
+
+    #[test]
+    fn leaving_restores_the_path() {
+        let mut path = Path::default();
+        path.enter("a");
+        let mark = path.enter("b.c");
+        path.leave(mark);
+        path.enter("d");
+        assert_eq!(path.as_str(), "a.d");
+    }
+}

@@ -1,0 +1,49 @@
+use std::collections::HashMap;
+
+use fetchgrid_model::{Cell, CellKind, Row};
+
+use crate::{Records, RowSink, ShapeError, shape};
+
+/// For previews and tests: column names in order of first appearance, and rows aligned with them.
+///
+/// # Errors
+/// As [`shape`].
+pub fn shape_to_rows(body: &[u8], content_type: Option<&str>) -> Result<(Vec<String>, Vec<Row>, Records), ShapeError> {
+    let mut table = Table::default();
+    let shaped = shape(body, content_type, &mut table)?;
+    for row in &mut table.rows {
+        row.resize(table.names.len(), Cell::MISSING);
+    }
+    Ok((table.names, table.rows, shaped.records))
+}
+
+#[derive(Default)]
+struct Table {
+    names: Vec<String>,
+    indices: HashMap<String, usize>,
+    rows: Vec<Row>,
+}
+
+impl RowSink for Table {
+    fn begin_row(&mut self) {
+        self.rows.push(Vec::with_capacity(self.names.len()));
+    }
+
+    fn cell(&mut self, path: &str, kind: CellKind, text: &str) {
+        let index = match self.indices.get(path) {
+            Some(&index) => index,
+            None => {
+                self.names.push(path.to_owned());
+                self.indices.insert(path.to_owned(), self.names.len() - 1);
+                self.names.len() - 1
+            }
+        };
+        let Some(row) = self.rows.last_mut() else { return };
+        if row.len() <= index {
+            row.resize(index + 1, Cell::MISSING);
+        }
+        row[index] = Cell { kind, text: text.to_owned() };
+    }
+
+    fn end_row(&mut self) {}
+}

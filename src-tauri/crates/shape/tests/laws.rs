@@ -1,0 +1,156 @@
+//! Laws over trees and bytes nobody chose.
+
+use fetchgrid_model::{Cell, CellKind};
+use fetchgrid_shape::{Records, RowSink, shape, shape_to_rows};
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+fn key() -> impl Strategy<Value = String> {
+    prop_oneof![4 => "[a-d]{0,2}", 1 => "[a.\\\\\"é/ \n]{0,4}", 1 => "id|name|results|items|total|page"]
+}
+
+fn tree() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_filter("JSON has no others", |number| number.is_finite()).prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(5, 64, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+            prop::collection::vec((key(), inner), 0..6)
+                .prop_map(|members| Value::Object(members.into_iter().collect::<Map<_, _>>())),
+        ]
+    })
+}
+
+/// Flattening written another way: over a finished tree.
+fn leaves(value: &Value, path: Option<String>, out: &mut Vec<(String, CellKind, Value)>) {
+    let kind = match value {
+        Value::Object(members) if !members.is_empty() || path.is_none() => {
+            for (key, member) in members {
+                let key = key.replace('\\', "\\\\").replace('.', "\\.");
+                leaves(member, Some(path.as_ref().map_or(key.clone(), |path| format!("{path}.{key}"))), out);
+            }
+            return;
+        }
+        Value::Object(_) | Value::Array(_) => CellKind::Json,
+        Value::Null => CellKind::Null,
+        Value::Bool(_) => CellKind::Bool,
+        Value::Number(_) => CellKind::Number,
+        Value::String(_) => CellKind::Text,
+    };
+    out.push((path.unwrap_or_else(|| "value".to_owned()), kind, value.clone()));
+}
+
+fn value_of(cell: &Cell) -> Value {
+    match cell.kind {
+        CellKind::Text => Value::from(cell.text.clone()),
+        CellKind::Missing | CellKind::Null => Value::Null,
+        _ => serde_json::from_str(&cell.text).expect("the cell is JSON"),
+    }
+}
+
+fn check_rows(body: &[u8], records: &[Value], place: &Records) {
+    let (names, rows, found) = shape_to_rows(body, None).expect("JSON has a shape");
+    assert_eq!(&found, place);
+    assert_eq!(rows.len(), records.len());
+    for (row, record) in rows.iter().zip(records) {
+        let mut expected = Vec::new();
+        leaves(record, None, &mut expected);
+        let filled: Vec<usize> = (0..row.len()).filter(|&index| row[index].kind != CellKind::Missing).collect();
+        assert_eq!(filled.len(), expected.len(), "{record}");
+        for (path, kind, value) in expected {
+            let index = names.iter().position(|name| *name == path).expect("the column is there");
+            assert_eq!((row[index].kind, value_of(&row[index])), (kind, value), "{path}");
+        }
+    }
+}
+
+/// Repeats of a path within a row, and calls out of turn, are what the store may rely on not to see.
+#[derive(Default)]
+struct Strict {
+    calls: usize,
+    open: Option<Vec<String>>,
+}
+
+impl RowSink for Strict {
+    fn begin_row(&mut self) {
+        self.calls += 1;
+        assert!(self.open.replace(Vec::new()).is_none());
+    }
+
+    fn cell(&mut self, path: &str, kind: CellKind, text: &str) {
+        self.calls += 1;
+        assert_ne!(kind, CellKind::Missing);
+        assert!(kind != CellKind::Null || text.is_empty());
+        let open = self.open.as_mut().expect("a row is open");
+        assert!(!open.iter().any(|seen| seen == path), "{path} twice");
+        open.push(path.to_owned());
+    }
+
+    fn end_row(&mut self) {
+        self.calls += 1;
+        assert!(self.open.take().is_some());
+    }
+}
+
+fn check_sink(body: &[u8]) {
+    let mut sink = Strict::default();
+    let result = shape(body, None, &mut sink);
+    assert!(sink.open.is_none());
+    assert!(result.is_ok() || sink.calls == 0, "the sink saw a refused answer");
+    // What the other reader takes, this one takes, and the other way round (depth and odd escapes apart).
+    if let Ok(text) = std::str::from_utf8(body)
+        && result.is_ok()
+        && !text.contains("\\u")
+        && !text.starts_with('\u{FEFF}')
+    {
+        assert!(serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok(), "{text:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn leaves_of_a_list_are_the_leaves_of_the_tree(rows in prop::collection::vec(tree(), 0..6), pretty: bool) {
+        let value = Value::from(rows.clone());
+        let body = if pretty { serde_json::to_vec_pretty(&value) } else { serde_json::to_vec(&value) }.expect("text");
+        check_rows(&body, &rows, &Records::TopLevelList);
+        check_sink(&body);
+    }
+
+    #[test]
+    fn leaves_of_an_answer_are_the_leaves_of_the_tree(tree in tree(), pretty: bool) {
+        // With a second member that no wrapper has, an answer is one row.
+        let whole = json!({"id": 1, "name": "x", "member": tree});
+        let body = if pretty { serde_json::to_vec_pretty(&whole) } else { serde_json::to_vec(&whole) }.expect("text");
+        check_rows(&body, &[whole], &Records::Whole);
+        let wrapped = json!({"total": 1, "results": [{"member": tree}]});
+        check_rows(&serde_json::to_vec(&wrapped).expect("text"), &[json!({"member": tree})], &Records::List("results".into()));
+        check_sink(&serde_json::to_vec(&tree).expect("text"));
+    }
+
+    #[test]
+    fn any_bytes_are_rows_or_an_error(body in prop::collection::vec(any::<u8>(), 0..200)) {
+        check_sink(&body);
+    }
+
+    #[test]
+    fn near_json_is_rows_or_an_error(body in r#"([\[\]{},:"]|\\|\\u|\\ud83d|\\ude00|"a":|"a"|1|-|0\.|e5|true|nul|é| |\n){0,40}"#) {
+        check_sink(body.as_bytes());
+    }
+
+    #[test]
+    fn broken_trees_are_rows_or_an_error(tree in tree(), at: prop::sample::Index, byte: u8) {
+        let mut body = serde_json::to_vec(&json!([tree])).expect("text");
+        let at = at.index(body.len());
+        body[at] = byte;
+        check_sink(&body);
+        body.truncate(at);
+        check_sink(&body);
+    }
+}
