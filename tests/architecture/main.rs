@@ -1,0 +1,4 @@
+//! What the architecture promises, asked of the repository as it is.
+
+mod directions;
+mod layout;

@@ -1,0 +1,73 @@
+//! A disk that is full, in the middle of a run and in the middle of an export.
+
+use std::fs;
+
+use fetchgrid_tests::{Answer, Cli, Server, names, scratch};
+use serde_json::json;
+
+use crate::{column, exported, fetch, info, refused};
+
+/// Room enough for an empty document and some answers, not for all.
+const ROOM_KIB: u64 = 512;
+
+/// 2000 answers of 4 KiB that no compressor makes small.
+const REQUESTS: u64 = 2000;
+
+fn server() -> Server {
+    Server::start(|seen| {
+        let id: u64 = seen.last_part().parse().unwrap_or(0);
+        let mut state = id.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+        let noise: String = (0..4096)
+            .map(|_| {
+                state ^= state << 13;
+                state ^= state >> 7;
+                state ^= state << 17;
+                char::from(b'0' + (state % 75) as u8)
+            })
+            .filter(|letter| letter.is_ascii_alphanumeric())
+            .collect();
+        Answer::Json(json!({ "answer": id, "noise": noise }))
+    })
+}
+
+#[test]
+fn a_run_stops_keeps_what_it_has_and_can_be_resumed() {
+    let server = server();
+    let folder = scratch();
+    let document = folder.path().join("full.fetchgrid");
+    let values = format!("id=1-{REQUESTS}");
+    let ran = fetch(&server.at("/{id}"), &document, &["--values", &values]).file_size_limit_kib(ROOM_KIB).run();
+    refused(ran, &["full.fetchgrid"]);
+    let asked = server.paths().len() as u64;
+    assert!(asked < REQUESTS, "a run that cannot write stops asking");
+
+    let state = info(&document);
+    let kept = state["succeeded"].as_u64().unwrap();
+    assert!(0 < kept && kept <= asked, "{kept} of {asked}");
+    assert_eq!(state["failed"], 0);
+
+    let resumed = Cli::new(["run"]).with([&document]).with(["--resume", "--json"]).run().expect(0).json();
+    assert_eq!(resumed["requests"].as_u64(), Some(REQUESTS - kept));
+    assert_eq!(server.paths().len() as u64 - asked, REQUESTS - kept);
+    let expected: Vec<_> = (1..=REQUESTS).map(|id| id.to_string()).collect();
+    assert_eq!(column(&exported(&document), "answer"), expected);
+}
+
+#[test]
+fn an_export_that_does_not_fit_leaves_nothing_and_harms_nothing() {
+    let server = server();
+    let folder = scratch();
+    let document = folder.path().join("source.fetchgrid");
+    fetch(&server.at("/{id}"), &document, &["--values", "id=1-300"]).run().expect(0);
+    for name in ["out.csv", "out.xlsx", "out.json", "out.ndjson"] {
+        let out = folder.path().join(name);
+        fs::write(&out, "what was there before").unwrap();
+        let export = Cli::new(["export"]).with([&document]).with(["--out"]).with([&out]);
+        refused(export.file_size_limit_kib(64).run(), &[name]);
+        assert_eq!(fs::read_to_string(&out).unwrap(), "what was there before");
+        fs::remove_file(&out).unwrap();
+        let export = Cli::new(["export"]).with([&document]).with(["--out"]).with([&out]);
+        refused(export.file_size_limit_kib(64).run(), &[name]);
+        assert_eq!(names(folder.path()), ["source.fetchgrid"]);
+    }
+}
