@@ -1,0 +1,367 @@
+import "@glideapps/glide-data-grid/index.css";
+
+import {
+  DataEditor,
+  type DataEditorRef,
+  type GridSelection,
+  type Item,
+  type Rectangle,
+} from "@glideapps/glide-data-grid";
+import { useElementSize, useMergedRef } from "@mantine/hooks";
+import {
+  type KeyboardEvent,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+
+import type { Sort } from "../../bindings";
+import { cellStyle, toGridCell } from "./cells";
+import { type GridColumnSpec, toGridColumns } from "./columns";
+import classes from "./DataGrid.module.css";
+import { cellPainter, headerPainter } from "./draw";
+import { HEADER_ICONS } from "./icons";
+import { PageCache, type PageSource } from "./PageCache";
+import { scrollToRow } from "./scroll";
+import { carryOver, type GridRange, NOTHING_SELECTED, rectangleSelection, toRange, withoutHoles } from "./selection";
+import { useGridColors } from "./theme";
+import { useColumnWidths } from "./useColumnWidths";
+import { useRootScale } from "./useRootScale";
+import { MAX_WIDTH, MIN_WIDTH, markerWidth } from "./widths";
+
+/** A rectangle in the pixels of the window, to hang a menu on. */
+export type GridBounds = Rectangle;
+
+export interface DataGridHandle {
+  focus(): void;
+  scrollToRow(row: number): void;
+  selectAll(): void;
+  selectColumn(column: number): void;
+}
+
+export interface DataGridProps {
+  /** The table's accessible name. */
+  label: string;
+  source: PageSource | null;
+  /** The columns shown, in order. */
+  columns: readonly GridColumnSpec[];
+  widths?: Readonly<Record<number, number>>;
+  sort?: Sort | null;
+  /** Marked where it is found in a cell. */
+  search?: string;
+  onResize?: (column: number, width: number) => void;
+  /** A column was dragged: its place among the shown columns before and after. */
+  onMove?: (from: number, to: number) => void;
+  onHeaderClick?: (column: number) => void;
+  onHeaderMenu?: (column: number, bounds: GridBounds) => void;
+  onCellMenu?: (range: GridRange, bounds: GridBounds) => void;
+  onSelect?: (range: GridRange | null) => void;
+  /** The user moved to a row, and it is known which request made it. */
+  onPosition?: (position: number) => void;
+  onCopy?: (range: GridRange, headers: boolean) => void;
+  onError?: (error: unknown) => void;
+  ref?: Ref<DataGridHandle>;
+}
+
+const ROW_HEIGHT = 28;
+const HEADER_HEIGHT = 36;
+/** Rows and columns asked for beyond those seen, so that a turn of the wheel finds them there. */
+const ROWS_AROUND = 64;
+const COLUMNS_AROUND = 6;
+const NO_WIDTHS = {};
+
+/** Copying is done in Rust; the other keys would shadow those of the window. */
+const KEYS = {
+  search: false,
+  copy: false,
+  cut: false,
+  paste: false,
+  delete: false,
+  scrollToSelectedCell: false,
+  downFill: false,
+  rightFill: false,
+} as const;
+
+// Chromium and Firefox draw the grid without tearing by themselves; WebKit needs the second buffer.
+const EXPERIMENTAL = /Chrome|Firefox/.test(navigator.userAgent)
+  ? undefined
+  : ({ renderStrategy: "double-buffer" } as const);
+
+/** A table of any length, read page by page. The only place that knows the grid library. */
+export function DataGrid(props: DataGridProps) {
+  const { label, source, columns, widths: given = NO_WIDTHS, sort = null, search = "", onHeaderMenu, ref } = props;
+  const scale = useRootScale();
+  const colors = useGridColors(scale);
+  const { ref: sizeRef, width, height } = useElementSize<HTMLElement>();
+  const boxRef = useRef<HTMLElement>(null);
+  const setBox = useMergedRef(sizeRef, boxRef);
+  const grid = useRef<DataEditorRef>(null);
+  const [selection, setSelection] = useState<GridSelection>(NOTHING_SELECTED);
+  const rowHeight = Math.round(ROW_HEIGHT * scale);
+  const headerHeight = Math.round(HEADER_HEIGHT * scale);
+  const rows = source?.rows ?? 0;
+
+  const fonts = useMemo(
+    () => ({
+      header: `${colors.grid.headerFontStyle} ${colors.grid.fontFamily}`,
+      cell: `${colors.grid.baseFontStyle} ${colors.grid.fontFamily}`,
+    }),
+    [colors],
+  );
+  const { widths, measure } = useColumnWidths(columns, given, fonts);
+
+  // What callbacks of the cache and the grid read: always the newest, without making them anew.
+  const latest = useRef({ props, columns, selection, measure });
+  latest.current = { props, columns, selection, measure };
+  const region = useRef<Rectangle>({ x: 0, y: 0, width: 24, height: 60 });
+  const scrolled = useRef({ x: 0, y: 0 });
+  /** The row whose request the outside has not been told yet because its page is on the way. */
+  const pendingRow = useRef<number | null>(null);
+
+  const tellPosition = useCallback((cache: PageCache) => {
+    if (pendingRow.current === null) return;
+    const position = cache.position(pendingRow.current);
+    if (position === undefined) return;
+    pendingRow.current = null;
+    latest.current.props.onPosition?.(position);
+  }, []);
+
+  const [cache] = useState(() => {
+    const made: PageCache = new PageCache({
+      onRows: (fromRow, toRow) => {
+        latest.current.measure(made, fromRow, toRow);
+        tellPosition(made);
+        const { x, y, width: across, height: down } = region.current;
+        const damaged: { cell: Item }[] = [];
+        for (let row = Math.max(fromRow, y); row < Math.min(toRow, y + down + 1); row += 1) {
+          for (let col = x; col < Math.min(x + across + 1, latest.current.columns.length); col += 1)
+            damaged.push({ cell: [col, row] });
+        }
+        if (damaged.length > 0) grid.current?.updateCells(damaged);
+      },
+      onError: (error) => latest.current.props.onError?.(error),
+    });
+    return made;
+  });
+
+  const want = useCallback(() => {
+    const { x, y, width: across, height: down } = region.current;
+    const ids = latest.current.columns
+      .slice(Math.max(0, x - COLUMNS_AROUND), x + across + COLUMNS_AROUND)
+      .map((column) => column.id);
+    cache.want(y - ROWS_AROUND, y + down + ROWS_AROUND, ids);
+  }, [cache]);
+
+  useEffect(() => {
+    cache.setSource(source);
+    want();
+  }, [cache, source, want]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other columns may be seen now, and they are read from `latest`.
+  useEffect(() => want(), [columns, want]);
+
+  const select = useCallback((next: GridSelection) => {
+    setSelection(next);
+    latest.current.props.onSelect?.(toRange(next, latest.current.columns));
+  }, []);
+
+  // Rows and columns change under the selection; other rows (a new search or sort) have nothing selected.
+  const lineage = source?.lineage;
+  const before = useRef({ lineage, columns });
+  useEffect(() => {
+    const { lineage: oldLineage, columns: oldColumns } = before.current;
+    before.current = { lineage, columns };
+    const kept =
+      oldLineage === lineage ? carryOver(latest.current.selection, oldColumns, columns, rows) : NOTHING_SELECTED;
+    if (kept !== latest.current.selection) select(kept);
+    if (oldLineage !== undefined && oldLineage !== lineage) {
+      region.current = { ...region.current, y: 0 };
+      const scroller = boxRef.current?.querySelector<HTMLElement>(".dvn-scroller");
+      if (scroller) scroller.scrollTop = 0;
+      want();
+    }
+  }, [lineage, columns, rows, select, want]);
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      focus: () => grid.current?.focus(),
+      scrollToRow: (row) => {
+        const scroller = boxRef.current?.querySelector<HTMLElement>(".dvn-scroller");
+        if (scroller) scrollToRow(scroller, row, { rows, rowHeight, headerHeight });
+      },
+      selectAll: () => select(rectangleSelection({ x: 0, y: 0, width: columns.length, height: rows })),
+      selectColumn: (column) => {
+        const x = columns.findIndex(({ id }) => id === column);
+        if (x >= 0 && rows > 0) select(rectangleSelection({ x, y: 0, width: 1, height: rows }));
+      },
+    }),
+    [rows, rowHeight, headerHeight, columns, select],
+  );
+
+  const style = useMemo(() => cellStyle(colors.grid, colors.error), [colors]);
+  const getCellContent = useCallback(
+    ([col, row]: Item) => {
+      const column = columns[col];
+      return toGridCell(column && cache.cell(row, column.id), column?.type ?? "text", style, column?.isError);
+    },
+    [cache, columns, style],
+  );
+  const drawCell = useMemo(
+    () =>
+      cellPainter({
+        search,
+        matchColor: colors.match,
+        markerColor: colors.marker,
+        valueAt: (col, row) => {
+          const column = columns[col];
+          return column && cache.cell(row, column.id);
+        },
+      }),
+    [search, colors, cache, columns],
+  );
+  const sortedIndex = sort === null ? -1 : columns.findIndex(({ id }) => id === sort.column);
+  const drawHeader = useMemo(
+    () => headerPainter(sortedIndex < 0 ? undefined : sortedIndex, sort?.descending ?? false),
+    [sortedIndex, sort?.descending],
+  );
+  const gridColumns = useMemo(
+    () => toGridColumns(columns, widths, onHeaderMenu !== undefined),
+    [columns, widths, onHeaderMenu],
+  );
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    // The open cell's text is in a portal; its keys are its own.
+    if (!boxRef.current?.contains(event.target as Node)) return;
+    const range = toRange(selection, columns);
+    if (range === null) return;
+    const bounds = () =>
+      grid.current?.getBounds(
+        range.column === null ? 0 : columns.findIndex(({ id }) => id === range.column),
+        range.row,
+      );
+    const taken = () => {
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "c") {
+      taken();
+      props.onCopy?.(range, event.shiftKey);
+    } else if (event.key === "ContextMenu" || (event.shiftKey && event.key === "F10")) {
+      const at = bounds();
+      if (at && props.onCellMenu) {
+        taken();
+        props.onCellMenu(range, at);
+      }
+    } else if (event.altKey && event.key === "ArrowDown" && range.column !== null) {
+      const at = grid.current?.getBounds(
+        columns.findIndex(({ id }) => id === range.column),
+        -1,
+      );
+      if (at && onHeaderMenu) {
+        taken();
+        onHeaderMenu(range.column, at);
+      }
+    }
+  };
+
+  const shown = width > 0 && height > 0;
+  // A hidden tab has no size and the grid forgets where it stood; when it is seen again it starts from there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read once each time that the grid appears.
+  const start = useMemo(() => scrolled.current, [shown]);
+  return (
+    <section ref={setBox} className={classes.box} aria-label={label} onKeyDownCapture={onKeyDown}>
+      {shown && (
+        <DataEditor
+          ref={grid}
+          width={width}
+          height={height}
+          columns={gridColumns}
+          rows={rows}
+          getCellContent={getCellContent}
+          getCellsForSelection={true}
+          rowHeight={rowHeight}
+          headerHeight={headerHeight}
+          rowMarkers={{ kind: "clickable-number", width: markerWidth(rows) * scale }}
+          theme={colors.grid}
+          headerIcons={HEADER_ICONS}
+          drawCell={drawCell}
+          drawHeader={drawHeader}
+          gridSelection={selection}
+          onGridSelectionChange={(next) => {
+            const kept = withoutHoles(next, selection);
+            select(kept);
+            const range = toRange(kept, columns);
+            if (range !== null && range.row !== toRange(selection, columns)?.row) {
+              pendingRow.current = range.row;
+              tellPosition(cache);
+            }
+          }}
+          rangeSelect="rect"
+          columnSelect="none"
+          rowSelect="multi"
+          spanRangeBehavior="allowPartial"
+          cellActivationBehavior="double-click"
+          keybindings={KEYS}
+          experimental={EXPERIMENTAL}
+          minColumnWidth={MIN_WIDTH}
+          maxColumnWidth={MAX_WIDTH}
+          maxColumnAutoWidth={MAX_WIDTH}
+          smoothScrollX
+          smoothScrollY
+          overscrollX={48}
+          scrollOffsetX={start.x}
+          scrollOffsetY={start.y}
+          onVisibleRegionChanged={(seen) => {
+            region.current = seen;
+            const scroller = boxRef.current?.querySelector<HTMLElement>(".dvn-scroller");
+            if (scroller) scrolled.current = { x: scroller.scrollLeft, y: scroller.scrollTop };
+            want();
+          }}
+          onColumnResize={(column, size) => props.onResize?.(Number(column.id), Math.round(size))}
+          onColumnMoved={props.onMove}
+          onHeaderClicked={(col, event) => {
+            const column = columns[col];
+            if (column && !event.isEdge && event.button === 0) props.onHeaderClick?.(column.id);
+          }}
+          onHeaderMenuClick={(col, bounds) => {
+            const column = columns[col];
+            if (column) onHeaderMenu?.(column.id, bounds);
+          }}
+          onHeaderContextMenu={(col, event) => {
+            event.preventDefault();
+            const column = columns[col];
+            if (column) onHeaderMenu?.(column.id, event.bounds);
+          }}
+          onCellContextMenu={([col, row], event) => {
+            event.preventDefault();
+            let range = toRange(selection, columns);
+            const inside =
+              range !== null &&
+              row >= range.fromRow &&
+              row < range.toRow &&
+              range.columns.includes(columns[col]?.id ?? Number.NaN);
+            if (!inside && col >= 0) {
+              const next = rectangleSelection({ x: col, y: row, width: 1, height: 1 });
+              select(next);
+              pendingRow.current = row;
+              tellPosition(cache);
+              range = toRange(next, columns);
+            }
+            if (range !== null)
+              props.onCellMenu?.(range, {
+                x: event.bounds.x + event.localEventX,
+                y: event.bounds.y + event.localEventY,
+                width: 1,
+                height: 1,
+              });
+          }}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,179 @@
+import type { CellKind, Page } from "../../bindings";
+
+/** One state of one view, read by position. */
+export interface PageSource {
+  /**
+   * Sort, search or whatever else decides which rows there are and in what order. Pages of another lineage have nothing
+   * to do with this one and are dropped; pages of the same lineage are only out of date and stay until newer ones come.
+   */
+  readonly lineage: string;
+  readonly rows: number;
+  load(offset: number, limit: number, columns: readonly number[]): Promise<Page>;
+}
+
+export interface CellValue {
+  kind: CellKind;
+  text: string;
+}
+
+interface CachedPage {
+  /** The generation of the source that all of the page's columns were read from. */
+  generation: number;
+  positions: readonly number[];
+  columns: Map<number, { kinds: readonly CellKind[]; texts: readonly string[] }>;
+}
+
+export interface PageCacheOptions {
+  /** Called when cells of these rows (end excluded) can be drawn anew. */
+  onRows: (fromRow: number, toRow: number) => void;
+  onError: (error: unknown) => void;
+  pageRows?: number;
+  capacity?: number;
+  parallel?: number;
+}
+
+/** Rows of a page: three screens of rows, so that a wheel turn rarely outruns it; 1.5 ms on the wire at 20 columns. */
+const PAGE_ROWS = 128;
+/** Pages kept: 8 192 rows, a few megabytes with ordinary cells. Scrolling back a little never asks again. */
+const CAPACITY = 64;
+/** Requests under way at once: enough for the screen and its neighbours, too few to queue up behind a fast scroll. */
+const PARALLEL = 3;
+
+/** The pages of a table that the window holds: bounded, least recently wanted first out. */
+export class PageCache {
+  readonly pageRows: number;
+  private readonly capacity: number;
+  private readonly parallel: number;
+  private readonly options: PageCacheOptions;
+  /** In order of use, oldest first. */
+  private readonly pages = new Map<number, CachedPage>();
+  private readonly inFlight = new Set<number>();
+  /** The generation at which a page could not be read, so that it is not asked for again until something changed. */
+  private readonly refused = new Map<number, number>();
+  private source: PageSource | null = null;
+  private generation = 0;
+  /** The first generation of the present lineage. */
+  private lineageStart = 0;
+  private wanted: { pages: number[]; columns: readonly number[] } = { pages: [], columns: [] };
+
+  constructor(options: PageCacheOptions) {
+    this.options = options;
+    this.pageRows = options.pageRows ?? PAGE_ROWS;
+    this.capacity = options.capacity ?? CAPACITY;
+    this.parallel = options.parallel ?? PARALLEL;
+  }
+
+  get pageCount(): number {
+    return this.pages.size;
+  }
+
+  setSource(source: PageSource | null): void {
+    if (source === this.source) return;
+    const sameLineage = source !== null && source.lineage === this.source?.lineage;
+    this.source = source;
+    this.generation += 1;
+    this.refused.clear();
+    // An empty table is a new beginning, too: what stood there will not come back.
+    if (!sameLineage || source.rows === 0) {
+      this.lineageStart = this.generation;
+      this.pages.clear();
+    }
+    this.pump();
+  }
+
+  cell(row: number, column: number): CellValue | undefined {
+    const page = this.pages.get(Math.floor(row / this.pageRows));
+    const cells = page?.columns.get(column);
+    const at = row % this.pageRows;
+    const kind = cells?.kinds[at];
+    return kind === undefined ? undefined : { kind, text: cells?.texts[at] ?? "" };
+  }
+
+  /** Place in the plan of the request that made the row; undefined while it is not loaded. */
+  position(row: number): number | undefined {
+    return this.pages.get(Math.floor(row / this.pageRows))?.positions[row % this.pageRows];
+  }
+
+  /** Says what the window shows: rows (end excluded) and columns. What is missing or out of date is asked for. */
+  want(fromRow: number, toRow: number, columns: readonly number[]): void {
+    const pages: number[] = [];
+    const last = Math.ceil(Math.min(toRow, this.source?.rows ?? 0) / this.pageRows);
+    for (let page = Math.floor(Math.max(0, fromRow) / this.pageRows); page < last; page += 1) {
+      pages.push(page);
+      this.touch(page);
+    }
+    this.wanted = { pages, columns };
+    this.pump();
+  }
+
+  /** Asks again for what could not be read. */
+  retry(): void {
+    this.refused.clear();
+    this.pump();
+  }
+
+  private touch(number: number): void {
+    const page = this.pages.get(number);
+    if (page === undefined) return;
+    this.pages.delete(number);
+    this.pages.set(number, page);
+  }
+
+  private missingColumns(number: number): readonly number[] {
+    const page = this.pages.get(number);
+    const { columns } = this.wanted;
+    if (page === undefined || page.generation !== this.generation) return columns;
+    return columns.filter((column) => !page.columns.has(column));
+  }
+
+  private pump(): void {
+    const source = this.source;
+    if (source === null) return;
+    for (const number of this.wanted.pages) {
+      if (this.inFlight.size >= this.parallel) return;
+      if (this.inFlight.has(number) || number * this.pageRows >= source.rows) continue;
+      if (this.refused.get(number) === this.generation) continue;
+      const columns = this.missingColumns(number);
+      if (columns.length > 0) void this.load(source, number, columns);
+    }
+  }
+
+  private async load(source: PageSource, number: number, columns: readonly number[]): Promise<void> {
+    const generation = this.generation;
+    this.inFlight.add(number);
+    try {
+      const page = await source.load(number * this.pageRows, this.pageRows, columns);
+      this.accept(number, generation, page);
+    } catch (error) {
+      if (generation === this.generation) {
+        this.refused.set(number, generation);
+        this.options.onError(error);
+      }
+    } finally {
+      this.inFlight.delete(number);
+      this.pump();
+    }
+  }
+
+  /** An answer may come late: it counts while it is of the present lineage and not older than what is there. */
+  private accept(number: number, generation: number, loaded: Page): void {
+    if (generation < this.lineageStart) return;
+    const old = this.pages.get(number);
+    if (old !== undefined && generation < old.generation) return;
+    const columns = old?.generation === generation ? old.columns : new Map();
+    for (const column of loaded.columns) columns.set(column.id, { kinds: column.kinds, texts: column.texts });
+    this.pages.delete(number);
+    this.pages.set(number, { generation, positions: loaded.positions, columns });
+    this.evict();
+    const from = number * this.pageRows;
+    this.options.onRows(from, from + this.pageRows);
+  }
+
+  private evict(): void {
+    const shown = new Set(this.wanted.pages);
+    for (const number of this.pages.keys()) {
+      if (this.pages.size <= this.capacity) return;
+      if (!shown.has(number)) this.pages.delete(number);
+    }
+  }
+}

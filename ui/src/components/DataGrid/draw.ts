@@ -1,0 +1,108 @@
+import {
+  type DrawCellCallback,
+  type DrawHeaderCallback,
+  GridCellKind,
+  measureTextCached,
+} from "@glideapps/glide-data-grid";
+import { matches } from "./cells";
+import type { CellValue } from "./PageCache";
+
+export interface DrawOptions {
+  search: string;
+  /** Behind the letters that were found. */
+  matchColor: string;
+  markerColor: string;
+  valueAt: (col: number, row: number) => CellValue | undefined;
+}
+
+type Context = Parameters<DrawCellCallback>[0]["ctx"];
+
+/** Places more than these are not seen in one cell. */
+const MAX_MARKS = 8;
+
+function width(ctx: Context, text: string): number {
+  return measureTextCached(text, ctx, ctx.font).width;
+}
+
+/** Cells as the grid draws them, with what was searched for marked, and a sign where the record has no such field. */
+export function cellPainter({ search, matchColor, markerColor, valueAt }: DrawOptions): DrawCellCallback {
+  return ({ ctx, cell, rect, theme, col, row }, drawContent) => {
+    if (cell.kind !== GridCellKind.Text) {
+      drawContent();
+      return;
+    }
+    const right = cell.contentAlign === "right";
+    const padding = theme.cellHorizontalPadding;
+    if (cell.displayData === "") {
+      if (valueAt(col, row)?.kind === "missing") drawMissing(ctx, rect, right, padding, markerColor);
+      return;
+    }
+    if (search !== "") {
+      const textWidth = right ? width(ctx, cell.displayData) : 0;
+      const start = right ? rect.x + rect.width - padding - textWidth : rect.x + padding;
+      ctx.fillStyle = matchColor;
+      for (const [from, to] of matches(cell.displayData, search).slice(0, MAX_MARKS)) {
+        const x = start + width(ctx, cell.displayData.slice(0, from));
+        ctx.fillRect(x - 1, rect.y + 4, width(ctx, cell.displayData.slice(from, to)) + 2, rect.height - 7);
+      }
+      ctx.fillStyle = theme.textDark;
+    }
+    const room = rect.width - 2 * padding;
+    if (right && width(ctx, cell.displayData) > room + 1) {
+      // Right-aligned and clipped, a number would lose its first digits and read as another number.
+      ctx.fillStyle = theme.textDark;
+      ctx.textAlign = "left";
+      ctx.fillText(shorten(ctx, cell.displayData, room), rect.x + padding, rect.y + rect.height / 2 + 1);
+      return;
+    }
+    drawContent();
+  };
+}
+
+function shorten(ctx: Context, text: string, room: number): string {
+  let kept = text.length - 1;
+  while (kept > 0 && width(ctx, `${text.slice(0, kept)}…`) > room) kept -= 1;
+  return `${text.slice(0, kept)}…`;
+}
+
+/** A short stroke where a filled cell would have its first letter. */
+function drawMissing(
+  ctx: Context,
+  rect: { x: number; y: number; width: number; height: number },
+  right: boolean,
+  padding: number,
+  color: string,
+): void {
+  const length = 6;
+  const x = right ? rect.x + rect.width - padding - length : rect.x + padding;
+  ctx.fillStyle = color;
+  ctx.fillRect(x, Math.round(rect.y + rect.height / 2), length, 1);
+}
+
+/** The sort arrow at the right end of the header, beside the menu's triangle when that is shown. */
+export function headerPainter(sortedColumn: number | undefined, descending: boolean): DrawHeaderCallback {
+  return ({ ctx, columnIndex, rect, theme, isHovered, isSelected, hasSelectedCell, spriteManager }, drawContent) => {
+    drawContent();
+    if (columnIndex !== sortedColumn) return;
+    const size = 14;
+    const x = rect.x + rect.width - size - (isHovered ? 28 : 8);
+    ctx.fillStyle = isSelected
+      ? theme.accentColor
+      : hasSelectedCell
+        ? theme.bgHeaderHasFocus
+        : isHovered
+          ? theme.bgHeaderHovered
+          : theme.bgHeader;
+    ctx.fillRect(x - 4, rect.y + 4, size + 6, rect.height - 8);
+    const sprite = descending ? "sortDescending" : "sortAscending";
+    spriteManager.drawSprite(
+      sprite,
+      isSelected ? "selected" : "special",
+      ctx,
+      x,
+      rect.y + (rect.height - size) / 2,
+      size,
+      theme,
+    );
+  };
+}

@@ -1,0 +1,48 @@
+import type { SpriteMap } from "@glideapps/glide-data-grid";
+
+import type { ColumnOrigin, ColumnType } from "../../bindings";
+
+type Sprite = SpriteMap[string];
+
+const HEAD = '<svg width="20" height="20" viewBox="0 0 20 20" fill="none" xmlns="http://www.w3.org/2000/svg">';
+
+/** A rounded plate with strokes on it, like the rest of the interface's icons. */
+function plate(strokes: string): Sprite {
+  return ({ fgColor, bgColor }) =>
+    `${HEAD}<rect x="1.5" y="1.5" width="17" height="17" rx="4" fill="${bgColor}"/>` +
+    `<g stroke="${fgColor}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">${strokes}</g></svg>`;
+}
+
+function arrow(path: string): Sprite {
+  return ({ bgColor }) =>
+    `${HEAD}<path d="${path}" stroke="${bgColor}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
+}
+
+/** By the name that the columns use. */
+export const HEADER_ICONS: SpriteMap = {
+  typeText: plate('<path d="M6 14 10 5.5 14 14M7.4 11.2h5.2"/>'),
+  typeInteger: plate('<path d="M7.6 5.5 6.4 14.5M13.2 5.5 12 14.5M5.2 8.2h9.8M4.8 11.8h9.8"/>'),
+  typeDecimal: plate('<path d="M5.2 7.6 7 6v8M9.6 14v.05"/><path d="M12 8.2a1.6 1.6 0 1 1 3 .8L12 14h3.2"/>'),
+  typeBool: plate('<path d="M5.5 10.4 8.6 13.5 14.5 7"/>'),
+  typeJson: plate('<path d="M8 5.5H6v9h2M12 5.5h2v9h-2M10 8.6v.05M10 11.6v.05"/>'),
+  typeEmpty: plate('<path d="M6.5 10h7"/>'),
+  value: plate(
+    '<path d="M8.4 5.2c-1.6 0-1.9.7-1.9 1.9v1.4c0 .9-.5 1.5-1.4 1.5.9 0 1.4.6 1.4 1.5v1.4c0 1.2.3 1.9 1.9 1.9"/>' +
+      '<path d="M11.6 5.2c1.6 0 1.9.7 1.9 1.9v1.4c0 .9.5 1.5 1.4 1.5-.9 0-1.4.6-1.4 1.5v1.4c0 1.2-.3 1.9-1.9 1.9"/>',
+  ),
+  sortAscending: arrow("M10 15.5v-11M5.5 9 10 4.5 14.5 9"),
+  sortDescending: arrow("M10 4.5v11M5.5 11l4.5 4.5 4.5-4.5"),
+};
+
+const BY_TYPE: Record<ColumnType, string> = {
+  empty: "typeEmpty",
+  bool: "typeBool",
+  integer: "typeInteger",
+  decimal: "typeDecimal",
+  text: "typeText",
+  json: "typeJson",
+};
+
+export function iconOf(type: ColumnType, origin: ColumnOrigin): string {
+  return origin === "value" ? "value" : BY_TYPE[type];
+}

@@ -1,0 +1,45 @@
+/** Browsers stop making elements taller here; beyond it the grid's scroll bar stands for a share of the rows. */
+export const MAX_ELEMENT_HEIGHT = 33_554_400;
+
+/** A move of more than this between two scroll events is read by the grid as a share of the whole, less as pixels. */
+const JUMP = 2000;
+
+export interface ScrollGeometry {
+  rows: number;
+  rowHeight: number;
+  headerHeight: number;
+  /** Of the scrolling element, with the header. */
+  clientHeight: number;
+  scrollHeight: number;
+}
+
+/** Where the scroll bar has to stand so that the row is in the middle of the window. */
+export function scrollTopFor(row: number, geometry: ScrollGeometry): number {
+  const { rows, rowHeight, headerHeight, clientHeight, scrollHeight } = geometry;
+  const reach = scrollHeight - clientHeight;
+  const content = rows * rowHeight + headerHeight - clientHeight;
+  if (reach <= 0 || content <= 0) return 0;
+  const wanted = row * rowHeight - clientHeight / 2;
+  return Math.max(0, Math.min(reach, (wanted / content) * reach));
+}
+
+/**
+ * Brings a row into the middle of the window, whatever the height of the table. The grid's own `scrollTo` is wrong past
+ * the height limit.
+ */
+export function scrollToRow(
+  scroller: HTMLElement,
+  row: number,
+  geometry: Omit<ScrollGeometry, "clientHeight" | "scrollHeight">,
+): void {
+  const { clientHeight, scrollHeight } = scroller;
+  const target = scrollTopFor(row, { ...geometry, clientHeight, scrollHeight });
+  const scaled = geometry.rows * geometry.rowHeight + geometry.headerHeight > scrollHeight + 5;
+  if (scaled && Math.abs(target - scroller.scrollTop) <= JUMP) {
+    // A short move would be taken as pixels. Going by the far end first makes it a jump, which is read as a share.
+    scroller.scrollTop = target > (scrollHeight - clientHeight) / 2 ? 0 : scrollHeight - clientHeight;
+    requestAnimationFrame(() => requestAnimationFrame(() => scroller.scrollTo({ top: target })));
+    return;
+  }
+  scroller.scrollTop = target;
+}

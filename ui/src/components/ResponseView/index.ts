@@ -1,0 +1,3 @@
+export { BodyView } from "./BodyView";
+export { Facts } from "./Facts";
+export { HeadersFold } from "./HeadersFold";

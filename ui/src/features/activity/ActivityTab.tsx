@@ -1,0 +1,111 @@
+import { Text } from "@mantine/core";
+import { IconActivity } from "@tabler/icons-react";
+import { useCallback, useMemo, useRef } from "react";
+import { useTranslation } from "react-i18next";
+
+import { formatMilliseconds, formatNumber, formatRate } from "../../app/format";
+import type { Activity } from "../../bindings";
+import { EmptyState } from "../../components/EmptyState";
+import classes from "./Activity.module.css";
+import { Chart } from "./Chart";
+import type { ChartColors } from "./colors";
+import { EventLog } from "./EventLog";
+import { histogramData, isLogarithmic, latencyOptions } from "./latency";
+import { throughputData, throughputOptions } from "./throughput";
+import { useActivity } from "./useActivity";
+import { WorkersTable } from "./WorkersTable";
+
+/** How a run is going: its speed, the server's answer times, what each worker does, and what happened last. */
+export function ActivityTab() {
+  const { t } = useTranslation("activity");
+  const activity = useActivity();
+  if (activity === undefined) return null;
+  if (activity === null) return <EmptyState icon={IconActivity} title={t("empty.title")} text={t("empty.text")} />;
+  return (
+    <div className={classes.tab}>
+      <Throughput activity={activity} />
+      <Latency activity={activity} />
+      <WorkersTable workers={activity.workers} />
+      <EventLog log={activity.log} />
+    </div>
+  );
+}
+
+function Throughput({ activity }: { activity: Activity }) {
+  const { t } = useTranslation("activity");
+  const data = useMemo(() => throughputData(activity), [activity]);
+  const points = activity.throughput;
+  const total = points.reduce((sum, { done }) => sum + done, 0);
+  const seconds = points.length * (activity.secondsPerPoint || 1);
+  const average = seconds > 0 ? total / seconds : 0;
+  const best = points.reduce((max, { done }) => Math.max(max, done / (activity.secondsPerPoint || 1)), 0);
+  const words = t("throughput.words", { average: formatRate(average), best: formatRate(best) });
+  return (
+    <section className={classes.card} aria-label={t("throughput.title")}>
+      <header className={classes.cardHead}>
+        <Text fw={600} size="sm" component="h2">
+          {t("throughput.title")}
+        </Text>
+        <span className={classes.key} data-kind="done">
+          {t("throughput.done")}
+        </span>
+        <span className={classes.key} data-kind="failed">
+          {t("throughput.failed")}
+        </span>
+        <Text size="xs" c="var(--fg-dim)" ml="auto">
+          {words}
+        </Text>
+      </header>
+      <Chart label={`${t("throughput.title")}: ${words}`} data={data} options={throughputOptions} />
+    </section>
+  );
+}
+
+function Latency({ activity }: { activity: Activity }) {
+  const { t } = useTranslation("activity");
+  const { histogram: bars, latency } = activity;
+  const data = useMemo(() => histogramData(bars), [bars]);
+  const now = useRef({ bars, latency });
+  now.current = { bars, latency };
+  const logarithmic = isLogarithmic(bars);
+  const options = useCallback(
+    (colors: ChartColors) => latencyOptions(colors, () => now.current, logarithmic),
+    [logarithmic],
+  );
+  const figures = (["p50", "p95", "p99"] as const).map((name) => ({
+    name,
+    words: t(`latency.${name}`),
+    value: formatMilliseconds(latency[name]),
+  }));
+  const known = bars.length > 0;
+  return (
+    <section className={classes.card} aria-label={t("latency.title")}>
+      <header className={classes.cardHead}>
+        <Text fw={600} size="sm" component="h2">
+          {t("latency.title")}
+        </Text>
+      </header>
+      {known && (
+        <dl className={classes.figures}>
+          {figures.map(({ name, words, value }) => (
+            <div key={name}>
+              <dt>{words}</dt>
+              <dd>
+                {value} <span>{name}</span>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <Chart
+        label={
+          known
+            ? figures.map(({ words, value }) => `${words}: ${value}`).join(", ")
+            : t("latency.none", { count: formatNumber(0) })
+        }
+        data={data}
+        options={options}
+      />
+    </section>
+  );
+}

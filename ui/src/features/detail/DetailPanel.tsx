@@ -1,0 +1,97 @@
+import { ActionIcon, Alert, Badge, CloseButton, Group, Loader, Stack, Text, Tooltip } from "@mantine/core";
+import { IconAlertTriangle, IconCopy } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+
+import { formatNumber } from "../../app/format";
+import { notifyDone, notifyError } from "../../app/notify";
+import { useSelectedRow } from "../../app/window";
+import type { RowDetail } from "../../bindings";
+import { copyText } from "../../components/clipboard";
+import { BodyView, Facts, HeadersFold } from "../../components/ResponseView";
+import classes from "./DetailPanel.module.css";
+import { closeDetail } from "./store";
+import { useDetail } from "./useDetail";
+
+/** The request behind the selected row: what was asked, when, and what came back. */
+export function DetailPanel() {
+  const { t } = useTranslation("detail");
+  const position = useSelectedRow();
+  const { detail, error } = useDetail(position);
+  return (
+    <section className={classes.panel} aria-label={t("title")}>
+      <Group className={classes.head} gap="xs" wrap="nowrap">
+        <Text fw={600} size="sm" component="h2">
+          {t("title")}
+        </Text>
+        {position !== null && (
+          <Badge variant="light" tt="none" radius="sm">
+            {t("request", { number: formatNumber(position + 1) })}
+          </Badge>
+        )}
+        <CloseButton ml="auto" aria-label={t("close")} onClick={closeDetail} />
+      </Group>
+      <div className={classes.scroll}>
+        {error !== null ? (
+          <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t("broken")}>
+            {error.message}
+          </Alert>
+        ) : detail === null ? (
+          <Group justify="center" p="xl">
+            <Loader size="sm" type="dots" aria-label={t("loading")} />
+          </Group>
+        ) : (
+          <Reading detail={detail} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Reading({ detail }: { detail: RowDetail }) {
+  const { t } = useTranslation("detail");
+  return (
+    <Stack gap="sm">
+      {detail.values.length > 0 && (
+        <dl className={classes.values} aria-label={t("values")}>
+          {detail.values.map(({ name, value }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <Address address={detail.address} />
+      <Facts detail={detail} />
+      {detail.failure !== null && (
+        <Alert
+          color="red"
+          icon={<IconAlertTriangle aria-hidden />}
+          title={t(`category.${detail.failure.category}`)}
+          p="xs"
+        >
+          {detail.failure.message}
+        </Alert>
+      )}
+      <HeadersFold headers={detail.headers} />
+      <BodyView body={detail.body} bytes={detail.bodyBytes} truncated={detail.truncated} />
+    </Stack>
+  );
+}
+
+export function Address({ address }: { address: string }) {
+  const { t } = useTranslation("detail");
+  const copy = () => copyText(address).then(() => notifyDone(t("address.copied")), notifyError);
+  return (
+    <Group gap={4} wrap="nowrap" align="flex-start">
+      <Text className={classes.address} aria-label={t("address.title")}>
+        {address}
+      </Text>
+      <Tooltip label={t("address.copy")}>
+        <ActionIcon variant="subtle" color="gray" aria-label={t("address.copy")} onClick={() => void copy()}>
+          <IconCopy size={15} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+    </Group>
+  );
+}

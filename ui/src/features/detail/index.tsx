@@ -1,3 +1,0 @@
-export function DetailPanel() {
-  return null;
-}

@@ -1,0 +1,168 @@
+import { Alert, Button, Checkbox, Group, Radio, Stack, Text } from "@mantine/core";
+import {
+  IconAlertTriangle,
+  IconBraces,
+  IconClipboard,
+  IconFileSpreadsheet,
+  IconFileText,
+  IconList,
+} from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { create } from "zustand";
+
+import { clearExportProgress, useDocument, useIsRunning, useRowCount } from "../../app/document";
+import { formatNumber } from "../../app/format";
+import { notifyError } from "../../app/notify";
+import { setExportOpen } from "../../app/window";
+import type { ExportFormat, ExportProgress } from "../../bindings";
+import { platform } from "../../platform";
+import { copyRange, useGridView } from "../results";
+import classes from "./Exports.module.css";
+import { type ExportChoice, exportOptions, FIRST_CHOICE, FORMATS, MAX_CLIPBOARD_CELLS, suggestedName } from "./options";
+
+const ICONS: Record<ExportFormat, typeof IconBraces> = {
+  xlsx: IconFileSpreadsheet,
+  csv: IconFileText,
+  json: IconBraces,
+  ndjson: IconList,
+};
+
+export const useChoice = create<ExportChoice>(() => FIRST_CHOICE);
+
+/** What to write and how; and, after an export that did not work, why. */
+export function ExportForm({ last }: { last: ExportProgress | null }) {
+  const { t } = useTranslation("exports");
+  const choice = useChoice();
+  const document = useDocument();
+  const rows = useRowCount();
+  const isRunning = useIsRunning();
+  const shown = useGridView();
+  const [isBusy, setBusy] = useState(false);
+  const all = document?.table.columns.length ?? 0;
+  const cells = shown.rows * shown.columns.length;
+
+  const start = async () => {
+    setBusy(true);
+    try {
+      const kind = { name: t(`format.${choice.format}.name`), extensions: [choice.format] };
+      const path = await platform().files.pickSave(
+        t("saveAs"),
+        [kind],
+        suggestedName(document?.name ?? "", choice.format),
+      );
+      if (path === null) return;
+      clearExportProgress();
+      await platform().exports.start(exportOptions(choice, path, shown));
+    } catch (thrown) {
+      notifyError(thrown);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const copy = async () => {
+    await copyRange({ fromRow: 0, toRow: shown.rows, columns: shown.columns }, true);
+    setExportOpen(false);
+  };
+  const count = (of: number, columns: number) =>
+    t("counts", { count: of, rows: formatNumber(of), columns: formatNumber(columns) });
+
+  return (
+    <Stack gap="md">
+      {last?.state === "failed" && (
+        <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t("failed")}>
+          {last.error}
+        </Alert>
+      )}
+      {last?.state === "cancelled" && <Alert title={t("cancelled")}>{t("cancelledText")}</Alert>}
+
+      <Radio.Group
+        label={t("format.title")}
+        value={choice.format}
+        onChange={(format) => useChoice.setState({ format: format as ExportFormat })}
+      >
+        <div className={classes.formats}>
+          {FORMATS.map((format) => {
+            const Icon = ICONS[format];
+            return (
+              <Radio.Card key={format} value={format} className={classes.format} data-testid={`format-${format}`}>
+                <Icon size={20} stroke={1.5} aria-hidden className={classes.formatIcon} />
+                <span>
+                  <Text component="span" fw={600} size="sm" display="block">
+                    {t(`format.${format}.name`)}
+                  </Text>
+                  <Text component="span" size="xs" c="var(--fg-dim)" display="block">
+                    {t(`format.${format}.use`)}
+                  </Text>
+                </span>
+                <Radio.Indicator className={classes.formatMark} />
+              </Radio.Card>
+            );
+          })}
+        </div>
+      </Radio.Group>
+
+      <Radio.Group
+        label={t("scope.title")}
+        value={choice.scope}
+        onChange={(scope) => useChoice.setState({ scope: scope as ExportChoice["scope"] })}
+      >
+        <Stack gap={6} mt={6}>
+          <Radio value="all" label={t("scope.all")} description={count(rows, all)} />
+          <Radio
+            value="view"
+            label={t("scope.view")}
+            description={
+              shown.isNarrowed
+                ? `${count(shown.rows, shown.columns.length)} · ${t("scope.viewText")}`
+                : t("scope.viewSame")
+            }
+          />
+        </Stack>
+      </Radio.Group>
+
+      <Stack gap={8}>
+        <Checkbox
+          label={t("requestColumns.label")}
+          description={t("requestColumns.text")}
+          checked={choice.requestColumns}
+          onChange={(event) => useChoice.setState({ requestColumns: event.currentTarget.checked })}
+        />
+        {choice.format === "csv" && (
+          <Checkbox
+            label={t("byteOrderMark.label")}
+            description={t("byteOrderMark.text")}
+            checked={choice.byteOrderMark}
+            onChange={(event) => useChoice.setState({ byteOrderMark: event.currentTarget.checked })}
+          />
+        )}
+      </Stack>
+      {isRunning && (
+        <Text size="xs" c="var(--fg-dim)">
+          {t("whileRunning")}
+        </Text>
+      )}
+
+      <Group justify="space-between" gap="xs">
+        <Button
+          variant="subtle"
+          color="gray"
+          leftSection={<IconClipboard size={16} aria-hidden />}
+          disabled={cells === 0 || cells > MAX_CLIPBOARD_CELLS}
+          title={cells > MAX_CLIPBOARD_CELLS ? t("copyTooMuch") : undefined}
+          onClick={() => void copy()}
+        >
+          {t("copy")}
+        </Button>
+        <Group gap="xs">
+          <Button variant="default" onClick={() => setExportOpen(false)}>
+            {t("cancel")}
+          </Button>
+          <Button onClick={() => void start()} loading={isBusy} disabled={rows === 0} data-testid="export-start">
+            {t("export")}
+          </Button>
+        </Group>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,116 @@
+import { Alert, Button } from "@mantine/core";
+import { IconAlertTriangle, IconCircleCheck, IconCopy, IconRefresh } from "@tabler/icons-react";
+import { useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { retryFailed, useCheck, useCounts, useDocumentGeneration, useIsRunning } from "../../app/document";
+import { formatNumber } from "../../app/format";
+import { notifyDone, notifyError } from "../../app/notify";
+import type { FailureCategory } from "../../bindings";
+import { copyText } from "../../components/clipboard";
+import { DataGrid, type GridRange, type PageSource } from "../../components/DataGrid";
+import { EmptyState } from "../../components/EmptyState";
+import { platform } from "../../platform";
+import { followRow } from "../detail";
+import { CategoryCards } from "./CategoryCards";
+import { failedCells, failedValues } from "./copyFailed";
+import classes from "./FailuresTab.module.css";
+import { failedColumns, toPage } from "./failedColumns";
+import { useFailures } from "./useFailures";
+
+const NO_NAMES: string[] = [];
+
+/** The requests without a usable answer: what happened, to which of them, and what to do about it. */
+export function FailuresTab() {
+  const { t } = useTranslation("failures");
+  const { groups, reading, error } = useFailures();
+  const generation = useDocumentGeneration();
+  const counts = useCounts();
+  const isRunning = useIsRunning();
+  const placeholders = useCheck()?.placeholders ?? NO_NAMES;
+  const [picked, setPicked] = useState<FailureCategory | null>(null);
+  const [widths, setWidths] = useState<Record<number, number>>({});
+
+  // What was picked may have been retried away, or belong to another document.
+  const category = groups?.some((group) => group.category === picked) ? picked : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another document begins unfiltered.
+  useEffect(() => setPicked(null), [generation]);
+
+  const names = placeholders.join("\n");
+  const columns = useMemo(() => failedColumns(names === "" ? [] : names.split("\n"), t), [names, t]);
+  const total = (groups ?? [])
+    .filter((group) => category === null || group.category === category)
+    .reduce((sum, { count }) => sum + count, 0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every reading may have other requests at the same places.
+  const source = useMemo<PageSource>(
+    () => ({
+      lineage: `${generation} ${category}`,
+      rows: total,
+      load: async (offset, limit, ids) => toPage(await platform().failures.page(category, offset, limit), columns, ids),
+    }),
+    [generation, category, total, columns, reading],
+  );
+
+  const copyValues = async () => {
+    const { text, count } = await failedValues(category);
+    await copyText(text);
+    notifyDone(t("valuesCopied", { count, shown: formatNumber(count) }));
+  };
+  const copyCells = async (range: GridRange, headers: boolean) => {
+    const chosen = range.columns.flatMap((id) => columns.find((column) => column.id === id) ?? []);
+    const { text, rows } = await failedCells(category, range, chosen, headers);
+    await copyText(text);
+    notifyDone(t("results:copied", { rows, columns: chosen.length }));
+  };
+
+  if (error !== null) {
+    return (
+      <Alert m="md" color="red" icon={<IconAlertTriangle aria-hidden />} title={t("broken")}>
+        {error.message}
+      </Alert>
+    );
+  }
+  if (groups === null) return null;
+  if (groups.length === 0) {
+    const text =
+      counts.succeeded > 0
+        ? t("empty.allWell", { count: counts.succeeded, shown: formatNumber(counts.succeeded) })
+        : t("empty.notYet");
+    return <EmptyState icon={IconCircleCheck} title={t("empty.title")} text={text} />;
+  }
+  return (
+    <div className={classes.tab}>
+      <div className={classes.head}>
+        <CategoryCards groups={groups} picked={category} onPick={setPicked} />
+        <div className={classes.actions}>
+          <Button
+            leftSection={<IconRefresh size={16} aria-hidden />}
+            disabled={isRunning || counts.failed === 0}
+            onClick={() => void retryFailed().catch(notifyError)}
+            data-testid="retry-failed"
+          >
+            {t("retry", { failed: formatNumber(counts.failed) })}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconCopy size={16} aria-hidden />}
+            onClick={() => void copyValues().catch(notifyError)}
+          >
+            {t("copyValues")}
+          </Button>
+          {isRunning && <span className={classes.note}>{t("afterRun")}</span>}
+        </div>
+      </div>
+      <DataGrid
+        label={t("grid")}
+        source={source}
+        columns={columns}
+        widths={widths}
+        onResize={(column, width) => setWidths((before) => ({ ...before, [column]: width }))}
+        onPosition={followRow}
+        onCopy={(range, headers) => void copyCells(range, headers).catch(notifyError)}
+        onError={notifyError}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import type { FailedRow, FailureCategory } from "../../bindings";
+import { platform } from "../../platform";
+
+/** Rows asked for at a time. */
+const STEP = 1000;
+/** A list of values for the clipboard; more than this belongs in an exported file. */
+export const MAX_COPIED = 100_000;
+
+async function readFailed(category: FailureCategory | null, from: number, to: number): Promise<FailedRow[]> {
+  const rows: FailedRow[] = [];
+  while (from + rows.length < to) {
+    const page = await platform().failures.page(category, from + rows.length, Math.min(STEP, to - from - rows.length));
+    if (page.rows.length === 0) break;
+    rows.push(...page.rows);
+  }
+  return rows;
+}
+
+/** The values of failed requests, a line each, as an ID list takes them; several values of a request stand side by side. */
+export async function failedValues(category: FailureCategory | null): Promise<{ text: string; count: number }> {
+  const rows = await readFailed(category, 0, MAX_COPIED);
+  return { text: rows.map(({ values }) => values.join("\t")).join("\n"), count: rows.length };
+}
+
+const NUMBER = /^-?\d+(\.\d+)?$/;
+
+/** A cell for a spreadsheet: quoted where it has to be, and never read as a formula. */
+export function tsvCell(text: string): string {
+  const guarded = /^[=+\-@\t\r]/.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  return /[\t\n\r"]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+}
+
+/** A rectangle of the table of failed requests as text for a spreadsheet. */
+export async function failedCells(
+  category: FailureCategory | null,
+  range: { fromRow: number; toRow: number },
+  columns: readonly { name: string; cell: (row: FailedRow) => [string, string] }[],
+  headers: boolean,
+): Promise<{ text: string; rows: number }> {
+  const rows = await readFailed(category, range.fromRow, Math.min(range.toRow, range.fromRow + MAX_COPIED));
+  const lines = rows.map((row) => columns.map(({ cell }) => tsvCell(cell(row)[1])).join("\t"));
+  if (headers) lines.unshift(columns.map(({ name }) => tsvCell(name)).join("\t"));
+  return { text: lines.join("\n"), rows: rows.length };
+}

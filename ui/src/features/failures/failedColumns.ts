@@ -1,0 +1,86 @@
+import type { TFunction } from "i18next";
+import { formatDateTime } from "../../app/format";
+import type { CellKind, FailedPage, FailedRow, Page } from "../../bindings";
+import type { GridColumnSpec } from "../../components/DataGrid";
+
+type Text = TFunction<"failures">;
+
+interface FailedColumn extends GridColumnSpec {
+  cell: (row: FailedRow) => [CellKind, string];
+}
+
+/** Ids of the columns that are not values; values are counted from 1. */
+const FIXED = { category: 1001, status: 1002, message: 1003, attempts: 1004, time: 1005, address: 1006 };
+
+/** The columns of the table of failed requests: the values first, then what happened. */
+export function failedColumns(placeholders: readonly string[], t: Text): FailedColumn[] {
+  const values = placeholders.map(
+    (name, at): FailedColumn => ({
+      id: at + 1,
+      name,
+      type: "text",
+      origin: "value",
+      cell: (row) => ["text", row.values[at] ?? ""],
+    }),
+  );
+  const fixed: FailedColumn[] = [
+    {
+      id: FIXED.category,
+      name: t("column.category"),
+      type: "text",
+      origin: "field",
+      isError: true,
+      cell: (row) => ["text", t(`detail:category.${row.category}`)],
+    },
+    {
+      id: FIXED.status,
+      name: t("column.status"),
+      type: "integer",
+      origin: "field",
+      cell: (row) => (row.status === null ? ["missing", ""] : ["number", String(row.status)]),
+    },
+    {
+      id: FIXED.message,
+      name: t("column.message"),
+      type: "text",
+      origin: "field",
+      cell: (row) => ["text", row.message],
+    },
+    {
+      id: FIXED.attempts,
+      name: t("column.attempts"),
+      type: "integer",
+      origin: "field",
+      cell: (row) => ["number", String(row.attempts)],
+    },
+    {
+      id: FIXED.time,
+      name: t("column.time"),
+      type: "text",
+      origin: "field",
+      cell: (row) => ["text", formatDateTime(row.startedAtMs)],
+    },
+    {
+      id: FIXED.address,
+      name: t("column.address"),
+      type: "text",
+      origin: "field",
+      cell: (row) => ["text", row.address],
+    },
+  ];
+  return [...values, ...fixed];
+}
+
+/** A page of failed requests in the form in which the grid reads pages. */
+export function toPage(page: FailedPage, columns: readonly FailedColumn[], ids: readonly number[]): Page {
+  return {
+    offset: page.offset,
+    positions: page.rows.map((row) => row.position),
+    columns: columns
+      .filter(({ id }) => ids.includes(id))
+      .map(({ id, cell }) => {
+        const cells = page.rows.map(cell);
+        return { id, kinds: cells.map(([kind]) => kind), texts: cells.map(([, text]) => text) };
+      }),
+  };
+}

@@ -1,0 +1,1 @@
+export { FailuresTab } from "./FailuresTab";

@@ -1,3 +1,0 @@
-export function FailuresTab() {
-  return null;
-}

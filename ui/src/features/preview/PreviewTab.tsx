@@ -1,0 +1,167 @@
+import { Alert, Button, Code, Loader, Text } from "@mantine/core";
+import { IconAlertTriangle, IconTestPipe } from "@tabler/icons-react";
+import { Fragment, useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { testOne, useDocumentGeneration, useTest } from "../../app/document";
+import { formatMilliseconds, formatNumber } from "../../app/format";
+import { notifyError } from "../../app/notify";
+import type { TestResult } from "../../bindings";
+import { DataGrid, type PageSource } from "../../components/DataGrid";
+import { EmptyState } from "../../components/EmptyState";
+import { BodyView, Facts, HeadersFold } from "../../components/ResponseView";
+import classes from "./PreviewTab.module.css";
+import { testPage } from "./testPage";
+
+/** One request, its raw answer, and the rows that it becomes; nothing of it is kept in the document. */
+export function PreviewTab() {
+  const { t } = useTranslation("preview");
+  const test = useTest();
+  if (test.state === "none") {
+    return (
+      <EmptyState icon={IconTestPipe} title={t("empty.title")} text={t("empty.text")}>
+        <TestButton label={t("testOne")} />
+      </EmptyState>
+    );
+  }
+  if (test.state === "running") return <Running />;
+  if (test.state === "failed") {
+    return (
+      <div className={classes.problem}>
+        <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t("notSent")}>
+          {test.error.message}
+        </Alert>
+        <TestButton label={t("again")} />
+      </div>
+    );
+  }
+  return <Result result={test.result} />;
+}
+
+function TestButton({ label }: { label: string }) {
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconTestPipe size={16} aria-hidden />}
+      onClick={() => void testOne().catch(notifyError)}
+      data-testid="test-again"
+    >
+      {label}
+    </Button>
+  );
+}
+
+/** How often the clock of a request under way is drawn. */
+const CLOCK_MS = 250;
+
+function Running() {
+  const { t } = useTranslation("preview");
+  const [began] = useState(() => Date.now());
+  const [elapsed, setElapsed] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setElapsed(Date.now() - began), CLOCK_MS);
+    return () => clearInterval(timer);
+  }, [began]);
+  return (
+    <div className={classes.running} role="status" aria-label={t("running")}>
+      <Loader size="sm" type="dots" />
+      <Text size="sm" fw={600}>
+        {t("running")}
+      </Text>
+      <Text size="sm" c="var(--fg-dim)" aria-hidden>
+        {formatMilliseconds(Math.round(elapsed / CLOCK_MS) * CLOCK_MS)}
+      </Text>
+    </div>
+  );
+}
+
+function Result({ result }: { result: TestResult }) {
+  const { t } = useTranslation("preview");
+  const { detail } = result;
+  return (
+    <div className={classes.panes}>
+      <section className={classes.response} aria-label={t("response")}>
+        <div className={classes.paneHead}>
+          <Text fw={600} size="sm" component="h2">
+            {t("response")}
+          </Text>
+          <TestButton label={t("again")} />
+        </div>
+        <Facts detail={detail} />
+        <Text className={classes.address}>{detail.address}</Text>
+        {detail.failure !== null && (
+          <Alert
+            color="red"
+            icon={<IconAlertTriangle aria-hidden />}
+            title={t(`detail:category.${detail.failure.category}`)}
+            p="xs"
+          >
+            {detail.failure.message}
+          </Alert>
+        )}
+        <HeadersFold headers={detail.headers} />
+        <BodyView body={detail.body} bytes={detail.bodyBytes} truncated={detail.truncated} />
+      </section>
+      <section className={classes.rows} aria-label={t("rows")}>
+        <div className={classes.paneHead}>
+          <Text fw={600} size="sm" component="h2">
+            {t("becomes", { count: result.totalRows, rows: formatNumber(result.totalRows) })}
+          </Text>
+          {result.totalRows > 0 && (
+            <Text size="xs" c="var(--fg-dim)">
+              {t("found")} <Marked text={result.records} />
+              {result.rows.length < result.totalRows && ` · ${t("first", { rows: formatNumber(result.rows.length) })}`}
+            </Text>
+          )}
+        </div>
+        {result.totalRows > 0 ? <Rows result={result} /> : <NoRows failed={detail.failure !== null} />}
+      </section>
+    </div>
+  );
+}
+
+/** Words between backquotes are names in the answer. */
+function Marked({ text }: { text: string }) {
+  return text.split("`").map((part, at) =>
+    at % 2 === 1 ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence.
+      <Code key={at}>{part}</Code>
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence.
+      <Fragment key={at}>{part}</Fragment>
+    ),
+  );
+}
+
+function NoRows({ failed }: { failed: boolean }) {
+  const { t } = useTranslation("preview");
+  return (
+    <Text size="sm" c="var(--fg-dim)" p="md">
+      {failed ? t("noRowsFailed") : t("noRows")}
+    </Text>
+  );
+}
+
+function Rows({ result }: { result: TestResult }) {
+  const { t } = useTranslation("preview");
+  const generation = useDocumentGeneration();
+  const [widths, setWidths] = useState<Record<number, number>>({});
+  const source = useMemo<PageSource>(
+    () => ({
+      lineage: `${generation} ${result.detail.startedAtMs}`,
+      rows: result.rows.length,
+      load: async (offset, limit, ids) => testPage(result, offset, limit, ids),
+    }),
+    [result, generation],
+  );
+  return (
+    <DataGrid
+      label={t("rows")}
+      source={source}
+      columns={result.columns}
+      widths={widths}
+      onResize={(column, width) => setWidths((before) => ({ ...before, [column]: width }))}
+      onError={notifyError}
+    />
+  );
+}

@@ -1,3 +1,0 @@
-export function PreviewTab() {
-  return null;
-}

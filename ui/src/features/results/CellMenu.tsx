@@ -1,0 +1,67 @@
+import { Menu } from "@mantine/core";
+import { IconCopy, IconLayoutSidebarRight, IconTableShortcut } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+
+import type { GridBounds, GridRange } from "../../components/DataGrid";
+import { openDetail } from "../detail";
+import { copyRange } from "./copy";
+import classes from "./ResultsTab.module.css";
+import { useResults } from "./store";
+
+interface CellMenuProps {
+  range: GridRange;
+  bounds: GridBounds;
+  onClose: () => void;
+  focusGrid: () => void;
+}
+
+const ICON = 16;
+
+export function CellMenu({ range, bounds, onClose, focusGrid }: CellMenuProps) {
+  const { t } = useTranslation("results");
+  const position = useResults((state) => state.position);
+  return (
+    <Menu
+      opened
+      onClose={() => {
+        onClose();
+        focusGrid();
+      }}
+      position="bottom-start"
+      shadow="md"
+      width={230}
+      withinPortal
+    >
+      <Menu.Target>
+        <div
+          className={classes.anchor}
+          style={{ left: bounds.x, top: bounds.y, width: bounds.width, height: bounds.height }}
+        />
+      </Menu.Target>
+      <Menu.Dropdown aria-label={t("cell.menu")}>
+        <Menu.Item
+          leftSection={<IconCopy size={ICON} aria-hidden />}
+          rightSection={t("cell.copyKeys")}
+          onClick={() => void copyRange(range, false)}
+        >
+          {t("cell.copy")}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconTableShortcut size={ICON} aria-hidden />}
+          rightSection={t("cell.copyHeadersKeys")}
+          onClick={() => void copyRange(range, true)}
+        >
+          {t("cell.copyHeaders")}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconLayoutSidebarRight size={ICON} aria-hidden />}
+          disabled={position === null}
+          onClick={() => position !== null && openDetail(position)}
+        >
+          {t("cell.detail")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

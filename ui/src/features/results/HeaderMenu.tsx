@@ -1,0 +1,83 @@
+import { Menu } from "@mantine/core";
+import { IconArrowDown, IconArrowsSort, IconArrowUp, IconCopy, IconEyeOff, IconTableColumn } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+
+import { notifyDone, notifyError } from "../../app/notify";
+import { copyText } from "../../components/clipboard";
+import type { GridBounds } from "../../components/DataGrid";
+import classes from "./ResultsTab.module.css";
+import { setColumnShown, setSort, useResults } from "./store";
+
+interface HeaderMenuProps {
+  column: number;
+  bounds: GridBounds;
+  onClose: () => void;
+  onSelectColumn: (column: number) => void;
+  focusGrid: () => void;
+}
+
+const ICON = 16;
+
+export function HeaderMenu({ column, bounds, onClose, onSelectColumn, focusGrid }: HeaderMenuProps) {
+  const { t } = useTranslation("results");
+  const found = useResults((state) => state.info?.columns.find(({ id }) => id === column));
+  const sort = useResults((state) => state.sort);
+  if (found === undefined) return null;
+  const isNumber = found.type === "integer" || found.type === "decimal";
+  const isSorted = sort?.column === column;
+  const copyName = () =>
+    copyText(found.name).then(() => notifyDone(t("header.nameCopied", { name: found.name })), notifyError);
+
+  return (
+    <Menu
+      opened
+      onClose={() => {
+        onClose();
+        focusGrid();
+      }}
+      position="bottom-start"
+      shadow="md"
+      width={230}
+      withinPortal
+    >
+      <Menu.Target>
+        <div
+          className={classes.anchor}
+          style={{ left: bounds.x, top: bounds.y, width: bounds.width, height: bounds.height }}
+        />
+      </Menu.Target>
+      <Menu.Dropdown aria-label={t("header.menu", { name: found.name })}>
+        <Menu.Label>{found.name}</Menu.Label>
+        <Menu.Item
+          leftSection={<IconArrowUp size={ICON} aria-hidden />}
+          disabled={isSorted && !sort.descending}
+          onClick={() => setSort({ column, descending: false })}
+        >
+          {isNumber ? t("header.sortSmallFirst") : t("header.sortAZ")}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconArrowDown size={ICON} aria-hidden />}
+          disabled={isSorted && sort.descending}
+          onClick={() => setSort({ column, descending: true })}
+        >
+          {isNumber ? t("header.sortLargeFirst") : t("header.sortZA")}
+        </Menu.Item>
+        {isSorted && (
+          <Menu.Item leftSection={<IconArrowsSort size={ICON} aria-hidden />} onClick={() => setSort(null)}>
+            {t("header.unsort")}
+          </Menu.Item>
+        )}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconTableColumn size={ICON} aria-hidden />} onClick={() => onSelectColumn(column)}>
+          {t("header.select")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconCopy size={ICON} aria-hidden />} onClick={() => void copyName()}>
+          {t("header.copyName")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconEyeOff size={ICON} aria-hidden />} onClick={() => setColumnShown(column, false)}>
+          {t("header.hide")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,70 @@
+import { Button } from "@mantine/core";
+import { IconAlertTriangle, IconHourglass, IconSearchOff, IconTable, IconTestPipe } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+
+import { testOne, useCounts, useIsRunning, useProgress } from "../../app/document";
+import { formatNumber } from "../../app/format";
+import { notifyError } from "../../app/notify";
+import { showTab } from "../../app/window";
+import { EmptyState } from "../../components/EmptyState";
+import { setSearch, useResults } from "./store";
+
+/** Why there are no rows to see, and what to do about it. */
+export function ResultsEmpty() {
+  const { t } = useTranslation("results");
+  const info = useResults((state) => state.info);
+  const shown = useResults((state) => state.shown);
+  const isRunning = useIsRunning();
+  const counts = useCounts();
+  if (info === null) return <div style={{ flex: 1 }} />;
+  if (info.totalRows > 0) {
+    return (
+      <EmptyState
+        icon={IconSearchOff}
+        title={t("empty.notFound", { search: shown.search })}
+        text={t("empty.notFoundText")}
+      >
+        <Button variant="default" onClick={() => setSearch("")}>
+          {t("find.clear")}
+        </Button>
+      </EmptyState>
+    );
+  }
+  if (isRunning) return <Waiting />;
+  if (counts.failed > 0) {
+    return (
+      <EmptyState
+        icon={IconAlertTriangle}
+        title={t("empty.allFailed", { count: counts.failed, failed: formatNumber(counts.failed) })}
+        text={t("empty.allFailedText")}
+      >
+        <Button variant="default" onClick={() => showTab("failed")}>
+          {t("empty.showFailed")}
+        </Button>
+      </EmptyState>
+    );
+  }
+  if (counts.succeeded > 0)
+    return <EmptyState icon={IconTable} title={t("empty.noRecords")} text={t("empty.noRecordsText")} />;
+  return (
+    <EmptyState icon={IconTable} title={t("empty.title")} text={t("empty.text")}>
+      <Button
+        variant="default"
+        leftSection={<IconTestPipe size={16} aria-hidden />}
+        onClick={() => void testOne().catch(notifyError)}
+      >
+        {t("empty.testOne")}
+      </Button>
+    </EmptyState>
+  );
+}
+
+function Waiting() {
+  const { t } = useTranslation("results");
+  const { inFlight, done, total, failed } = useProgress();
+  const text =
+    done > 0
+      ? t("empty.waitingDone", { done: formatNumber(done), total: formatNumber(total), failed: formatNumber(failed) })
+      : t("empty.waitingText", { count: inFlight, inFlight: formatNumber(inFlight) });
+  return <EmptyState icon={IconHourglass} title={t("empty.waiting")} text={text} />;
+}

@@ -1,0 +1,115 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useDocumentGeneration } from "../../app/document";
+import { notifyError } from "../../app/notify";
+import {
+  DataGrid,
+  type DataGridHandle,
+  type GridBounds,
+  type GridRange,
+  type PageSource,
+} from "../../components/DataGrid";
+import { platform, toAppError } from "../../platform";
+import { followRow } from "../detail";
+import { CellMenu } from "./CellMenu";
+import { copyRange } from "./copy";
+import { HeaderMenu } from "./HeaderMenu";
+import { ResultsEmpty } from "./ResultsEmpty";
+import classes from "./ResultsTab.module.css";
+import { moveColumn, setWidth, shownColumns, toggleSort, useResults } from "./store";
+import { useSelectionSummary } from "./summary";
+import { Toolbar } from "./Toolbar";
+import { useResultsFeed } from "./useResultsFeed";
+
+const NO_COLUMNS: never[] = [];
+
+/** The table of everything that was fetched: find, sort, pick columns, select, copy. */
+export function ResultsTab() {
+  const { t } = useTranslation("results");
+  const generation = useDocumentGeneration();
+  const renew = useResultsFeed();
+  const info = useResults((state) => state.info);
+  const shown = useResults((state) => state.shown);
+  const order = useResults((state) => state.order);
+  const hidden = useResults((state) => state.hidden);
+  const widths = useResults((state) => state.widths);
+  const range = useResults((state) => state.range);
+  useSelectionSummary(range, info?.id);
+  const grid = useRef<DataGridHandle>(null);
+  const [headerMenu, setHeaderMenu] = useState<{ column: number; bounds: GridBounds } | null>(null);
+  const [cellMenu, setCellMenu] = useState<{ range: GridRange; bounds: GridBounds } | null>(null);
+
+  // A new view brings its columns anew with every commit; the same columns stay the same list, so that nothing is redrawn.
+  const known = useRef<{ key: string; columns: ReturnType<typeof shownColumns> }>({ key: "", columns: NO_COLUMNS });
+  const columns = useMemo(() => {
+    const next = info === null ? NO_COLUMNS : shownColumns(info.columns, order, hidden);
+    const key = JSON.stringify(next);
+    if (key !== known.current.key) known.current = { key, columns: next };
+    return known.current.columns;
+  }, [info, order, hidden]);
+
+  const source = useMemo<PageSource | null>(() => {
+    if (info === null) return null;
+    return {
+      lineage: JSON.stringify([generation, shown]),
+      rows: info.rows,
+      load: (offset, limit, ids) => platform().rows.page(info.id, offset, limit, [...ids]),
+    };
+  }, [info, shown, generation]);
+
+  const onError = useCallback(
+    (thrown: unknown) => {
+      const error = toAppError(thrown);
+      if (error.code === "view_gone") renew();
+      else notifyError(error);
+    },
+    [renew],
+  );
+
+  const focusGrid = useCallback(() => grid.current?.focus(), []);
+  const hasRows = info !== null && info.rows > 0;
+  useEffect(() => {
+    if (!hasRows) useResults.setState({ range: null, position: null });
+  }, [hasRows]);
+
+  return (
+    <div className={classes.tab}>
+      <Toolbar focusGrid={focusGrid} />
+      {hasRows ? (
+        <DataGrid
+          ref={grid}
+          label={t("grid")}
+          source={source}
+          columns={columns}
+          widths={widths}
+          sort={shown.sort}
+          search={shown.search}
+          onResize={setWidth}
+          onMove={moveColumn}
+          onHeaderClick={toggleSort}
+          onHeaderMenu={(column, bounds) => setHeaderMenu({ column, bounds })}
+          onCellMenu={(selected, bounds) => setCellMenu({ range: selected, bounds })}
+          onSelect={(selected) => useResults.setState({ range: selected })}
+          onPosition={(position) => {
+            useResults.setState({ position });
+            followRow(position);
+          }}
+          onCopy={(selected, headers) => void copyRange(selected, headers)}
+          onError={onError}
+        />
+      ) : (
+        <ResultsEmpty />
+      )}
+      {headerMenu !== null && (
+        <HeaderMenu
+          {...headerMenu}
+          onClose={() => setHeaderMenu(null)}
+          onSelectColumn={(column) => grid.current?.selectColumn(column)}
+          focusGrid={focusGrid}
+        />
+      )}
+      {cellMenu !== null && <CellMenu {...cellMenu} onClose={() => setCellMenu(null)} focusGrid={focusGrid} />}
+    </div>
+  );
+}

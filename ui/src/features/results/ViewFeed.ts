@@ -1,0 +1,91 @@
+import type { View, ViewInfo } from "../../bindings";
+
+export interface ViewFeedOptions {
+  load: (view: View) => Promise<ViewInfo>;
+  onInfo: (info: ViewInfo, view: View) => void;
+  /** The view that the user asked for is being made ready (not a mere refresh). */
+  onBusy: (busy: boolean) => void;
+  onError: (error: unknown) => void;
+}
+
+/** Four times a second: rows seem to flow, and the grid has time to draw them. */
+export const PLAIN_EVERY_MS = 250;
+/** A sort or search of a growing table is made anew from the start; more often than this would only heat the machine. */
+export const PREPARED_EVERY_MS = 1000;
+
+export function isPlain(view: View): boolean {
+  return view.sort === null && view.search === "";
+}
+
+/**
+ * Keeps a view in step with the user and with the table. What the user asks for is loaded at once and the latest wish
+ * wins; a table that grows under the view is followed at a measured pace.
+ */
+export class ViewFeed {
+  private readonly options: ViewFeedOptions;
+  private view: View = { sort: null, search: "" };
+  private tableVersion = 0;
+  private shownVersion = -1;
+  private ticket = 0;
+  private loading = false;
+  private lastEnd = Number.NEGATIVE_INFINITY;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: ViewFeedOptions) {
+    this.options = options;
+  }
+
+  /** Another sort or search. */
+  show(view: View): void {
+    this.view = view;
+    this.options.onBusy(true);
+    void this.load();
+  }
+
+  /** The table changed; the view follows when its time has come. */
+  tableMoved(version: number): void {
+    this.tableVersion = version;
+    this.follow();
+  }
+
+  /** The view that is shown is no longer known to the backend. */
+  renew(): void {
+    if (!this.loading) void this.load();
+  }
+
+  close(): void {
+    clearTimeout(this.timer);
+    this.ticket += 1;
+  }
+
+  private follow(): void {
+    if (this.loading || this.timer !== undefined || this.tableVersion <= this.shownVersion) return;
+    const pace = isPlain(this.view) ? PLAIN_EVERY_MS : PREPARED_EVERY_MS;
+    const wait = this.lastEnd + pace - Date.now();
+    if (wait <= 0) void this.load();
+    else this.timer = setTimeout(() => void this.load(), wait);
+  }
+
+  private async load(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.ticket += 1;
+    const mine = this.ticket;
+    const { view } = this;
+    this.loading = true;
+    try {
+      const info = await this.options.load(view);
+      if (mine !== this.ticket) return;
+      this.shownVersion = info.version;
+      this.options.onInfo(info, view);
+    } catch (error) {
+      if (mine !== this.ticket) return;
+      this.shownVersion = this.tableVersion;
+      this.options.onError(error);
+    }
+    this.loading = false;
+    this.lastEnd = Date.now();
+    this.options.onBusy(false);
+    this.follow();
+  }
+}

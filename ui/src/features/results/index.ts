@@ -1,0 +1,5 @@
+export { copyRange } from "./copy";
+export type { GridView } from "./gridView";
+export { useGridView } from "./gridView";
+export { ResultsTab } from "./ResultsTab";
+export { SelectionStatus } from "./SelectionStatus";

@@ -1,7 +1,0 @@
-export function ResultsTab() {
-  return null;
-}
-
-export function SelectionStatus() {
-  return null;
-}

@@ -1,0 +1,100 @@
+import { create } from "zustand";
+
+import type { AppError, Column, SelectionSummary, Sort, View, ViewInfo } from "../../bindings";
+import { type GridRange, moved } from "../../components/DataGrid";
+
+interface ResultsState {
+  sort: Sort | null;
+  search: string;
+  /** The view as the backend made it ready last; it may still be of an older wish than `sort` and `search`. */
+  info: ViewInfo | null;
+  /** What `info` shows. */
+  shown: View;
+  busy: boolean;
+  error: AppError | null;
+  /** Ids in the order that the user dragged them to; columns not named here come after, as the table has them. */
+  order: number[];
+  hidden: number[];
+  widths: Record<number, number>;
+  range: GridRange | null;
+  summary: SelectionSummary | null;
+  /** The request behind the current row. */
+  position: number | null;
+}
+
+const FRESH: ResultsState = {
+  sort: null,
+  search: "",
+  info: null,
+  shown: { sort: null, search: "" },
+  busy: false,
+  error: null,
+  order: [],
+  hidden: [],
+  widths: {},
+  range: null,
+  summary: null,
+  position: null,
+};
+
+/** What the user made of the table: sort, search, columns, selection. Lives as long as the document is open. */
+export const useResults = create<ResultsState>(() => FRESH);
+
+export const resetResults = () => useResults.setState({ ...FRESH });
+
+/** The columns that are shown, in their order. */
+export function shownColumns(
+  columns: readonly Column[],
+  order: readonly number[],
+  hidden: readonly number[],
+): Column[] {
+  return orderedColumns(columns, order).filter(({ id }) => !hidden.includes(id));
+}
+
+export function orderedColumns(columns: readonly Column[], order: readonly number[]): Column[] {
+  const byId = new Map(columns.map((column) => [column.id, column]));
+  const dragged = order.flatMap((id) => byId.get(id) ?? []);
+  const named = new Set(order);
+  return [...dragged, ...columns.filter(({ id }) => !named.has(id))];
+}
+
+/** The next state of a column's sort when its header is clicked: up, down, none. */
+export function nextSort(sort: Sort | null, column: number): Sort | null {
+  if (sort?.column !== column) return { column, descending: false };
+  return sort.descending ? null : { column, descending: true };
+}
+
+export const setSort = (sort: Sort | null) => useResults.setState({ sort });
+export const toggleSort = (column: number) => useResults.setState(({ sort }) => ({ sort: nextSort(sort, column) }));
+export const setSearch = (search: string) => useResults.setState({ search });
+
+export function setColumnShown(column: number, shown: boolean): void {
+  useResults.setState(({ hidden }) => ({
+    hidden: shown ? hidden.filter((id) => id !== column) : [...hidden.filter((id) => id !== column), column],
+  }));
+}
+
+export const showAllColumns = () => useResults.setState({ hidden: [] });
+
+/** Takes the columns to hide by id, e.g. all that a filter found. */
+export function setColumnsShown(columns: readonly number[], shown: boolean): void {
+  useResults.setState(({ hidden }) => {
+    const rest = hidden.filter((id) => !columns.includes(id));
+    return { hidden: shown ? rest : [...rest, ...columns] };
+  });
+}
+
+/** A shown column was dragged to another place among the shown ones; hidden ones keep their neighbours on the left. */
+export function moveColumn(from: number, to: number): void {
+  useResults.setState(({ info, order, hidden }) => {
+    if (info === null) return {};
+    const all = orderedColumns(info.columns, order).map(({ id }) => id);
+    const shown = all.filter((id) => !hidden.includes(id));
+    const next = moved(shown, from, to);
+    let at = 0;
+    return { order: all.map((id) => (hidden.includes(id) ? id : (next[at++] ?? id))) };
+  });
+}
+
+export const setWidth = (column: number, width: number) =>
+  useResults.setState(({ widths }) => ({ widths: { ...widths, [column]: width } }));

@@ -1,0 +1,41 @@
+import { useEffect, useRef } from "react";
+
+import type { GridRange } from "../../components/DataGrid";
+import { platform } from "../../platform";
+import { useResults } from "./store";
+
+/** After the last move of the mouse or the arrow keys. */
+const SETTLE_MS = 150;
+/** While the table grows under an unchanged selection. */
+const REFRESH_MS = 1000;
+
+/** A single cell needs no sum; nothing is asked for it. */
+export function isWorthSumming(range: GridRange | null): range is GridRange {
+  return range !== null && (range.toRow - range.fromRow) * range.columns.length > 1;
+}
+
+/** Asks for count, sum and average of the selection once it rests, and again at a slow pace while the table grows. */
+export function useSelectionSummary(range: GridRange | null, viewId: number | undefined): void {
+  const asked = useRef<{ range: GridRange | null; at: number }>({ range: null, at: 0 });
+  useEffect(() => {
+    const isNew = asked.current.range !== range;
+    if (isNew) useResults.setState({ summary: null });
+    if (!isWorthSumming(range) || viewId === undefined) {
+      asked.current = { range, at: 0 };
+      return;
+    }
+    const wait = isNew ? SETTLE_MS : Math.max(SETTLE_MS, asked.current.at + REFRESH_MS - Date.now());
+    const timer = setTimeout(() => {
+      asked.current = { range, at: Date.now() };
+      const { fromRow, toRow, columns } = range;
+      platform()
+        .rows.summary(viewId, { fromRow, toRow, columns })
+        .then((summary) => {
+          if (useResults.getState().range === range) useResults.setState({ summary });
+        })
+        // The view was replaced meanwhile: the next one asks again.
+        .catch(() => undefined);
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [range, viewId]);
+}
