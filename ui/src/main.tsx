@@ -7,6 +7,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
 import { connect } from "./app/document";
 import { notifyError } from "./app/notify";
+import { restoreTextSize } from "./app/textSize";
 import { setPlatform } from "./platform";
 
 async function start(root: HTMLElement): Promise<void> {
@@ -17,6 +18,7 @@ async function start(root: HTMLElement): Promise<void> {
     const { tauriPlatform } = await import("./platform/tauri");
     setPlatform(tauriPlatform);
   }
+  restoreTextSize();
   createRoot(root).render(<App />);
   await connect().catch(notifyError);
 }

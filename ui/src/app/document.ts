@@ -12,6 +12,7 @@ import type {
   TestResult,
 } from "../bindings";
 import { platform, toAppError } from "../platform";
+import { notifyError } from "./notify";
 import { resetWindow, showTab } from "./window";
 
 /** The answer of "Test one": none asked for yet, under way, there, or it could not be sent. */
@@ -37,6 +38,8 @@ interface Store {
   tried: boolean;
   test: TestState;
   exportProgress: ExportProgress | null;
+  /** What the run that is going on found, to count the failed of the whole document live; null between runs. */
+  ran: { mode: StartMode; failed: number } | null;
 }
 
 export const IDLE: Progress = {
@@ -61,6 +64,7 @@ const CLOSED = {
   tried: false,
   test: { state: "none" } as TestState,
   exportProgress: null,
+  ran: null,
 };
 
 const useStore = create<Store>(() => ({ loaded: false, generation: 0, ...CLOSED }));
@@ -90,6 +94,8 @@ export const useRowCount = () => useStore((state) => liveRows(state));
 export const useColumns = () => useStore((state) => state.document?.table.columns ?? NO_COLUMNS);
 /** What is on disk of the plan (failed requests included), refreshed about once a second during a run. */
 export const useCounts = (): Counts => useStore((state) => state.document?.counts ?? NO_COUNTS);
+/** Failed requests of the whole document, live. */
+export const useFailedCount = () => useStore(liveFailed);
 /** Moves with every change of the table's rows: pages fetched under another number are stale. */
 export const useTableVersion = () =>
   useStore((state) => Math.max(state.progress.tableVersion, state.document?.table.version ?? 0));
@@ -113,6 +119,14 @@ function liveRows(state: Store): number {
   const table = state.document?.table;
   // The newer of the two speaks; a run that starts over makes the number smaller, so the maximum would be wrong.
   return state.progress.tableVersion > (table?.version ?? 0) ? state.progress.rows : (table?.rows ?? 0);
+}
+
+function liveFailed({ ran, progress, document }: Store): number {
+  if (!ran) return document?.counts.failed ?? 0;
+  if (ran.mode === "startOver") return progress.failed;
+  if (ran.mode === "missing") return ran.failed + progress.failed;
+  // A request that is tried again counts as failed until its new answer is there.
+  return ran.failed - (progress.done - progress.failed);
 }
 
 // Opening and closing.
@@ -157,6 +171,8 @@ export async function refresh(): Promise<DocumentState | null> {
 /** How often counts and columns are asked for during a run; they are for badges, not for the grid. */
 const REFRESH_EVERY_MS = 1000;
 let refreshedAt = 0;
+/** Snapshots heard so far. */
+let eventCount = 0;
 
 function receive(event: AppEvent): void {
   if (event.kind === "export") {
@@ -165,13 +181,17 @@ function receive(event: AppEvent): void {
     void adopt(event.document);
   } else if (event.kind === "progress") {
     const before = useStore.getState().progress;
+    eventCount += 1;
     useStore.setState({ progress: event.progress });
     const now = Date.now();
-    const ended = isActive(before) && !isActive(event.progress);
-    if (ended || before.phase !== event.progress.phase || now - refreshedAt > REFRESH_EVERY_MS) {
+    if (before.phase !== event.progress.phase || now - refreshedAt > REFRESH_EVERY_MS) {
       refreshedAt = now;
       // A missed refresh only leaves a badge a second old; the next one or the next command says what is wrong.
-      refresh().catch(() => undefined);
+      refresh()
+        .then(() => {
+          if (!isActive(useStore.getState().progress)) useStore.setState({ ran: null });
+        })
+        .catch(() => undefined);
     }
   }
 }
@@ -200,8 +220,8 @@ export function edit(change: (extraction: Extraction) => Extraction): void {
   revision += 1;
   clearTimeout(timer);
   timer = setTimeout(() => {
-    // The problem is shown by the next command that needs the form saved; what was typed stays.
-    flush().catch(() => undefined);
+    // What was typed stays in the form, and is saved with the next change or command.
+    flush().catch(notifyError);
   }, SAVE_AFTER_MS);
 }
 
@@ -246,8 +266,17 @@ export async function prepareRun(): Promise<boolean> {
 /** Starts a run. The question "start over or fetch what is missing" is asked by `features/run` before this. */
 export async function startRun(mode: StartMode): Promise<void> {
   await flush();
-  const progress = await platform().runs.start(mode);
-  useStore.setState({ progress });
+  const failed = useStore.getState().document?.counts.failed ?? 0;
+  const heard = eventCount;
+  useStore.setState({ ran: { mode, failed } });
+  try {
+    const progress = await platform().runs.start(mode);
+    // A short run may be over before its start is answered: the events have the last word, then.
+    if (heard === eventCount) useStore.setState({ progress });
+  } catch (thrown) {
+    useStore.setState({ ran: null });
+    throw thrown;
+  }
   showTab("results");
   await refresh();
 }

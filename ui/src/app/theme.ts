@@ -33,7 +33,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   fontSizes: { xs: "0.8125rem", sm: "0.875rem", md: "0.9375rem", lg: "1.0625rem", xl: "1.25rem" },
   components: {
-    Button: dense,
+    Button: { ...dense, styles: { label: { fontWeight: 500 } } },
     TextInput: dense,
     PasswordInput: dense,
     NumberInput: dense,

@@ -3,8 +3,6 @@ import { create } from "zustand";
 /** The tabs in the middle. */
 export type TabName = "results" | "failed" | "preview" | "activity";
 
-export type TextSize = 100 | 125 | 150 | 200;
-
 interface WindowState {
   tab: TabName;
   /** Place in the plan of the request whose details the right panel shows; null: the panel is shut. */

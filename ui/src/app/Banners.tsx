@@ -1,0 +1,77 @@
+import { Button } from "@mantine/core";
+import { IconAlertTriangle, IconLock } from "@tabler/icons-react";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { saveAs } from "../features/documents";
+import { fetchMissing } from "../features/run";
+import classes from "./app.module.css";
+import { useDocument, useDocumentGeneration, usePhase, useProgress } from "./document";
+
+/** What is to be known about the whole document, below the top bar: read-only, interrupted, broken off. */
+export function Banners() {
+  return (
+    <>
+      <ReadOnlyBanner />
+      <InterruptedBanner />
+      <BrokenBanner />
+    </>
+  );
+}
+
+function Banner({ icon, text, children }: { icon: ReactNode; text: ReactNode; children?: ReactNode }) {
+  return (
+    <div className={classes.banner} role="alert">
+      {icon}
+      <span className={classes.bannerText}>{text}</span>
+      {children}
+    </div>
+  );
+}
+
+const warning = <IconAlertTriangle size="1.125rem" aria-hidden className={classes.bannerIcon} />;
+
+function ReadOnlyBanner() {
+  const { t } = useTranslation();
+  if (!useDocument()?.readOnly) return null;
+  return (
+    <Banner icon={<IconLock size="1.125rem" aria-hidden className={classes.bannerIcon} />} text={t("banner.readOnly")}>
+      <Button variant="default" size="compact-sm" onClick={saveAs}>
+        {t("banner.saveAs")}
+      </Button>
+    </Banner>
+  );
+}
+
+function InterruptedBanner() {
+  const { t } = useTranslation();
+  const document = useDocument();
+  const phase = usePhase();
+  const generation = useDocumentGeneration();
+  const [dismissed, setDismissed] = useState(-1);
+  if (!document?.interrupted || document.readOnly || phase !== "idle" || dismissed === generation) return null;
+  const { planned, succeeded, failed } = document.counts;
+  const done = succeeded + failed;
+  if (done >= planned) return null;
+  return (
+    <Banner
+      icon={warning}
+      text={t(document.planUnchanged ? "banner.interrupted" : "banner.changed", { done, planned })}
+    >
+      {document.planUnchanged && (
+        <Button size="compact-sm" onClick={fetchMissing}>
+          {t("banner.fetch")}
+        </Button>
+      )}
+      <Button variant="default" size="compact-sm" onClick={() => setDismissed(generation)}>
+        {t("banner.later")}
+      </Button>
+    </Banner>
+  );
+}
+
+function BrokenBanner() {
+  const { t } = useTranslation();
+  const { phase, error } = useProgress();
+  if (phase !== "broken") return null;
+  return <Banner icon={warning} text={`${t("banner.broken")} ${error ?? ""}`} />;
+}

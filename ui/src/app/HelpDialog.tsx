@@ -1,0 +1,43 @@
+import { Kbd, Modal, Table } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { KEYS, type KeyName, keyText } from "./keys";
+import { setHelpOpen, useHelpOpen } from "./window";
+
+const ROWS: { keys: string; text: KeyName | "copy" | "copyHeaders" }[] = [
+  ...(Object.keys(KEYS) as KeyName[]).map((name) => ({ keys: KEYS[name], text: name })),
+  { keys: "Mod+C", text: "copy" },
+  { keys: "Mod+Shift+C", text: "copyHeaders" },
+];
+
+/** The keys of the window, from the same table that the shortcuts read. */
+export function HelpDialog() {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened={useHelpOpen()}
+      onClose={() => setHelpOpen(false)}
+      title={t("help.title")}
+      closeButtonProps={{ "aria-label": t("close") }}
+    >
+      <p>{t("help.intro")}</p>
+      <Table verticalSpacing={4}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("help.key")}</Table.Th>
+            <Table.Th>{t("help.does")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {ROWS.map((row) => (
+            <Table.Tr key={row.text}>
+              <Table.Td>
+                <Kbd>{keyText(row.keys)}</Kbd>
+              </Table.Td>
+              <Table.Td>{t(`help.${row.text}`)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Modal>
+  );
+}

@@ -1,0 +1,47 @@
+/** The keys of the window, once: the shortcuts, the tooltips and the help read this table. */
+export const KEYS = {
+  run: "Mod+Enter",
+  testOne: "Mod+T",
+  stop: "Escape",
+  find: "Mod+F",
+  export: "Mod+E",
+  saveAs: "Mod+S",
+  open: "Mod+O",
+  new: "Mod+N",
+  setup: "Mod+B",
+  larger: "Mod+=",
+  smaller: "Mod+-",
+  normal: "Mod+0",
+  help: "F1",
+} as const;
+
+export type KeyName = keyof typeof KEYS;
+
+const isMac = /mac/i.test(navigator.platform);
+
+/** Ctrl+Enter, or ⌘Enter on a Mac. */
+export function keyText(keys: string): string {
+  return keys
+    .replace("Mod+", isMac ? "⌘" : "Ctrl+")
+    .replace("Shift+", isMac ? "⇧" : "Shift+")
+    .replace("Escape", "Esc")
+    .replace("-", "−");
+}
+
+/** A tooltip with its keys: "Fetch everything (Ctrl+Enter)". */
+export function withKeys(text: string, name: KeyName): string {
+  return `${text} (${keyText(KEYS[name])})`;
+}
+
+/** Whether a key press is the one named. */
+export function matches(event: KeyboardEvent, keys: string): boolean {
+  const parts = keys.split("+");
+  const key = parts.at(-1) ?? "";
+  const wantsMod = parts.includes("Mod");
+  const wantsShift = parts.includes("Shift");
+  const hasMod = isMac ? event.metaKey : event.ctrlKey;
+  if (hasMod !== wantsMod || event.altKey) return false;
+  // "+" is typed with Shift on some keyboards and without on others.
+  if (key === "=") return event.key === "=" || event.key === "+";
+  return event.shiftKey === wantsShift && event.key.toLowerCase() === key.toLowerCase();
+}

@@ -1,0 +1,92 @@
+import { Badge, Button, Menu } from "@mantine/core";
+import {
+  IconChevronDown,
+  IconDeviceFloppy,
+  IconFile,
+  IconFilePlus,
+  IconFolderOpen,
+  IconSparkles,
+  IconX,
+} from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { useDocument } from "../../app/document";
+import { KEYS, keyText } from "../../app/keys";
+import { notifyError } from "../../app/notify";
+import { chooseAndOpen, closeDocument, newDocument, openPath, openSample, saveAs } from "./actions";
+import classes from "./documents.module.css";
+import { loadRecent, useRecent } from "./recent";
+
+const icon = { size: "1rem", "aria-hidden": true } as const;
+/** As many as fit without scrolling; the welcome page lists all. */
+const MOST_RECENT = 8;
+
+/** The document's name, and what can be done with documents. */
+export function NameMenu() {
+  const { t } = useTranslation("documents");
+  const document = useDocument();
+  const recent = useRecent().filter((one) => one.path !== document?.path);
+  if (!document) return null;
+  const keys = (name: keyof typeof KEYS) => <span className={classes.keys}>{keyText(KEYS[name])}</span>;
+
+  return (
+    <Menu position="bottom-start" width="18rem" onOpen={() => loadRecent().catch(notifyError)}>
+      <Menu.Target>
+        <Button
+          variant="subtle"
+          color="gray"
+          className={classes.name}
+          aria-label={t("menu", { name: document.name })}
+          title={document.path ?? t("draftTip")}
+          rightSection={<IconChevronDown {...icon} />}
+        >
+          <span className={classes.nameText}>{document.name}</span>
+          {document.path === null && (
+            <Badge size="xs" variant="default" className={classes.badge}>
+              {t("draft")}
+            </Badge>
+          )}
+          {document.readOnly && (
+            <Badge size="xs" variant="default" className={classes.badge}>
+              {t("readOnly")}
+            </Badge>
+          )}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconFilePlus {...icon} />} rightSection={keys("new")} onClick={newDocument}>
+          {t("new")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconFolderOpen {...icon} />} rightSection={keys("open")} onClick={chooseAndOpen}>
+          {t("open")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconDeviceFloppy {...icon} />} rightSection={keys("saveAs")} onClick={saveAs}>
+          {t("saveAs")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconSparkles {...icon} />} onClick={openSample}>
+          {t("sample")}
+        </Menu.Item>
+        {recent.length > 0 && (
+          <>
+            <Menu.Divider />
+            <Menu.Label>{t("recent")}</Menu.Label>
+            {recent.slice(0, MOST_RECENT).map((one) => (
+              <Menu.Item
+                key={one.path}
+                leftSection={<IconFile {...icon} />}
+                title={one.isDraft ? one.address : one.path}
+                onClick={() => openPath(one.path)}
+              >
+                <span className={classes.recent}>{one.name}</span>
+                <span className={classes.recentAddress}>{one.address}</span>
+              </Menu.Item>
+            ))}
+          </>
+        )}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconX {...icon} />} onClick={closeDocument}>
+          {t("close")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

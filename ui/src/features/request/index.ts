@@ -1,0 +1,1 @@
+export { RequestStep } from "./RequestStep";

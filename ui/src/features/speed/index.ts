@@ -1,0 +1,1 @@
+export { SpeedStep } from "./SpeedStep";

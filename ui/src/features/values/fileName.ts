@@ -1,0 +1,4 @@
+/** The last part of a path, whichever slash the system uses. */
+export function fileName(path: string): string {
+  return path.replace(/^.*[/\\]/, "");
+}

@@ -1,0 +1,3 @@
+export { ImportDialog } from "./ImportDialog";
+export { askForFile, dropFile } from "./importing";
+export { ListsStep } from "./ListsStep";
