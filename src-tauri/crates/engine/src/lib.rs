@@ -1,1 +1,43 @@
+//! Takes an extraction, makes its plan, and runs it: N workers, one shared lazy sequence of requests, an outcome for each.
+//!
+//! [`check`] says what a form means and what is wrong with it, without sending anything. [`start`] runs a [`Plan`] over the
+//! positions that are still to be fetched and hands every [`Outcome`](fetchgrid_model::Outcome) to an [`OutcomeSink`];
+//! [`Run`] controls it and shows what goes on. [`fetch_one`] sends a single request.
+//!
+//! What holds: nothing is kept that grows with the number of requests. A worker has one request at a time, and waits while
+//! the sink is full. A failed request is an outcome, a failed run is an error. Secrets of the template stand in no address,
+//! message, header or log entry that leaves this crate.
+//!
+//! Not in here: what is done with the answers (`shape`), and where they are kept (`store`).
 
+mod activity;
+mod address;
+mod attempt;
+mod cause;
+mod check;
+mod client;
+mod encode;
+mod entries;
+mod error;
+mod journal;
+mod list;
+mod meter;
+mod pieces;
+mod plan;
+mod problems;
+mod queue;
+mod range;
+mod retry;
+mod roster;
+mod run;
+mod template;
+#[cfg(test)]
+mod tests;
+mod texts;
+mod worker;
+
+pub use check::check;
+pub use error::EngineError;
+pub use plan::{Plan, PlannedRequest};
+pub use run::{OutcomeSink, Run, RunEnd, fetch_one, start};
+pub use texts::{StoredLists, Texts};

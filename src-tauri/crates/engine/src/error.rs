@@ -1,0 +1,15 @@
+/// Why a run could not be started. What goes wrong with one request is no error but a failure in its outcome.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// Certificates or the proxy settings of this computer could not be read.
+    #[error("Could not set up the connection: {source}.")]
+    Client {
+        #[source]
+        source: reqwest::Error,
+    },
+    #[error("There is no request {position} in a plan of {len}.")]
+    NoSuchRequest { position: u64, len: u64 },
+    /// Called outside of tokio; a mistake in the program, not in its input.
+    #[error("A run has to be started within a tokio runtime.")]
+    NoRuntime,
+}

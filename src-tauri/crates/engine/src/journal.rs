@@ -1,0 +1,173 @@
+use std::collections::VecDeque;
+
+use fetchgrid_model::{FailureCategory, LogEntry, LogKind};
+
+use crate::attempt::Failed;
+use crate::plan::Plan;
+
+/// Entries that are kept: what a person scrolls through, and no more than some forty kilobytes.
+pub(crate) const LENGTH: usize = 1000;
+
+/// Something that happened, in numbers; the words are put together when somebody reads them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Event {
+    Started { attempt: u32 },
+    Done { status: u16, micros: u64 },
+    Retrying { why: Why, wait_ms: u64 },
+    Failed { why: Why, micros: u64 },
+    Run(RunEvent),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Why {
+    pub(crate) category: FailureCategory,
+    pub(crate) status: Option<u16>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RunEvent {
+    Began { workers: u16, total: u64 },
+    Paused,
+    Resumed,
+    Stopping,
+    Finished,
+    Stopped,
+    Broken,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    at_ms: i64,
+    /// From 1; 0 for the run itself.
+    worker: u16,
+    position: u64,
+    event: Event,
+}
+
+/// The last thousand events of a run.
+#[derive(Debug, Default)]
+pub(crate) struct Journal {
+    entries: VecDeque<Entry>,
+    /// Events that were dropped from the front.
+    dropped: u64,
+}
+
+impl Journal {
+    pub(crate) fn note(&mut self, at_ms: i64, worker: u16, position: u64, event: Event) {
+        if self.entries.len() == LENGTH {
+            self.entries.pop_front();
+            self.dropped += 1;
+        }
+        self.entries.push_back(Entry { at_ms, worker, position, event });
+    }
+
+    /// A copy that can be put into words without holding anybody up.
+    pub(crate) fn copy(&self) -> Self {
+        Journal { entries: self.entries.clone(), dropped: self.dropped }
+    }
+
+    pub(crate) fn words(&self, plan: &Plan) -> Vec<LogEntry> {
+        self.entries
+            .iter()
+            .enumerate()
+            .map(|(index, entry)| LogEntry {
+                number: self.dropped + index as u64,
+                at_ms: entry.at_ms,
+                worker: entry.worker,
+                kind: entry.event.kind(),
+                text: entry.text(plan),
+            })
+            .collect()
+    }
+}
+
+impl Event {
+    fn kind(self) -> LogKind {
+        match self {
+            Event::Started { .. } => LogKind::Started,
+            Event::Done { .. } => LogKind::Done,
+            Event::Retrying { .. } => LogKind::Retrying,
+            Event::Failed { .. } => LogKind::Failed,
+            Event::Run(_) => LogKind::Run,
+        }
+    }
+}
+
+impl Entry {
+    fn text(&self, plan: &Plan) -> String {
+        let worker = self.worker;
+        let label = || label(plan, self.position);
+        match self.event {
+            Event::Started { attempt: 1 } => format!("Worker {worker}: started {}", label()),
+            Event::Started { attempt } => format!("Worker {worker}: started {} again, attempt {attempt}", label()),
+            Event::Done { status, micros } => format!("Worker {worker}: {} done {status} in {}", label(), time(micros)),
+            Event::Retrying { why, wait_ms } => {
+                format!("Worker {worker}: {} {}, trying again in {}", label(), why.words(), time(wait_ms * 1000))
+            }
+            Event::Failed { why, micros } => {
+                format!("Worker {worker}: {} failed after {}: {}", label(), time(micros), why.words())
+            }
+            Event::Run(event) => event.words(),
+        }
+    }
+}
+
+/// The values of a request, as "materials 49".
+pub(crate) fn label(plan: &Plan, position: u64) -> String {
+    let values = plan.values(position);
+    if values.is_empty() { "the request".to_owned() } else { values.join(" ") }
+}
+
+fn time(micros: u64) -> String {
+    match micros {
+        0..=9_999 => format!("{:.1} ms", micros as f64 / 1e3),
+        10_000..=999_999 => format!("{} ms", (micros + 500) / 1000),
+        _ => format!("{:.1} s", micros as f64 / 1e6),
+    }
+}
+
+impl Why {
+    pub(crate) fn of(failed: &Failed) -> Self {
+        Why { category: failed.cause.category, status: failed.response.as_ref().map(|response| response.status) }
+    }
+
+    fn words(self) -> String {
+        use FailureCategory::*;
+        let what = match self.category {
+            Timeout => "no answer in time",
+            Connection => "no connection",
+            NameNotFound => "host not found",
+            Tls => "no secure connection",
+            SignIn => "key not accepted",
+            NotFound => "no such record",
+            TooManyRequests => "asked to slow down",
+            ClientError => "not understood by the server",
+            ServerError => "server problem",
+            Redirect => "redirected",
+            UnexpectedFormat => "unexpected format",
+            TooLarge => "answer too large",
+            InvalidRequest => "the value does not fit",
+        };
+        match self.status {
+            Some(status) => format!("{what} ({status})"),
+            None => what.to_owned(),
+        }
+    }
+}
+
+impl RunEvent {
+    fn words(self) -> String {
+        let many = |count: u64, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
+        match self {
+            RunEvent::Began { workers, total } => {
+                format!("Started: {} with {}", many(total, "request"), many(workers.into(), "worker"))
+            }
+            RunEvent::Paused => "Paused: no new requests are started".to_owned(),
+            RunEvent::Resumed => "Resumed".to_owned(),
+            RunEvent::Stopping => "Stopping: what is under way gets a moment to arrive".to_owned(),
+            RunEvent::Finished => "Finished".to_owned(),
+            RunEvent::Stopped => "Stopped; everything that arrived is kept".to_owned(),
+            RunEvent::Broken => "The run broke off; everything that arrived is kept".to_owned(),
+        }
+    }
+}

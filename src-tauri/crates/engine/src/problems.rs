@@ -1,0 +1,183 @@
+//! What is wrong with the fields of the form, in sentences that stand beside them.
+
+use fetchgrid_model::{Field, FieldRef, Method, Problem, ProblemCode, RequestTemplate, RunSettings, is_secret_name};
+use reqwest::header::{HeaderName, HeaderValue};
+use url::{ParseError, Url};
+
+use crate::pieces::{Names, Piece, cut, near_placeholder};
+
+pub(crate) fn of_request(request: &RequestTemplate, problems: &mut Vec<Problem>) {
+    of_address(&request.address, problems);
+    for (index, field) in sent(&request.query) {
+        of_secret(field, FieldRef::Query { index }, problems);
+    }
+    for (index, field) in sent(&request.headers) {
+        of_secret(field, FieldRef::Header { index }, problems);
+        of_header(field, FieldRef::Header { index }, problems);
+    }
+    if request.method == Method::Get && !request.body.trim().is_empty() {
+        problems.push(Problem {
+            field: FieldRef::Body,
+            code: ProblemCode::OutOfRange,
+            message: "A GET request has no body; this text is not sent. Choose POST to send it.".to_owned(),
+            blocking: false,
+        });
+    }
+}
+
+pub(crate) fn of_settings(settings: &RunSettings, problems: &mut Vec<Problem>) {
+    let mut outside = |field, message: String| {
+        problems.push(Problem { field, code: ProblemCode::OutOfRange, message, blocking: true });
+    };
+    if settings.workers.get() > RunSettings::MAX_WORKERS {
+        outside(FieldRef::Workers, format!("Choose 1 to {} workers.", RunSettings::MAX_WORKERS));
+    }
+    if !(1..=RunSettings::MAX_TIMEOUT_SECONDS).contains(&settings.timeout_seconds) {
+        outside(FieldRef::Timeout, format!("Choose a time-out of 1 to {} seconds.", RunSettings::MAX_TIMEOUT_SECONDS));
+    }
+    if settings.retries > RunSettings::MAX_RETRIES {
+        outside(FieldRef::Retries, format!("Choose 0 to {} retries.", RunSettings::MAX_RETRIES));
+    }
+}
+
+/// With their places in the table as the window shows it.
+fn sent(fields: &[Field]) -> impl Iterator<Item = (usize, &Field)> {
+    fields.iter().enumerate().filter(|(_, field)| field.enabled)
+}
+
+fn of_secret(field: &Field, at: FieldRef, problems: &mut Vec<Problem>) {
+    let name = field.name.trim();
+    if field.is_secret() && !name.is_empty() && field.value.trim().is_empty() {
+        problems.push(Problem {
+            field: at,
+            code: ProblemCode::SecretMissing,
+            message: format!("Type the value of `{name}` again: secrets are not stored in the document."),
+            blocking: true,
+        });
+    }
+}
+
+fn of_header(field: &Field, at: FieldRef, problems: &mut Vec<Problem>) {
+    /// These belong to the connection; a wrong one makes every request fail in a way that is hard to see.
+    const OURS: [&str; 6] = ["connection", "content-length", "host", "keep-alive", "transfer-encoding", "upgrade"];
+    let name = field.name.trim();
+    let value = field.value.trim();
+    if name.is_empty() && value.is_empty() {
+        return;
+    }
+    let mut problem = |code, message| problems.push(Problem { field: at.clone(), code, message, blocking: true });
+    if name.is_empty() {
+        problem(ProblemCode::HeaderNameInvalid, "Give this header a name, or take it out.".to_owned());
+    } else if HeaderName::from_bytes(name.as_bytes()).is_err() {
+        problem(
+            ProblemCode::HeaderNameInvalid,
+            format!("`{name}` is not a header name: it may hold letters, digits and dashes, no spaces and no colon."),
+        );
+    } else if OURS.contains(&name.to_ascii_lowercase().as_str()) {
+        problem(ProblemCode::HeaderNameInvalid, format!("`{name}` is set for each connection by itself. Take it out."));
+    }
+    let text_is_valid = cut(value, &mut Names::default()).iter().all(|piece| match piece {
+        Piece::Text(text) => HeaderValue::from_bytes(text.as_bytes()).is_ok(),
+        Piece::Value(_) => true,
+    });
+    if !text_is_valid {
+        problem(
+            ProblemCode::HeaderValueInvalid,
+            format!("The value of `{name}` holds a line break or another control character. Type it again."),
+        );
+    }
+}
+
+fn of_address(address: &str, problems: &mut Vec<Problem>) {
+    let address = address.trim();
+    let mut problem = |code, blocking, message: String| {
+        problems.push(Problem { field: FieldRef::Address, code, message, blocking });
+    };
+    if address.is_empty() {
+        return problem(
+            ProblemCode::AddressEmpty,
+            true,
+            "Type the API address, such as https://api.example.com/items/{id}.".into(),
+        );
+    }
+    let Some((scheme, rest)) = address.split_once("://") else {
+        return problem(ProblemCode::AddressNoScheme, true, "Begin with https:// or http://.".into());
+    };
+    if !scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')) {
+        return problem(ProblemCode::AddressNoScheme, true, "Begin with https:// or http://.".into());
+    }
+    if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
+        return problem(
+            ProblemCode::AddressBadScheme,
+            true,
+            format!("Addresses with {scheme}:// cannot be fetched. Begin with https:// or http://."),
+        );
+    }
+    let host = &rest[..rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len())];
+    if host.contains('@') {
+        return problem(
+            ProblemCode::AddressHasPassword,
+            true,
+            "Take the user name and password out of the address: it is stored in the document. Put them under Sign-in and \
+             headers."
+                .into(),
+        );
+    }
+    if host.is_empty() || host.starts_with(':') {
+        return problem(
+            ProblemCode::AddressNoHost,
+            true,
+            "The address has no host, such as api.example.com, after ://.".into(),
+        );
+    }
+    if let Err(error) = Url::parse(&sample(address)) {
+        let message = match error {
+            ParseError::EmptyHost => "The address has no host, such as api.example.com, after ://.",
+            ParseError::InvalidPort => "The port after the host has to be a number up to 65535.",
+            ParseError::InvalidIpv4Address | ParseError::InvalidIpv6Address => {
+                "The numeric host of the address is not valid."
+            }
+            ParseError::IdnaError | ParseError::InvalidDomainCharacter => {
+                "The host of the address holds a character that no host name has."
+            }
+            _ => "This is not a valid address.",
+        };
+        return problem(ProblemCode::AddressInvalid, true, message.into());
+    }
+    if let Some(braces) = near_placeholder(address) {
+        problem(
+            ProblemCode::AddressInvalid,
+            false,
+            format!(
+                "`{braces}` is sent as it stands. A placeholder's name begins with a letter and holds letters, digits, _ . -"
+            ),
+        );
+    }
+    if let Some(name) = secret_parameter(address) {
+        problem(
+            ProblemCode::AddressHasPassword,
+            false,
+            format!("The address holds the secret `{name}` and is stored in the document. Move it to the Query table."),
+        );
+    }
+}
+
+/// The address with something harmless for every placeholder; a digit fits a host name, a port and a path alike.
+fn sample(address: &str) -> String {
+    cut(address, &mut Names::default())
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => text,
+            Piece::Value(_) => "1".to_owned(),
+        })
+        .collect()
+}
+
+fn secret_parameter(address: &str) -> Option<&str> {
+    let sent = address.split('#').next().unwrap_or("");
+    let (_, query) = sent.split_once('?')?;
+    query.split('&').filter_map(|parameter| parameter.split_once('=')).find_map(|(name, value)| {
+        let filled_in = matches!(cut(value, &mut Names::default())[..], [Piece::Value(_)]);
+        (is_secret_name(name) && !value.is_empty() && !filled_in).then_some(name)
+    })
+}
