@@ -67,8 +67,8 @@ impl Display {
         }
     }
 
-    /// Titles of all visible windows, to say what is there when something is not.
-    fn titles(&self) -> String {
+    /// Titles of all visible windows.
+    pub fn titles(&self) -> String {
         let windows = self.run("xdotool", &["search", "--onlyvisible", "--name", "."]);
         let windows = String::from_utf8_lossy(&windows.stdout).into_owned();
         let titles = windows.split_whitespace().map(|window| self.run("xdotool", &["getwindowname", window]).stdout);

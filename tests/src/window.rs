@@ -1,6 +1,7 @@
 //! The real window of `fetchgrid-desktop`, driven through WebDriver the way a person uses it: by what stands on buttons
 //! and beside fields.
 
+mod actions;
 mod grid;
 
 use std::future::Future;
@@ -231,8 +232,9 @@ impl Window {
         .await;
     }
 
-    pub fn grid(&self) -> Grid<'_> {
-        Grid::new(self)
+    /// The grid with that accessible name.
+    pub fn grid(&self, label: &'static str) -> Grid<'_> {
+        Grid::new(self, label)
     }
 
     /// A picture of the page under `target/screenshots`.
@@ -250,6 +252,30 @@ impl Window {
     pub async fn choose_file(&self, title: &str, path: &Path, picture: &str) {
         let to = screenshots().join(format!("{picture}.png"));
         self.display.choose_file(title, path, LIMIT, || self.display.screenshot(&to)).await;
+    }
+
+    /// Titles of the windows on the display.
+    pub fn titles(&self) -> String {
+        self.display.titles()
+    }
+
+    /// What Ctrl+V puts into a field, whose text is put back afterwards.
+    pub async fn pasted_into(&self, label: &str) -> String {
+        let field = self.field(label).await;
+        let before = field.prop("value").await.expect("a field has a value").unwrap_or_default();
+        self.fill(label, "").await;
+        field.send_keys("\u{e009}v\u{e000}").await.expect("a field takes keys");
+        let value = || async { Ok::<_, CmdError>(field.prop("value").await?.unwrap_or_default()) };
+        self.until("something is pasted", || async { Ok(!value().await?.is_empty()) }).await;
+        let pasted = value().await.expect("a field has a value");
+        self.fill(label, &before).await;
+        pasted
+    }
+
+    /// `kill -9` for the window and its driver; hands its home to the next.
+    pub fn kill(mut self) -> TempDir {
+        self.driver.kill();
+        std::mem::replace(&mut self.home, scratch())
     }
 
     /// Closes the window as the session's end does, and hands its home to the next.
