@@ -1,6 +1,7 @@
 import "@glideapps/glide-data-grid/index.css";
 
 import {
+  type CellClickedEventArgs,
   DataEditor,
   type DataEditorRef,
   type GridSelection,
@@ -23,11 +24,20 @@ import type { Sort } from "../../bindings";
 import { cellStyle, toGridCell } from "./cells";
 import { type GridColumnSpec, toGridColumns } from "./columns";
 import classes from "./DataGrid.module.css";
-import { cellPainter, headerPainter } from "./draw";
+import { cellPainter } from "./draw";
 import { HEADER_ICONS } from "./icons";
+import { gridCommand } from "./keys";
 import { PageCache, type PageSource } from "./PageCache";
 import { scrollToRow } from "./scroll";
-import { carryOver, type GridRange, NOTHING_SELECTED, rectangleSelection, toRange, withoutHoles } from "./selection";
+import {
+  carryOver,
+  type GridRange,
+  NOTHING_SELECTED,
+  rectangleSelection,
+  startOver,
+  toRange,
+  withoutHoles,
+} from "./selection";
 import { useGridColors } from "./theme";
 import { useColumnWidths } from "./useColumnWidths";
 import { useRootScale } from "./useRootScale";
@@ -58,7 +68,8 @@ export interface DataGridProps {
   onMove?: (from: number, to: number) => void;
   onHeaderClick?: (column: number) => void;
   onHeaderMenu?: (column: number, bounds: GridBounds) => void;
-  onCellMenu?: (range: GridRange, bounds: GridBounds) => void;
+  /** With the request behind the row, when it is known. */
+  onCellMenu?: (range: GridRange, bounds: GridBounds, position: number | undefined) => void;
   onSelect?: (range: GridRange | null) => void;
   /** The user moved to a row, and it is known which request made it. */
   onPosition?: (position: number) => void;
@@ -73,6 +84,8 @@ const HEADER_HEIGHT = 36;
 const ROWS_AROUND = 64;
 const COLUMNS_AROUND = 6;
 const NO_WIDTHS = {};
+/** Room for a horizontal scroll bar, in pixels. */
+const SCROLL_BAR = 16;
 
 /** Copying is done in Rust; the other keys would shadow those of the window. */
 const KEYS = {
@@ -121,6 +134,7 @@ export function DataGrid(props: DataGridProps) {
   const scrolled = useRef({ x: 0, y: 0 });
   /** The row whose request the outside has not been told yet because its page is on the way. */
   const pendingRow = useRef<number | null>(null);
+  const isHeaderPressed = useRef(false);
 
   const tellPosition = useCallback((cache: PageCache) => {
     if (pendingRow.current === null) return;
@@ -175,8 +189,8 @@ export function DataGrid(props: DataGridProps) {
   useEffect(() => {
     const { lineage: oldLineage, columns: oldColumns } = before.current;
     before.current = { lineage, columns };
-    const kept =
-      oldLineage === lineage ? carryOver(latest.current.selection, oldColumns, columns, rows) : NOTHING_SELECTED;
+    const old = latest.current.selection;
+    const kept = oldLineage === lineage ? carryOver(old, oldColumns, columns, rows) : startOver(old, columns, rows);
     if (kept !== latest.current.selection) select(kept);
     if (oldLineage !== undefined && oldLineage !== lineage) {
       region.current = { ...region.current, y: 0 };
@@ -224,83 +238,101 @@ export function DataGrid(props: DataGridProps) {
       }),
     [search, colors, cache, columns],
   );
-  const sortedIndex = sort === null ? -1 : columns.findIndex(({ id }) => id === sort.column);
-  const drawHeader = useMemo(
-    () => headerPainter(sortedIndex < 0 ? undefined : sortedIndex, sort?.descending ?? false),
-    [sortedIndex, sort?.descending],
-  );
   const gridColumns = useMemo(
-    () => toGridColumns(columns, widths, onHeaderMenu !== undefined),
-    [columns, widths, onHeaderMenu],
+    () => toGridColumns(columns, widths, sort, onHeaderMenu !== undefined),
+    [columns, widths, sort, onHeaderMenu],
   );
+
+  const boundsOf = (column: number | null, row: number) =>
+    grid.current?.getBounds(
+      Math.max(
+        0,
+        columns.findIndex(({ id }) => id === column),
+      ),
+      row,
+    );
 
   const onKeyDown = (event: KeyboardEvent) => {
     // The open cell's text is in a portal; its keys are its own.
     if (!boxRef.current?.contains(event.target as Node)) return;
+    const command = gridCommand(event);
     const range = toRange(selection, columns);
-    if (range === null) return;
-    const bounds = () =>
-      grid.current?.getBounds(
-        range.column === null ? 0 : columns.findIndex(({ id }) => id === range.column),
-        range.row,
-      );
-    const taken = () => {
-      event.preventDefault();
-      event.stopPropagation();
-    };
-    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "c") {
-      taken();
-      props.onCopy?.(range, event.shiftKey);
-    } else if (event.key === "ContextMenu" || (event.shiftKey && event.key === "F10")) {
-      const at = bounds();
-      if (at && props.onCellMenu) {
-        taken();
-        props.onCellMenu(range, at);
-      }
-    } else if (event.altKey && event.key === "ArrowDown" && range.column !== null) {
-      const at = grid.current?.getBounds(
-        columns.findIndex(({ id }) => id === range.column),
-        -1,
-      );
-      if (at && onHeaderMenu) {
-        taken();
-        onHeaderMenu(range.column, at);
-      }
+    if (command === null || range === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (command === "copy" || command === "copyWithHeaders") {
+      props.onCopy?.(range, command === "copyWithHeaders");
+    } else if (command === "cellMenu") {
+      const bounds = boundsOf(range.column, range.row);
+      if (bounds) props.onCellMenu?.(range, bounds, cache.position(range.row));
+    } else if (range.column !== null) {
+      const bounds = boundsOf(range.column, -1);
+      if (bounds) onHeaderMenu?.(range.column, bounds);
     }
   };
 
+  const moveTo = (next: GridSelection) => {
+    select(next);
+    const row = toRange(next, columns)?.row;
+    // A click on a header brings the focus and with it a first cell, which nobody asked to see the response of.
+    if (row === undefined || isHeaderPressed.current || row === toRange(selection, columns)?.row) return;
+    pendingRow.current = row;
+    tellPosition(cache);
+  };
+
+  const onCellContextMenu = ([col, row]: Item, event: CellClickedEventArgs) => {
+    event.preventDefault();
+    const column = columns[col];
+    if (column === undefined) return;
+    let range = toRange(selection, columns);
+    if (range === null || row < range.fromRow || row >= range.toRow || !range.columns.includes(column.id)) {
+      const next = rectangleSelection({ x: col, y: row, width: 1, height: 1 });
+      moveTo(next);
+      range = toRange(next, columns);
+    }
+    const at = { x: event.bounds.x + event.localEventX, y: event.bounds.y + event.localEventY, width: 1, height: 1 };
+    if (range !== null) props.onCellMenu?.(range, at, cache.position(row));
+  };
+
   const shown = width > 0 && height > 0;
+  const markers = markerWidth(rows) * scale;
+  const isWider = columns.reduce((sum, { id }) => sum + (widths[id] ?? 0), markers) > width;
+  // A short table ends where its rows end: lines of rows that are not there would look like rows.
+  const contentHeight = headerHeight + rows * rowHeight + (isWider ? SCROLL_BAR : 1);
   // A hidden tab has no size and the grid forgets where it stood; when it is seen again it starts from there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once each time that the grid appears.
   const start = useMemo(() => scrolled.current, [shown]);
   return (
-    <section ref={setBox} className={classes.box} aria-label={label} onKeyDownCapture={onKeyDown}>
+    <section
+      ref={setBox}
+      className={classes.box}
+      aria-label={label}
+      onKeyDownCapture={onKeyDown}
+      onPointerDownCapture={(event) => {
+        const top = boxRef.current?.getBoundingClientRect().top ?? 0;
+        isHeaderPressed.current = event.clientY - top < headerHeight;
+      }}
+      onPointerUpCapture={() => {
+        isHeaderPressed.current = false;
+      }}
+    >
       {shown && (
         <DataEditor
           ref={grid}
           width={width}
-          height={height}
+          height={Math.min(height, contentHeight)}
           columns={gridColumns}
           rows={rows}
           getCellContent={getCellContent}
           getCellsForSelection={true}
           rowHeight={rowHeight}
           headerHeight={headerHeight}
-          rowMarkers={{ kind: "clickable-number", width: markerWidth(rows) * scale }}
+          rowMarkers={{ kind: "clickable-number", width: markers }}
           theme={colors.grid}
           headerIcons={HEADER_ICONS}
           drawCell={drawCell}
-          drawHeader={drawHeader}
           gridSelection={selection}
-          onGridSelectionChange={(next) => {
-            const kept = withoutHoles(next, selection);
-            select(kept);
-            const range = toRange(kept, columns);
-            if (range !== null && range.row !== toRange(selection, columns)?.row) {
-              pendingRow.current = range.row;
-              tellPosition(cache);
-            }
-          }}
+          onGridSelectionChange={(next) => moveTo(withoutHoles(next, selection))}
           rangeSelect="rect"
           columnSelect="none"
           rowSelect="multi"
@@ -337,29 +369,7 @@ export function DataGrid(props: DataGridProps) {
             const column = columns[col];
             if (column) onHeaderMenu?.(column.id, event.bounds);
           }}
-          onCellContextMenu={([col, row], event) => {
-            event.preventDefault();
-            let range = toRange(selection, columns);
-            const inside =
-              range !== null &&
-              row >= range.fromRow &&
-              row < range.toRow &&
-              range.columns.includes(columns[col]?.id ?? Number.NaN);
-            if (!inside && col >= 0) {
-              const next = rectangleSelection({ x: col, y: row, width: 1, height: 1 });
-              select(next);
-              pendingRow.current = row;
-              tellPosition(cache);
-              range = toRange(next, columns);
-            }
-            if (range !== null)
-              props.onCellMenu?.(range, {
-                x: event.bounds.x + event.localEventX,
-                y: event.bounds.y + event.localEventY,
-                width: 1,
-                height: 1,
-              });
-          }}
+          onCellContextMenu={onCellContextMenu}
         />
       )}
     </section>

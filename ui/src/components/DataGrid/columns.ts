@@ -1,6 +1,6 @@
 import type { GridColumn } from "@glideapps/glide-data-grid";
 
-import type { ColumnOrigin, ColumnType } from "../../bindings";
+import type { ColumnOrigin, ColumnType, Sort } from "../../bindings";
 import { iconOf } from "./icons";
 
 /** A column as the grid shows it; cells are looked up by its id, never by its place. */
@@ -13,19 +13,24 @@ export interface GridColumnSpec {
   isError?: boolean;
 }
 
+/** The sorted column shows which way instead of its type: there the arrow is seen at any width, and moves nothing. */
 export function toGridColumns(
   columns: readonly GridColumnSpec[],
   widths: Record<number, number>,
+  sort: Sort | null,
   hasMenu: boolean,
 ): GridColumn[] {
-  return columns.map(({ id, name, type, origin }) => ({
-    id: String(id),
-    title: name,
-    width: widths[id] ?? 120,
-    icon: iconOf(type, origin),
-    style: origin === "value" ? "highlight" : "normal",
-    hasMenu,
-  }));
+  return columns.map(({ id, name, type, origin }) => {
+    const isSorted = sort?.column === id;
+    return {
+      id: String(id),
+      title: name,
+      width: widths[id] ?? 120,
+      icon: isSorted ? (sort.descending ? "sortDescending" : "sortAscending") : iconOf(type, origin),
+      style: isSorted || origin === "value" ? "highlight" : "normal",
+      hasMenu,
+    };
+  });
 }
 
 /** The list after the item at one place was dragged to another. */

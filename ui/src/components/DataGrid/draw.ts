@@ -1,9 +1,4 @@
-import {
-  type DrawCellCallback,
-  type DrawHeaderCallback,
-  GridCellKind,
-  measureTextCached,
-} from "@glideapps/glide-data-grid";
+import { type DrawCellCallback, GridCellKind, measureTextCached } from "@glideapps/glide-data-grid";
 import { matches } from "./cells";
 import type { CellValue } from "./PageCache";
 
@@ -77,32 +72,4 @@ function drawMissing(
   const x = right ? rect.x + rect.width - padding - length : rect.x + padding;
   ctx.fillStyle = color;
   ctx.fillRect(x, Math.round(rect.y + rect.height / 2), length, 1);
-}
-
-/** The sort arrow at the right end of the header, beside the menu's triangle when that is shown. */
-export function headerPainter(sortedColumn: number | undefined, descending: boolean): DrawHeaderCallback {
-  return ({ ctx, columnIndex, rect, theme, isHovered, isSelected, hasSelectedCell, spriteManager }, drawContent) => {
-    drawContent();
-    if (columnIndex !== sortedColumn) return;
-    const size = 14;
-    const x = rect.x + rect.width - size - (isHovered ? 28 : 8);
-    ctx.fillStyle = isSelected
-      ? theme.accentColor
-      : hasSelectedCell
-        ? theme.bgHeaderHasFocus
-        : isHovered
-          ? theme.bgHeaderHovered
-          : theme.bgHeader;
-    ctx.fillRect(x - 4, rect.y + 4, size + 6, rect.height - 8);
-    const sprite = descending ? "sortDescending" : "sortAscending";
-    spriteManager.drawSprite(
-      sprite,
-      isSelected ? "selected" : "special",
-      ctx,
-      x,
-      rect.y + (rect.height - size) / 2,
-      size,
-      theme,
-    );
-  };
 }

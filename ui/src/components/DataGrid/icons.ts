@@ -13,11 +13,6 @@ function plate(strokes: string): Sprite {
     `<g stroke="${fgColor}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">${strokes}</g></svg>`;
 }
 
-function arrow(path: string): Sprite {
-  return ({ bgColor }) =>
-    `${HEAD}<path d="${path}" stroke="${bgColor}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
-}
-
 /** By the name that the columns use. */
 export const HEADER_ICONS: SpriteMap = {
   typeText: plate('<path d="M6 14 10 5.5 14 14M7.4 11.2h5.2"/>'),
@@ -30,8 +25,8 @@ export const HEADER_ICONS: SpriteMap = {
     '<path d="M8.4 5.2c-1.6 0-1.9.7-1.9 1.9v1.4c0 .9-.5 1.5-1.4 1.5.9 0 1.4.6 1.4 1.5v1.4c0 1.2.3 1.9 1.9 1.9"/>' +
       '<path d="M11.6 5.2c1.6 0 1.9.7 1.9 1.9v1.4c0 .9.5 1.5 1.4 1.5-.9 0-1.4.6-1.4 1.5v1.4c0 1.2-.3 1.9-1.9 1.9"/>',
   ),
-  sortAscending: arrow("M10 15.5v-11M5.5 9 10 4.5 14.5 9"),
-  sortDescending: arrow("M10 4.5v11M5.5 11l4.5 4.5 4.5-4.5"),
+  sortAscending: plate('<path d="M10 14.5v-9M6.2 9.2 10 5.5l3.8 3.7"/>'),
+  sortDescending: plate('<path d="M10 5.5v9M6.2 10.8l3.8 3.7 3.8-3.7"/>'),
 };
 
 const BY_TYPE: Record<ColumnType, string> = {

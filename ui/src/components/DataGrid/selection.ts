@@ -45,6 +45,13 @@ export function rectangleSelection(range: Rectangle): GridSelection {
   return { ...NOTHING_SELECTED, current: { cell: [range.x, range.y], range, rangeStack: [] } };
 }
 
+/** The selection among other rows: the cursor, if there was one, goes to the top of its column so that the keys go on working. */
+export function startOver(selection: GridSelection, columns: readonly { id: number }[], rows: number): GridSelection {
+  if (selection.current === undefined || rows === 0 || columns.length === 0) return NOTHING_SELECTED;
+  const x = Math.min(selection.current.cell[0], columns.length - 1);
+  return rectangleSelection({ x, y: 0, width: 1, height: 1 });
+}
+
 /**
  * The selection after rows or columns changed under it: it stays while it still covers the same columns and its rows are
  * still there, shrinks to the rows that are left, and goes when its columns are no longer the same.

@@ -1,7 +1,8 @@
 import { ActionIcon, Group, SegmentedControl, Text, Tooltip } from "@mantine/core";
 import { IconCopy } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { create } from "zustand";
 
 import { formatBytes } from "../../app/format";
 import { notifyDone, notifyError } from "../../app/notify";
@@ -17,10 +18,13 @@ interface BodyViewProps {
   truncated: boolean;
 }
 
+/** Who wants to see the text of one answer wants it of the next. */
+const useBodyMode = create(() => ({ asText: false }));
+
 /** The raw answer: a tree where it is JSON, else its text. Never anything but text, whatever it says of itself. */
 export function BodyView({ body, bytes, truncated }: BodyViewProps) {
   const { t } = useTranslation("detail");
-  const [asText, setAsText] = useState(false);
+  const asText = useBodyMode((state) => state.asText);
   const tree = useMemo(() => (body === null || truncated ? null : parseExactly(body)), [body, truncated]);
   if (body === null) return null;
   const showTree = tree !== null && !asText;
@@ -38,7 +42,7 @@ export function BodyView({ body, bytes, truncated }: BodyViewProps) {
           <SegmentedControl
             size="xs"
             value={asText ? "text" : "tree"}
-            onChange={(value) => setAsText(value === "text")}
+            onChange={(value) => useBodyMode.setState({ asText: value === "text" })}
             aria-label={t("body.as")}
             data={[
               { value: "tree", label: t("body.tree") },

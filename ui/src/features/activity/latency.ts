@@ -89,6 +89,7 @@ function drawMarks(chart: uPlot, latency: LatencySummary, colors: ChartColors): 
   ctx.lineWidth = ratio;
   ctx.font = colors.font.replace(/^\d+px/, `${11 * ratio}px`);
   ctx.textBaseline = "bottom";
+  ctx.textAlign = "left";
   for (const [name, ms] of [
     ["p50", latency.p50],
     ["p95", latency.p95],

@@ -1,2 +1,2 @@
 export { DetailPanel } from "./DetailPanel";
-export { closeDetail, followRow, openDetail } from "./store";
+export { closeDetail, openDetail, useFollowRow } from "./store";

@@ -1,25 +1,21 @@
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 
 import { useDocumentGeneration, useIsRunning } from "../../app/document";
-import type { AppError, RowDetail } from "../../bindings";
 import { platform, toAppError } from "../../platform";
+import { useDetailStore } from "./store";
 
 /** An arrow key held down passes dozens of rows; only the one it rests on is read. */
 const SETTLE_MS = 60;
 
-export interface DetailReading {
-  /** The last that was read: it stays until the next one comes, so that the panel does not blink. */
-  detail: RowDetail | null;
-  error: AppError | null;
-}
+const NOTHING = { detail: null, error: null };
 
-/** The request behind a row, read anew when another row is picked and when a run ends, which may have answered it again. */
-export function useDetail(position: number | null): DetailReading {
+/** Reads the request behind a row: when another row is picked, and when a run ends, which may have answered it again. */
+export function useDetail(position: number | null) {
   const generation = useDocumentGeneration();
   const isRunning = useIsRunning();
-  const [reading, setReading] = useState<DetailReading>({ detail: null, error: null });
+  const reading = useDetailStore((state) => state.reading);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another document and the end of a run change what is read.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the end of a run changes what is read.
   useEffect(() => {
     if (position === null) return;
     let live = true;
@@ -27,8 +23,9 @@ export function useDetail(position: number | null): DetailReading {
       platform()
         .rows.detail(position)
         .then(
-          (detail) => live && setReading({ detail, error: null }),
-          (thrown) => live && setReading({ detail: null, error: toAppError(thrown) }),
+          (detail) => live && useDetailStore.setState({ reading: { generation, detail, error: null } }),
+          (thrown) =>
+            live && useDetailStore.setState({ reading: { generation, detail: null, error: toAppError(thrown) } }),
         );
     }, SETTLE_MS);
     return () => {
@@ -37,5 +34,6 @@ export function useDetail(position: number | null): DetailReading {
     };
   }, [position, generation, isRunning]);
 
-  return reading;
+  // What was read of another document says nothing about this one.
+  return reading.generation === generation ? reading : NOTHING;
 }

@@ -95,7 +95,7 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
                     {t(`format.${format}.use`)}
                   </Text>
                 </span>
-                <Radio.Indicator className={classes.formatMark} />
+                <Radio.Indicator size="xs" className={classes.formatMark} />
               </Radio.Card>
             );
           })}

@@ -11,7 +11,7 @@ import { copyText } from "../../components/clipboard";
 import { DataGrid, type GridRange, type PageSource } from "../../components/DataGrid";
 import { EmptyState } from "../../components/EmptyState";
 import { platform } from "../../platform";
-import { followRow } from "../detail";
+import { useFollowRow } from "../detail";
 import { CategoryCards } from "./CategoryCards";
 import { failedCells, failedValues } from "./copyFailed";
 import classes from "./FailuresTab.module.css";
@@ -27,6 +27,7 @@ export function FailuresTab() {
   const generation = useDocumentGeneration();
   const counts = useCounts();
   const isRunning = useIsRunning();
+  const followRow = useFollowRow();
   const placeholders = useCheck()?.placeholders ?? NO_NAMES;
   const [picked, setPicked] = useState<FailureCategory | null>(null);
   const [widths, setWidths] = useState<Record<number, number>>({});

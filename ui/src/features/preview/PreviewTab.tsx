@@ -1,5 +1,5 @@
 import { Alert, Button, Code, Loader, Text } from "@mantine/core";
-import { IconAlertTriangle, IconTestPipe } from "@tabler/icons-react";
+import { IconAlertTriangle, IconFlask2 } from "@tabler/icons-react";
 import { Fragment, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -19,7 +19,7 @@ export function PreviewTab() {
   const test = useTest();
   if (test.state === "none") {
     return (
-      <EmptyState icon={IconTestPipe} title={t("empty.title")} text={t("empty.text")}>
+      <EmptyState icon={IconFlask2} title={t("empty.title")} text={t("empty.text")}>
         <TestButton label={t("testOne")} />
       </EmptyState>
     );
@@ -42,7 +42,7 @@ function TestButton({ label }: { label: string }) {
   return (
     <Button
       variant="default"
-      leftSection={<IconTestPipe size={16} aria-hidden />}
+      leftSection={<IconFlask2 size={16} aria-hidden />}
       onClick={() => void testOne().catch(notifyError)}
       data-testid="test-again"
     >

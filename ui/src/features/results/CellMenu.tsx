@@ -6,20 +6,20 @@ import type { GridBounds, GridRange } from "../../components/DataGrid";
 import { openDetail } from "../detail";
 import { copyRange } from "./copy";
 import classes from "./ResultsTab.module.css";
-import { useResults } from "./store";
 
 interface CellMenuProps {
   range: GridRange;
   bounds: GridBounds;
+  /** The request behind the row, when it is known. */
+  position: number | undefined;
   onClose: () => void;
   focusGrid: () => void;
 }
 
 const ICON = 16;
 
-export function CellMenu({ range, bounds, onClose, focusGrid }: CellMenuProps) {
+export function CellMenu({ range, bounds, position, onClose, focusGrid }: CellMenuProps) {
   const { t } = useTranslation("results");
-  const position = useResults((state) => state.position);
   return (
     <Menu
       opened
@@ -56,8 +56,8 @@ export function CellMenu({ range, bounds, onClose, focusGrid }: CellMenuProps) {
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLayoutSidebarRight size={ICON} aria-hidden />}
-          disabled={position === null}
-          onClick={() => position !== null && openDetail(position)}
+          disabled={position === undefined}
+          onClick={() => position !== undefined && openDetail(position)}
         >
           {t("cell.detail")}
         </Menu.Item>

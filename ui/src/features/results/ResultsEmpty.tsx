@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconAlertTriangle, IconHourglass, IconSearchOff, IconTable, IconTestPipe } from "@tabler/icons-react";
+import { IconAlertTriangle, IconFlask2, IconHourglass, IconSearchOff, IconTable } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import { testOne, useCounts, useIsRunning, useProgress } from "../../app/document";
@@ -50,7 +50,7 @@ export function ResultsEmpty() {
     <EmptyState icon={IconTable} title={t("empty.title")} text={t("empty.text")}>
       <Button
         variant="default"
-        leftSection={<IconTestPipe size={16} aria-hidden />}
+        leftSection={<IconFlask2 size={16} aria-hidden />}
         onClick={() => void testOne().catch(notifyError)}
       >
         {t("empty.testOne")}

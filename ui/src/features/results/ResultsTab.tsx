@@ -11,7 +11,7 @@ import {
   type PageSource,
 } from "../../components/DataGrid";
 import { platform, toAppError } from "../../platform";
-import { followRow } from "../detail";
+import { useFollowRow } from "../detail";
 import { CellMenu } from "./CellMenu";
 import { copyRange } from "./copy";
 import { HeaderMenu } from "./HeaderMenu";
@@ -36,9 +36,14 @@ export function ResultsTab() {
   const widths = useResults((state) => state.widths);
   const range = useResults((state) => state.range);
   useSelectionSummary(range, info?.id);
+  const followRow = useFollowRow();
   const grid = useRef<DataGridHandle>(null);
   const [headerMenu, setHeaderMenu] = useState<{ column: number; bounds: GridBounds } | null>(null);
-  const [cellMenu, setCellMenu] = useState<{ range: GridRange; bounds: GridBounds } | null>(null);
+  const [cellMenu, setCellMenu] = useState<{
+    range: GridRange;
+    bounds: GridBounds;
+    position: number | undefined;
+  } | null>(null);
 
   // A new view brings its columns anew with every commit; the same columns stay the same list, so that nothing is redrawn.
   const known = useRef<{ key: string; columns: ReturnType<typeof shownColumns> }>({ key: "", columns: NO_COLUMNS });
@@ -75,7 +80,7 @@ export function ResultsTab() {
 
   return (
     <div className={classes.tab}>
-      <Toolbar focusGrid={focusGrid} />
+      {info !== null && info.totalRows > 0 && <Toolbar focusGrid={focusGrid} />}
       {hasRows ? (
         <DataGrid
           ref={grid}
@@ -89,7 +94,7 @@ export function ResultsTab() {
           onMove={moveColumn}
           onHeaderClick={toggleSort}
           onHeaderMenu={(column, bounds) => setHeaderMenu({ column, bounds })}
-          onCellMenu={(selected, bounds) => setCellMenu({ range: selected, bounds })}
+          onCellMenu={(selected, bounds, position) => setCellMenu({ range: selected, bounds, position })}
           onSelect={(selected) => useResults.setState({ range: selected })}
           onPosition={(position) => {
             useResults.setState({ position });

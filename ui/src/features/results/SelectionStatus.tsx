@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 
 import { formatDecimalText, formatNumber } from "../../app/format";
+import { useActiveTab } from "../../app/window";
 import { useResults } from "./store";
 import { isWorthSumming } from "./summary";
 
@@ -9,7 +10,8 @@ export function SelectionStatus() {
   const { t } = useTranslation("results");
   const range = useResults((state) => state.range);
   const summary = useResults((state) => state.summary);
-  if (!isWorthSumming(range)) return null;
+  const isSeen = useActiveTab() === "results";
+  if (!isSeen || !isWorthSumming(range)) return null;
   const parts = [
     t("selection.size", {
       rows: formatNumber(range.toRow - range.fromRow),

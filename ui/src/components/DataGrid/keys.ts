@@ -1,0 +1,13 @@
+/** What a key means to the table, beside moving and selecting, which the grid library does by itself. */
+export type GridCommand = "copy" | "copyWithHeaders" | "cellMenu" | "headerMenu";
+
+type Keys = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
+
+export function gridCommand({ key, ctrlKey, metaKey, altKey, shiftKey }: Keys): GridCommand | null {
+  const isControl = ctrlKey || metaKey;
+  if (isControl && !altKey && key.toLowerCase() === "c") return shiftKey ? "copyWithHeaders" : "copy";
+  if (key === "ContextMenu" || (shiftKey && key === "F10")) return "cellMenu";
+  // As in spreadsheets, where it opens the menu of the column.
+  if (altKey && !isControl && !shiftKey && key === "ArrowDown") return "headerMenu";
+  return null;
+}
