@@ -13,14 +13,9 @@ struct Inner {
     positions: Positions,
     /// Where the plan ends.
     len: u64,
-    state: State,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    Open,
-    Paused,
-    Closed,
+    paused: bool,
+    /// Ended, failed or stopped.
+    closed: bool,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -36,15 +31,16 @@ pub(crate) enum Taken {
 
 impl Queue {
     pub(crate) fn new(positions: Positions, len: u64) -> Self {
-        Queue { inner: Mutex::new(Inner { positions, len, state: State::Open }) }
+        Queue { inner: Mutex::new(Inner { positions, len, paused: false, closed: false }) }
     }
 
     pub(crate) fn take(&self) -> Taken {
         let mut inner = self.lock();
-        match inner.state {
-            State::Closed => return Taken::End,
-            State::Paused => return Taken::Paused,
-            State::Open => {}
+        if inner.closed {
+            return Taken::End;
+        }
+        if inner.paused {
+            return Taken::Paused;
         }
         let taken = match inner.positions.next() {
             Some(Ok(position)) if position < inner.len => return Taken::Position(position),
@@ -53,30 +49,17 @@ impl Queue {
             None => Taken::End,
         };
         // An iterator that has ended, or failed, is not asked again: it need not say the same twice.
-        inner.state = State::Closed;
+        inner.closed = true;
         taken
     }
 
-    /// Whether it changed anything.
-    pub(crate) fn pause(&self) -> bool {
-        self.change(State::Open, State::Paused)
-    }
-
-    pub(crate) fn resume(&self) -> bool {
-        self.change(State::Paused, State::Open)
+    /// Also when nothing is left to be taken: what has to be sent again waits for the end of the pause as well.
+    pub(crate) fn set_paused(&self, paused: bool) {
+        self.lock().paused = paused;
     }
 
     pub(crate) fn close(&self) {
-        self.lock().state = State::Closed;
-    }
-
-    fn change(&self, from: State, to: State) -> bool {
-        let mut inner = self.lock();
-        let changes = inner.state == from;
-        if changes {
-            inner.state = to;
-        }
-        changes
+        self.lock().closed = true;
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Inner> {
@@ -97,18 +80,19 @@ mod tests {
     fn positions_come_in_order_and_not_while_paused() {
         let queue = queue(vec![Ok(3), Ok(1), Ok(2)]);
         assert_eq!(queue.take(), Taken::Position(3));
-        assert!(queue.pause() && !queue.pause());
-        assert_eq!(queue.take(), Taken::Paused);
-        assert!(queue.resume() && !queue.resume());
+        queue.set_paused(true);
+        assert_eq!((queue.take(), queue.take()), (Taken::Paused, Taken::Paused));
+        queue.set_paused(false);
         assert_eq!((queue.take(), queue.take(), queue.take()), (Taken::Position(1), Taken::Position(2), Taken::End));
-        assert!(!queue.pause(), "an empty queue is not paused");
+        queue.set_paused(true);
+        assert_eq!(queue.take(), Taken::End, "whoever finds nothing need not wait for the end of the pause");
     }
 
     #[test]
     fn a_closed_queue_stays_closed() {
         let queue = queue(vec![Ok(3)]);
         queue.close();
-        assert!(!queue.resume());
+        queue.set_paused(false);
         assert_eq!(queue.take(), Taken::End);
     }
 

@@ -177,17 +177,24 @@ async fn supervise(shared: Arc<Shared>, workers: u16, total: u64, end: watch::Se
 impl Run {
     /// Takes no new requests and sends nothing again; what is in flight may arrive.
     pub fn pause(&self) {
-        if self.shared.queue.pause() {
-            self.shared.paused.send_replace(true);
-            self.shared.watch.note_run(RunEvent::Paused);
-        }
+        self.set_paused(true, RunEvent::Paused);
     }
 
     pub fn resume(&self) {
-        if self.shared.queue.resume() {
-            self.shared.paused.send_replace(false);
-            self.shared.watch.note_run(RunEvent::Resumed);
-        }
+        self.set_paused(false, RunEvent::Resumed);
+    }
+
+    fn set_paused(&self, wanted: bool, event: RunEvent) {
+        // Queue and flag change together, under the lock of the flag: two callers must not leave them apart.
+        self.shared.paused.send_if_modified(|paused| {
+            let changes = *paused != wanted && !self.shared.stopping.is_cancelled() && self.end.borrow().is_none();
+            if changes {
+                *paused = wanted;
+                self.shared.queue.set_paused(wanted);
+                self.shared.watch.note_run(event);
+            }
+            changes
+        });
     }
 
     /// Takes no new requests and cancels what is in flight after a second. What was cancelled has no outcome.
@@ -200,7 +207,11 @@ impl Run {
     }
 
     pub fn is_paused(&self) -> bool {
-        *self.shared.paused.borrow() && !self.shared.stopping.is_cancelled()
+        *self.shared.paused.borrow() && !self.shared.stopping.is_cancelled() && self.end.borrow().is_none()
+    }
+
+    pub fn is_stopping(&self) -> bool {
+        self.shared.stopping.is_cancelled()
     }
 
     /// Requests that are with the server; never more than there are workers.

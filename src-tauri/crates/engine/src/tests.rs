@@ -1,1 +1,7 @@
+//! Runs against real servers on loopback ports: what they see, and what the outcomes say.
 
+mod failures;
+mod flow;
+mod kit;
+mod retries;
+mod secrets;
