@@ -87,10 +87,15 @@ impl ColumnType {
     }
 
     pub fn of(cell: &Cell) -> ColumnType {
-        match cell.kind {
+        Self::of_text(cell.kind, &cell.text)
+    }
+
+    /// The type of a cell that is not held as a [`Cell`].
+    pub fn of_text(kind: CellKind, text: &str) -> ColumnType {
+        match kind {
             CellKind::Missing | CellKind::Null => ColumnType::Empty,
             CellKind::Bool => ColumnType::Bool,
-            CellKind::Number if cell.text.bytes().all(|b| b.is_ascii_digit() || b == b'-') => ColumnType::Integer,
+            CellKind::Number if text.bytes().all(|b| b.is_ascii_digit() || b == b'-') => ColumnType::Integer,
             CellKind::Number => ColumnType::Decimal,
             CellKind::Text => ColumnType::Text,
             CellKind::Json => ColumnType::Json,
@@ -99,7 +104,7 @@ impl ColumnType {
 }
 
 /// Where a column's cells come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum ColumnOrigin {
     /// A value of the request; shown before the answer's own columns.

@@ -1,0 +1,389 @@
+use std::fs::{self, OpenOptions};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf, absolute};
+use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread::{self, JoinHandle};
+
+use arc_swap::ArcSwap;
+use fetchgrid_model::{
+    Counts, Extraction, FailedPage, FailureCategory, FailureGroup, Page, RowDetail, TableState, View, ViewInfo,
+};
+
+use crate::book::{Book, State};
+use crate::cache::ColumnCache;
+use crate::cursor::RowCursor;
+use crate::error::{Fault, StoreError};
+use crate::gather::gather;
+use crate::lock::{DocumentLock, Locking};
+use crate::reader::Reader;
+use crate::recorder::{Recorder, RunStart};
+use crate::remaining::{Failed, Missing};
+use crate::requests::{self, RequestMeta, RunInfo};
+use crate::schema::{self, MAX_REQUESTS, TEMPLATE};
+use crate::view::{Views, arrange};
+use crate::writer::{Command, Writer};
+use crate::{save_as, values};
+
+/// One open `.fetchgrid` file. Clones share it; when the last one goes (recorders and cursors count), it is closed and
+/// tidied up to a single file.
+#[derive(Clone)]
+pub struct Document(Arc<Inner>);
+
+struct Inner {
+    path: PathBuf,
+    state: Arc<ArcSwap<State>>,
+    cache: Arc<ColumnCache>,
+    views: Views,
+    /// For what takes milliseconds: pages, details, what is left to do. Two, because the window asks for two at a time.
+    readers: [Mutex<Option<Reader>>; 2],
+    /// For sorting and searching, which may take a second, so that pages do not wait for them.
+    scanner: Mutex<Option<Reader>>,
+    /// None when the document is read-only.
+    writing: Option<Writing>,
+}
+
+struct Writing {
+    commands: Sender<Command>,
+    thread: Option<JoinHandle<()>>,
+    _lock: DocumentLock,
+}
+
+impl Document {
+    /// Makes a new document; refuses to touch a file that is there.
+    pub fn create(path: &Path) -> Result<Self, StoreError> {
+        let path = absolute_path(path)?;
+        let Locking::Locked(lock) = DocumentLock::acquire(&path)? else {
+            return Err(StoreError::ReadOnly { path });
+        };
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(StoreError::Exists { path }),
+            Err(error) => return Err(Fault::from(error).at(&path)),
+        }
+        let made = schema::initialise(&path).map_err(|fault| fault.at(&path));
+        made.and_then(|()| Self::start(&path, Some(lock))).inspect_err(|_| {
+            // Half a document is of no use to anybody.
+            let _ = fs::remove_file(&path);
+        })
+    }
+
+    /// Opens a document, for reading only when the file or its folder cannot be written to.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let path = absolute_path(path)?;
+        schema::recognise(&path)?;
+        let read_only = fs::metadata(&path).is_ok_and(|file| file.permissions().readonly());
+        if read_only {
+            return Self::start(&path, None);
+        }
+        match DocumentLock::acquire(&path)? {
+            Locking::Locked(lock) => Self::start(&path, Some(lock)),
+            Locking::ReadOnly => Self::start(&path, None),
+        }
+    }
+
+    fn start(path: &Path, lock: Option<DocumentLock>) -> Result<Self, StoreError> {
+        Self::try_start(path, lock).map_err(|fault| fault.at(path))
+    }
+
+    fn try_start(path: &Path, lock: Option<DocumentLock>) -> Result<Self, Fault> {
+        let state = Arc::new(ArcSwap::<State>::default());
+        let cache = Arc::new(ColumnCache::default());
+        let alone = lock.is_none();
+        let writing = match lock {
+            None => None,
+            Some(lock) => {
+                let connection = schema::open_writer(path)?;
+                // Bounded by the recorders' semaphore, which every outcome passes; the other commands come one by one
+                // from callers that wait for the answer.
+                let (commands, received) = channel();
+                let writer = Writer::new(path.to_path_buf(), connection, received, Arc::clone(&state))?;
+                let thread = thread::Builder::new().name("store-writer".into()).spawn(move || writer.work())?;
+                Some(Writing { commands, thread: Some(thread), _lock: lock })
+            }
+        };
+        let reader = || Reader::new(schema::open_reader(path, alone)?, Arc::clone(&cache));
+        let document = Inner {
+            readers: [Mutex::new(Some(reader()?)), Mutex::new(Some(reader()?))],
+            scanner: Mutex::new(Some(reader()?)),
+            path: path.to_path_buf(),
+            cache: Arc::clone(&cache),
+            views: Views::default(),
+            state,
+            writing,
+        };
+        let document = Document(Arc::new(document));
+        if alone {
+            let book = document.with_reader(|reader| reader.read(|reader| Book::load(&reader.connection)))?;
+            document.0.state.store(Arc::new(book.state()));
+        }
+        Ok(document)
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.0.path.clone()
+    }
+
+    pub fn is_read_only(&self) -> bool {
+        self.0.writing.is_none()
+    }
+
+    pub fn extraction(&self) -> Result<Extraction, StoreError> {
+        self.read(|reader| {
+            let sql = "SELECT config FROM template WHERE id = ?1";
+            let config: String = reader.connection.query_row(sql, [TEMPLATE], |row| row.get(0))?;
+            if config.is_empty() { Ok(Extraction::default()) } else { Ok(serde_json::from_str(&config)?) }
+        })
+    }
+
+    /// Writes the extraction without the values of its secrets.
+    pub fn save_extraction(&self, extraction: &Extraction) -> Result<(), StoreError> {
+        let public = Extraction { request: extraction.request.without_secrets(), ..extraction.clone() };
+        let config = serde_json::to_string(&public).map_err(|error| Fault::from(error).at(&self.0.path))?;
+        self.call(|reply| Command::SaveExtraction { config, reply })
+    }
+
+    /// Keeps a list of values; the number returned is that of `ValueSource::File`. A list that the saved extraction does
+    /// not speak of is dropped when the document is next opened.
+    pub fn store_values(&self, values: Vec<String>) -> Result<i64, StoreError> {
+        self.call(|reply| Command::StoreValues { values, reply })
+    }
+
+    pub fn values(&self, id: i64) -> Result<Vec<String>, StoreError> {
+        let values = self.read(|reader| values::load(&reader.connection, id))?;
+        values.ok_or_else(|| StoreError::NoSuchList { path: self.path(), id })
+    }
+
+    /// Begins a run. `StartOver` drops what was fetched, in the same transaction.
+    pub fn begin_run(&self, start: RunStart) -> Result<Recorder, StoreError> {
+        if start.planned > MAX_REQUESTS {
+            return Err(StoreError::TooManyRequests { planned: start.planned, limit: MAX_REQUESTS });
+        }
+        let run = self.call(|reply| Command::Begin { start, reply })?;
+        Ok(Recorder::new(self.clone(), run))
+    }
+
+    pub fn counts(&self) -> Counts {
+        self.0.state.load().counts
+    }
+
+    /// Of the plan that the outcomes on disk belong to.
+    pub fn fingerprint(&self) -> Option<String> {
+        self.0.state.load().fingerprint.clone()
+    }
+
+    /// Whether the process ended under the last run.
+    pub fn was_interrupted(&self) -> bool {
+        self.0.state.load().interrupted
+    }
+
+    pub fn placeholders(&self) -> Vec<String> {
+        self.0.state.load().placeholders.clone()
+    }
+
+    /// The table as of the last commit.
+    pub fn table(&self) -> Arc<TableState> {
+        Arc::clone(&self.0.state.load().table)
+    }
+
+    /// Places in a plan of `planned` requests that have no outcome, in plan order.
+    pub fn missing(&self, planned: u64) -> Box<dyn Iterator<Item = Result<u64, StoreError>> + Send> {
+        let planned = planned.min(MAX_REQUESTS);
+        Box::new(Missing::new(self.clone(), self.0.state.load_full(), planned))
+    }
+
+    /// Places in the plan whose request failed, in plan order.
+    pub fn failed(&self) -> Box<dyn Iterator<Item = Result<u64, StoreError>> + Send> {
+        Box::new(Failed::new(self.clone()))
+    }
+
+    /// Makes a view ready for reading by position: at once in plan order, else after searching and sorting, which ends
+    /// with [`StoreError::Cancelled`] soon after `cancel` says so.
+    pub fn view(&self, view: &View, cancel: &dyn Fn() -> bool) -> Result<ViewInfo, StoreError> {
+        // A segment that cannot be read is rebuilt once; should it fail again, it is not the segment.
+        let mut again = true;
+        loop {
+            match self.try_view(view, cancel) {
+                Ok(info) => return Ok(info),
+                Err(Fault::BadSegment { segment, .. }) if again && self.distrust(segment) => again = false,
+                Err(fault) => return Err(fault.at(&self.0.path)),
+            }
+        }
+    }
+
+    fn try_view(&self, view: &View, cancel: &dyn Fn() -> bool) -> Result<ViewInfo, Fault> {
+        let version = self.0.state.load().table.version;
+        if let Some(ready) = self.0.views.find(view, version) {
+            return Ok(ready.info());
+        }
+        if crate::view::is_plain(view) {
+            return Ok(self.0.views.add(view.clone(), self.0.state.load_full(), None).info());
+        }
+        let mut scanner = self.0.scanner.lock().unwrap_or_else(PoisonError::into_inner);
+        let reader = scanner.as_mut().ok_or(Fault::Gone)?;
+        let (state, order) = self.with_state(reader, |reader, state| arrange(reader, state, view, cancel))?;
+        drop(scanner);
+        Ok(self.0.views.add(view.clone(), state, order).info())
+    }
+
+    /// Rows `offset ..` of a view, at most `limit`. An unknown column has only missing cells.
+    pub fn page(&self, view_id: u64, offset: u64, limit: u32, columns: &[i64]) -> Result<Page, StoreError> {
+        let ready = self.0.views.get(view_id).ok_or(StoreError::ViewGone)?;
+        // Rows keep their numbers while the version stands, and the newest layout has the most rows in segments.
+        let current = self.0.state.load_full();
+        let state = if current.table.version == ready.state.table.version { &current } else { &ready.state };
+        let end = ready.rows().min(offset.saturating_add(u64::from(limit)));
+        let rows = offset.min(end)..end;
+        let gathered = self.with_reader(|reader| {
+            reader.read(|reader| match &ready.order {
+                None => gather(reader, state, rows, columns),
+                Some(order) => {
+                    let rows = order[rows.start as usize..rows.end as usize].iter().map(|row| u64::from(*row));
+                    gather(reader, state, rows, columns)
+                }
+            })
+        });
+        match gathered {
+            Ok(gathered) => Ok(gathered.into_page(offset, columns)),
+            Err(Fault::BadSegment { segment, .. }) if self.distrust(segment) => Err(StoreError::ViewGone),
+            Err(fault) => Err(fault.at(&self.0.path)),
+        }
+    }
+
+    /// Walks a view from end to end. No columns means all, values first. Sorting and searching cannot be cancelled here:
+    /// make the view ready with [`Document::view`] first, and it is taken from there.
+    pub fn cursor(&self, view: &View, columns: &[i64]) -> Result<RowCursor, StoreError> {
+        self.try_cursor(view, columns).map_err(|fault| fault.at(&self.0.path))
+    }
+
+    fn try_cursor(&self, view: &View, columns: &[i64]) -> Result<RowCursor, Fault> {
+        let connection = schema::open_reader(&self.0.path, self.is_read_only())?;
+        let mut reader = Reader::new(connection, Arc::clone(&self.0.cache))?;
+        reader.begin()?;
+        let state = Arc::new(Book::load(&reader.connection)?.state());
+        let order = match self.0.views.find(view, state.table.version) {
+            Some(ready) => ready.order.clone(),
+            None => arrange(&mut reader, &state, view, &|| false)?,
+        };
+        Ok(RowCursor::new(self.clone(), reader, state, order, columns))
+    }
+
+    /// The requests at places `from .. to` in the plan that have an outcome, the end excluded.
+    pub fn request_meta(&self, from: u64, to: u64) -> Result<Vec<RequestMeta>, StoreError> {
+        self.read(|reader| requests::meta_between(&reader.connection, from, to))
+    }
+
+    pub fn last_run(&self) -> Result<Option<RunInfo>, StoreError> {
+        self.read(|reader| requests::last_run(&reader.connection))
+    }
+
+    /// A request and its raw answer; none when it has no outcome.
+    pub fn detail(&self, position: u64) -> Result<Option<RowDetail>, StoreError> {
+        let state = self.0.state.load_full();
+        self.read(|reader| requests::detail(&reader.connection, &mut reader.decoder, position, &state.placeholders))
+    }
+
+    pub fn failure_groups(&self) -> Result<Vec<FailureGroup>, StoreError> {
+        self.read(|reader| requests::failure_groups(&reader.connection))
+    }
+
+    pub fn failed_page(
+        &self,
+        category: Option<FailureCategory>,
+        offset: u64,
+        limit: u32,
+    ) -> Result<FailedPage, StoreError> {
+        self.read(|reader| requests::failed_page(&reader.connection, category, offset, limit))
+    }
+
+    /// Writes a copy under another name: whole or not at all. This document stays open under the old one.
+    pub fn save_as(&self, path: &Path) -> Result<(), StoreError> {
+        let path = absolute_path(path)?;
+        if !self.is_read_only() {
+            self.call(|reply| Command::Flush { reply })?;
+        }
+        if fs::canonicalize(&path).is_ok_and(|target| fs::canonicalize(&self.0.path).is_ok_and(|own| own == target)) {
+            return Ok(());
+        }
+        save_as::save_as(&self.0.path, self.is_read_only(), &path)
+    }
+
+    /// Waits until what was recorded is on disk and all rows are in segments. It happens by itself when there is nothing
+    /// else to do; benchmarks and tests want to know when.
+    pub fn settle(&self) -> Result<(), StoreError> {
+        self.call(|reply| Command::Settle { reply })
+    }
+
+    pub(crate) fn send(&self, command: Command) -> Result<(), StoreError> {
+        let writing = self.0.writing.as_ref().ok_or_else(|| StoreError::ReadOnly { path: self.path() })?;
+        writing.commands.send(command).map_err(|_| StoreError::Closed { path: self.path() })
+    }
+
+    pub(crate) fn call<T>(
+        &self,
+        command: impl FnOnce(SyncSender<Result<T, StoreError>>) -> Command,
+    ) -> Result<T, StoreError> {
+        let (reply, answer) = sync_channel(1);
+        self.send(command(reply))?;
+        answer.recv().map_err(|_| StoreError::Closed { path: self.path() })?
+    }
+
+    /// Has a segment rebuilt; false when nothing can be done about it.
+    fn distrust(&self, segment: i64) -> bool {
+        self.call(|reply| Command::Distrust { segment, reply }).is_ok()
+    }
+
+    /// One read transaction on whichever reader is free.
+    pub(crate) fn read<T>(&self, work: impl FnOnce(&mut Reader) -> Result<T, Fault>) -> Result<T, StoreError> {
+        self.with_reader(|reader| reader.read(work)).map_err(|fault| fault.at(&self.0.path))
+    }
+
+    fn with_reader<T>(&self, work: impl FnOnce(&mut Reader) -> Result<T, Fault>) -> Result<T, Fault> {
+        let [first, second] = &self.0.readers;
+        let free = |reader: &'_ Mutex<Option<Reader>>| -> bool { !matches!(reader.try_lock(), Err(TryLockError::WouldBlock)) };
+        let mut guard: MutexGuard<'_, Option<Reader>> =
+            if free(first) { first } else { second }.lock().unwrap_or_else(PoisonError::into_inner);
+        work(guard.as_mut().ok_or(Fault::Gone)?)
+    }
+
+    /// A read transaction, and the state that it sees: the published one, or, when a commit came between, one read anew.
+    fn with_state<T>(
+        &self,
+        reader: &mut Reader,
+        work: impl FnOnce(&mut Reader, &State) -> Result<T, Fault>,
+    ) -> Result<(Arc<State>, T), Fault> {
+        // Taken first: rows of one version may move into segments, and an older layout is readable in a newer file, not
+        // the other way round.
+        let published = self.0.state.load_full();
+        reader.read(|reader| {
+            let state = if reader.version()? == published.table.version {
+                published
+            } else {
+                Arc::new(Book::load(&reader.connection)?.state())
+            };
+            let result = work(reader, &state)?;
+            Ok((state, result))
+        })
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        // Readers first: the writer leaves write-ahead mode only when it is alone.
+        for reader in self.readers.iter_mut().chain([&mut self.scanner]) {
+            *reader.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
+        }
+        if let Some(writing) = &mut self.writing {
+            let _ = writing.commands.send(Command::Close);
+            if let Some(thread) = writing.thread.take()
+                && thread.join().is_err()
+            {
+                tracing::error!(path = %self.path.display(), "the writer of the document broke");
+            }
+        }
+    }
+}
+
+fn absolute_path(path: &Path) -> Result<PathBuf, StoreError> {
+    absolute(path).map_err(|source| StoreError::Io { path: path.to_path_buf(), source })
+}

@@ -1,0 +1,189 @@
+//! Rows by number into columns of cells: from packed segments or straight from the answers, whichever costs less.
+
+use std::collections::HashMap;
+
+use fetchgrid_model::{Cell, CellKind, Page, PageColumn, Row};
+
+use crate::book::State;
+use crate::error::Fault;
+use crate::layout::Piece;
+use crate::reader::{Reader, Wanted};
+use crate::segment::Segment;
+
+/// Rough costs in nanoseconds, measured on small JSON answers: finding, unpacking and shaping an answer, and each byte of
+/// it; reading a packed column, and each byte of it. They only choose the way, never the result.
+const ANSWER: u64 = 12_000;
+const ANSWER_BYTE: u64 = 4;
+const COLUMN: u64 = 15_000;
+const COLUMN_BYTE: u64 = 1;
+
+pub(crate) struct Gathered {
+    pub positions: Vec<u64>,
+    columns: Vec<Cells>,
+    /// For each column asked for, its place in `columns`: one may be asked for twice.
+    places: Vec<usize>,
+}
+
+#[derive(Clone)]
+struct Cells {
+    kinds: Vec<CellKind>,
+    texts: Vec<String>,
+}
+
+/// A row that is wanted: its number in the table and its place in the result.
+#[derive(Clone, Copy)]
+struct Ask {
+    row: u64,
+    place: u32,
+}
+
+/// The rows with these numbers, in this order.
+pub(crate) fn gather(
+    reader: &mut Reader,
+    state: &State,
+    rows: impl Iterator<Item = u64>,
+    columns: &[i64],
+) -> Result<Gathered, Fault> {
+    let mut asks: Vec<Ask> = rows.enumerate().map(|(place, row)| Ask { row, place: place as u32 }).collect();
+    if asks.iter().any(|ask| ask.row >= state.layout.rows()) {
+        return Err(Fault::Gone);
+    }
+    // In plan order each segment and each answer is read once.
+    asks.sort_unstable_by_key(|ask| ask.row);
+    let mut unique = Vec::new();
+    let mut known = HashMap::new();
+    let places = columns
+        .iter()
+        .map(|id| {
+            *known.entry(*id).or_insert_with(|| {
+                unique.push(*id);
+                unique.len() - 1
+            })
+        })
+        .collect();
+    let empty = Cells { kinds: vec![CellKind::Missing; asks.len()], texts: vec![String::new(); asks.len()] };
+    let mut gathered = Gathered { positions: vec![0; asks.len()], columns: vec![empty; unique.len()], places };
+    let mut wanted = Wanted::new(&state.table.columns, &unique);
+
+    let mut rest = asks.as_slice();
+    while let Some(first) = rest.first() {
+        let index = state.layout.piece_of(first.row);
+        let range = state.layout.range(index);
+        let (here, after) = rest.split_at(rest.partition_point(|ask| ask.row < range.end));
+        rest = after;
+        let here: Vec<Ask> = here.iter().map(|ask| Ask { row: ask.row - range.start, ..*ask }).collect();
+        match state.layout.piece(index) {
+            Piece::Sealed(segment) => {
+                let map = reader.row_map(segment)?;
+                let origins: Vec<(u64, u32)> = here.iter().map(|ask| map.at(ask.row as u32)).collect();
+                if is_decoding_cheaper(reader, segment, &unique, state.table.columns.len(), &origins) {
+                    gathered.decode(reader, segment, &unique, &here, &origins)?;
+                } else {
+                    gathered.reshape(reader, &mut wanted, &here, &origins, |_| None)?;
+                }
+            }
+            Piece::Open(open) => {
+                let request = |row: u64| &open[open.partition_point(|request| request.start <= row) - 1];
+                let origins: Vec<(u64, u32)> = here
+                    .iter()
+                    .map(|ask| {
+                        let request = request(ask.row);
+                        (request.position, (ask.row - request.start) as u32)
+                    })
+                    .collect();
+                gathered.reshape(reader, &mut wanted, &here, &origins, |ask| Some(request(ask.row).rows))?;
+            }
+        }
+    }
+    Ok(gathered)
+}
+
+fn is_decoding_cheaper(
+    reader: &Reader,
+    segment: &Segment,
+    columns: &[i64],
+    all_columns: usize,
+    origins: &[(u64, u32)],
+) -> bool {
+    let missing = columns.iter().filter(|column| !reader.is_cached(segment, **column)).count() as u64;
+    let decode = missing * (COLUMN + COLUMN_BYTE * segment.data_bytes / all_columns.max(1) as u64);
+    let answers = origins.chunk_by(|left, right| left.0 == right.0).count() as u64;
+    // Segments rebuilt by a version that did not count have none; a small answer is assumed.
+    let answer_bytes = segment.raw_bytes / u64::from(segment.requests.max(1));
+    decode <= answers * (ANSWER + ANSWER_BYTE * answer_bytes)
+}
+
+impl Gathered {
+    fn decode(
+        &mut self,
+        reader: &mut Reader,
+        segment: &Segment,
+        columns: &[i64],
+        asks: &[Ask],
+        origins: &[(u64, u32)],
+    ) -> Result<(), Fault> {
+        for (ask, origin) in asks.iter().zip(origins) {
+            self.positions[ask.place as usize] = origin.0;
+        }
+        for (column, cells) in columns.iter().zip(&mut self.columns) {
+            let Some(data) = reader.column(segment, *column)? else { continue };
+            for ask in asks {
+                let (row, place) = (ask.row as usize, ask.place as usize);
+                cells.kinds[place] = data.kind(row);
+                data.with_text(row, |text| cells.texts[place].push_str(text));
+            }
+        }
+        Ok(())
+    }
+
+    /// `rows`: how many rows the answer must have, where that is known.
+    fn reshape(
+        &mut self,
+        reader: &mut Reader,
+        wanted: &mut Wanted,
+        asks: &[Ask],
+        origins: &[(u64, u32)],
+        rows: impl Fn(&Ask) -> Option<u32>,
+    ) -> Result<(), Fault> {
+        let mut read = None;
+        for (ask, (position, item)) in asks.iter().zip(origins) {
+            if read != Some(*position) {
+                reader.answer(*position, rows(ask), wanted)?;
+                read = Some(*position);
+            }
+            if *item >= wanted.tape.rows() {
+                return Err(Fault::Gone);
+            }
+            let place = ask.place as usize;
+            self.positions[place] = *position;
+            for (column, kind, text) in wanted.row(*item) {
+                let cells = &mut self.columns[column];
+                cells.kinds[place] = kind;
+                cells.texts[place].push_str(text);
+            }
+        }
+        Ok(())
+    }
+
+    pub fn into_page(self, offset: u64, columns: &[i64]) -> Page {
+        let columns = columns.iter().zip(&self.places).map(|(id, place)| {
+            let Cells { kinds, texts } = self.columns[*place].clone();
+            PageColumn { id: *id, kinds, texts }
+        });
+        Page { offset, columns: columns.collect(), positions: self.positions }
+    }
+
+    pub fn into_rows(mut self) -> (Vec<Row>, Vec<u64>) {
+        let last_use: Vec<bool> =
+            self.places.iter().enumerate().map(|(at, place)| !self.places[at + 1..].contains(place)).collect();
+        let rows = (0..self.positions.len()).map(|row| {
+            let cells = self.places.iter().zip(&last_use).map(|(place, last)| {
+                let Cells { kinds, texts } = &mut self.columns[*place];
+                let text = if *last { std::mem::take(&mut texts[row]) } else { texts[row].clone() };
+                Cell { kind: kinds[row], text }
+            });
+            cells.collect()
+        });
+        (rows.collect(), self.positions)
+    }
+}

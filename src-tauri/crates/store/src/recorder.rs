@@ -1,0 +1,135 @@
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use fetchgrid_model::{Counts, Outcome, RunSettings, StartMode};
+use tokio::sync::{Semaphore, oneshot};
+
+use crate::document::Document;
+use crate::error::StoreError;
+use crate::writer::Command;
+
+/// What begins with a run.
+#[derive(Clone, Debug)]
+pub struct RunStart {
+    pub mode: StartMode,
+    /// Requests of the whole plan, not only of this run.
+    pub planned: u64,
+    /// Tells plans apart: outcomes on disk belong to the plan with this fingerprint.
+    pub fingerprint: String,
+    pub placeholders: Vec<String>,
+    pub settings: RunSettings,
+}
+
+/// What a run has brought onto the disk so far; `done` includes `failed`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Committed {
+    pub done: u64,
+    pub failed: u64,
+}
+
+/// Room between the workers and the writer, in kilobytes: 16 MB of answers. The writer empties it at some 100 MB/s, so
+/// it is full only while the disk is slow, and then the workers wait.
+const ROOM: u32 = 16 * 1024;
+/// What an outcome takes beside its body, in kilobytes. With it the queue never holds more than 8192 outcomes, however
+/// small they are.
+const OUTCOME_WEIGHT: usize = 2;
+
+/// What the writer and the recorders of one run share.
+pub(crate) struct RunControl {
+    pub id: i64,
+    path: PathBuf,
+    room: Arc<Semaphore>,
+    done: AtomicU64,
+    failed: AtomicU64,
+    ended: Mutex<Option<Ended>>,
+}
+
+#[derive(Clone)]
+struct Ended {
+    message: String,
+    disk_full: bool,
+}
+
+impl RunControl {
+    pub fn new(id: i64, path: PathBuf) -> Arc<Self> {
+        Arc::new(RunControl {
+            id,
+            path,
+            room: Arc::new(Semaphore::new(ROOM as usize)),
+            done: AtomicU64::new(0),
+            failed: AtomicU64::new(0),
+            ended: Mutex::new(None),
+        })
+    }
+
+    /// So many more are on disk.
+    pub fn count(&self, outcomes: u32, failed: u32) {
+        // Done before failed, so that a reader in between never sees more failed than done.
+        self.done.fetch_add(outcomes.into(), Ordering::Release);
+        self.failed.fetch_add(failed.into(), Ordering::Release);
+    }
+
+    /// No more outcomes: whoever waits for room is told why. The first reason counts.
+    pub fn end(&self, message: String, disk_full: bool) {
+        self.ended.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(Ended { message, disk_full });
+        self.room.close();
+    }
+
+    fn ended(&self) -> Option<Ended> {
+        self.ended.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn has_ended(&self) -> bool {
+        self.ended().is_some()
+    }
+
+    pub fn error(&self) -> StoreError {
+        match self.ended() {
+            Some(Ended { disk_full: true, .. }) => StoreError::DiskFull { path: self.path.clone() },
+            Some(Ended { message, .. }) => StoreError::RunEnded(message),
+            None => StoreError::Closed { path: self.path.clone() },
+        }
+    }
+}
+
+/// The doorway of a run's outcomes to the one writer. Dropping it without [`Recorder::finish`] leaves a run that counts
+/// as interrupted when the document is opened again.
+#[derive(Clone)]
+pub struct Recorder {
+    document: Document,
+    run: Arc<RunControl>,
+}
+
+impl Recorder {
+    pub(crate) fn new(document: Document, run: Arc<RunControl>) -> Self {
+        Recorder { document, run }
+    }
+
+    /// Hands an outcome to the writer; waits while the queue is full. It is on disk when the counts have moved.
+    pub async fn record(&self, outcome: Outcome) -> Result<(), StoreError> {
+        let bytes = outcome.response().map_or(0, |response| response.body.len());
+        // An answer larger than all the room takes all of it.
+        let weight = (OUTCOME_WEIGHT + bytes / 1024).min(ROOM as usize) as u32;
+        let room = Arc::clone(&self.run.room).acquire_many_owned(weight).await.map_err(|_| self.run.error())?;
+        self.document.send(Command::Record { run: self.run.id, outcome, room })
+    }
+
+    /// Outcomes of this run that are on disk; also after its end.
+    pub fn committed(&self) -> Committed {
+        let failed = self.run.failed.load(Ordering::Acquire);
+        Committed { done: self.run.done.load(Ordering::Acquire), failed }
+    }
+
+    /// Why the writer takes no more outcomes of this run, in a sentence.
+    pub fn failure(&self) -> Option<String> {
+        self.run.ended().map(|ended| ended.message)
+    }
+
+    /// Writes what has been recorded and marks the run finished, or stopped. Returns what is on disk.
+    pub async fn finish(self, stopped: bool) -> Result<Counts, StoreError> {
+        let (reply, answer) = oneshot::channel();
+        self.document.send(Command::Finish { run: self.run.id, stopped, reply })?;
+        answer.await.map_err(|_| self.run.error())?
+    }
+}

@@ -1,0 +1,163 @@
+//! The columns of the table: values first, then fields in the order in which they were discovered.
+
+use std::collections::HashMap;
+
+use fetchgrid_model::{CellKind, Column, ColumnOrigin, ColumnType};
+use rusqlite::{Connection, params};
+
+use crate::error::Fault;
+use crate::schema::GRID;
+use crate::tape::Slots;
+
+/// A column's slot is its place in this list; it never changes while the table lives.
+#[derive(Clone, Default)]
+pub(crate) struct Registry {
+    columns: Vec<Column>,
+    fields: HashMap<String, u32>,
+    values: usize,
+    /// Every name that ever had a column, so that it gets the same id again.
+    ids: HashMap<(ColumnOrigin, String), i64>,
+    next_id: i64,
+    /// Slots to be written with the next commit.
+    changed: Vec<u32>,
+}
+
+impl Registry {
+    pub fn load(connection: &Connection) -> Result<Self, Fault> {
+        let mut registry = Registry { next_id: 1, ..Registry::default() };
+        let mut statement = connection.prepare(
+            "SELECT id, origin, name, type, ordinal FROM grid_column WHERE grid_id = ?1
+             ORDER BY origin = 'field', ordinal",
+        )?;
+        let mut rows = statement.query([GRID])?;
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(0)?;
+            let origin = if row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)? == "value" {
+                ColumnOrigin::Value
+            } else {
+                ColumnOrigin::Field
+            };
+            let name: String = row.get(2)?;
+            let ty = type_from_word(row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?);
+            registry.next_id = registry.next_id.max(id + 1);
+            registry.ids.insert((origin, name.clone()), id);
+            if row.get::<_, Option<i64>>(4)?.is_some() {
+                registry.add(Column { id, name, origin, ty });
+            }
+        }
+        Ok(registry)
+    }
+
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// How many of the columns, at the beginning, are values.
+    pub fn values(&self) -> usize {
+        self.values
+    }
+
+    /// A table without rows: only the values' columns remain, and every name keeps its id.
+    pub fn begin(&mut self, placeholders: &[String]) {
+        self.columns.clear();
+        self.fields.clear();
+        self.values = 0;
+        self.changed.clear();
+        for placeholder in placeholders {
+            self.append(ColumnOrigin::Value, placeholder);
+        }
+    }
+
+    fn append(&mut self, origin: ColumnOrigin, name: &str) -> u32 {
+        let next_id = &mut self.next_id;
+        let id = *self.ids.entry((origin, name.to_owned())).or_insert_with(|| {
+            *next_id += 1;
+            *next_id - 1
+        });
+        let ty = match origin {
+            ColumnOrigin::Value => ColumnType::Text,
+            ColumnOrigin::Field => ColumnType::Empty,
+        };
+        let slot = self.columns.len() as u32;
+        self.add(Column { id, name: name.to_owned(), origin, ty });
+        self.changed.push(slot);
+        slot
+    }
+
+    fn add(&mut self, column: Column) {
+        match column.origin {
+            ColumnOrigin::Value => self.values += 1,
+            ColumnOrigin::Field => {
+                self.fields.insert(column.name.clone(), self.columns.len() as u32);
+            }
+        }
+        self.columns.push(column);
+    }
+
+    /// Writes what has changed; inside the transaction of the rows that changed it.
+    pub fn save(&mut self, connection: &Connection) -> Result<(), Fault> {
+        if self.changed.is_empty() {
+            return Ok(());
+        }
+        self.changed.sort_unstable();
+        self.changed.dedup();
+        let mut statement = connection.prepare_cached(
+            "INSERT INTO grid_column (id, grid_id, origin, name, type, ordinal) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (id) DO UPDATE SET type = excluded.type, ordinal = excluded.ordinal",
+        )?;
+        for slot in self.changed.drain(..) {
+            let column = &self.columns[slot as usize];
+            let origin = match column.origin {
+                ColumnOrigin::Value => "value",
+                ColumnOrigin::Field => "field",
+            };
+            statement.execute(params![column.id, GRID, origin, column.name, type_word(column.ty), slot])?;
+        }
+        Ok(())
+    }
+
+    /// Takes every column out of the table, on disk.
+    pub fn forget(connection: &Connection) -> Result<(), Fault> {
+        connection.execute("UPDATE grid_column SET ordinal = NULL WHERE grid_id = ?1", [GRID])?;
+        Ok(())
+    }
+}
+
+impl Slots for Registry {
+    fn slot(&mut self, path: &str) -> Option<u32> {
+        Some(match self.fields.get(path) {
+            Some(slot) => *slot,
+            None => self.append(ColumnOrigin::Field, path),
+        })
+    }
+
+    fn saw(&mut self, slot: u32, kind: CellKind, text: &str) {
+        let column = &mut self.columns[slot as usize];
+        // Nothing is wider than text.
+        if column.ty != ColumnType::Text {
+            let wider = column.ty.widen(ColumnType::of_text(kind, text));
+            if wider != column.ty {
+                column.ty = wider;
+                self.changed.push(slot);
+            }
+        }
+    }
+}
+
+const TYPES: [(ColumnType, &str); 6] = [
+    (ColumnType::Empty, "empty"),
+    (ColumnType::Bool, "bool"),
+    (ColumnType::Integer, "integer"),
+    (ColumnType::Decimal, "decimal"),
+    (ColumnType::Text, "text"),
+    (ColumnType::Json, "json"),
+];
+
+fn type_word(ty: ColumnType) -> &'static str {
+    TYPES.iter().find(|(known, _)| *known == ty).map_or("text", |(_, word)| word)
+}
+
+/// A word that is not known is read as text, which fits everything.
+fn type_from_word(word: &str) -> ColumnType {
+    TYPES.iter().find(|(_, known)| *known == word).map_or(ColumnType::Text, |(ty, _)| *ty)
+}

@@ -1,0 +1,214 @@
+//! A segment: the rows of a stretch of the plan, packed by column.
+
+use std::sync::Arc;
+
+use arrow::array::{Array, RecordBatch, UInt32Array, UInt64Array};
+use arrow::datatypes::{DataType, Field, Schema};
+
+use crate::column_data::{ColumnBuilder, ColumnData};
+use crate::error::Fault;
+use crate::packing;
+use crate::tape::Tape;
+
+/// A segment is full at so many requests, rows, or bytes of cells. A page decodes the columns of one or two segments, so
+/// they are small enough for that to take a millisecond or two, and large enough for the columns to pack well.
+pub(crate) const FULL_REQUESTS: usize = 4096;
+pub(crate) const FULL_ROWS: u64 = 16_384;
+pub(crate) const FULL_BYTES: usize = 8 * 1024 * 1024;
+
+/// What is known of a sealed segment without reading it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Segment {
+    /// Never used twice while the document is open.
+    pub id: i64,
+    /// Places in the plan, both included.
+    pub first: u64,
+    pub last: u64,
+    /// The answer's row at which this segment begins, when one answer fills several.
+    pub item_from: u32,
+    /// Requests with an outcome between `first` and `last`.
+    pub requests: u32,
+    pub rows: u32,
+    /// Every request from `first` to `last` made exactly so many rows; none when the row map says which did.
+    pub per_request: Option<u32>,
+    /// Bytes of the answers, and of the columns, unpacked: for choosing the cheaper way to a row.
+    pub raw_bytes: u64,
+    pub data_bytes: u64,
+}
+
+impl Segment {
+    pub fn covers(&self, position: u64) -> bool {
+        (self.first..=self.last).contains(&position)
+    }
+
+    /// Whether every request of the stretch has an outcome.
+    pub fn is_complete(&self) -> bool {
+        u64::from(self.requests) == self.last - self.first + 1
+    }
+}
+
+/// Which request made which row of a segment: the hidden column.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum RowMap {
+    Uniform { first: u64, item_from: u32, per_request: u32 },
+    /// The requests that made rows, and the row at which each begins.
+    Ragged { positions: Vec<u64>, starts: Vec<u32> },
+}
+
+impl RowMap {
+    /// The place in the plan and the row of the answer.
+    pub fn at(&self, row: u32) -> (u64, u32) {
+        match self {
+            RowMap::Uniform { first, item_from, per_request } => {
+                (first + u64::from(row / per_request), item_from + row % per_request)
+            }
+            RowMap::Ragged { positions, starts } => {
+                let index = starts.partition_point(|start| *start <= row).saturating_sub(1);
+                (positions[index], row - starts[index])
+            }
+        }
+    }
+
+    pub fn bytes(&self) -> usize {
+        match self {
+            RowMap::Uniform { .. } => size_of::<Self>(),
+            RowMap::Ragged { positions, starts } => positions.len() * 8 + starts.len() * 4 + size_of::<Self>(),
+        }
+    }
+
+    fn encode(&self, packer: &mut packing::Packer) -> Result<Option<(Vec<u8>, usize)>, Fault> {
+        let RowMap::Ragged { positions, starts } = self else { return Ok(None) };
+        let schema = Schema::new(vec![
+            Field::new("position", DataType::UInt64, false),
+            Field::new("start", DataType::UInt32, false),
+        ]);
+        let positions = Arc::new(UInt64Array::from(positions.clone()));
+        let starts = Arc::new(UInt32Array::from(starts.clone()));
+        packer.pack(&RecordBatch::try_new(Arc::new(schema), vec![positions, starts])?).map(Some)
+    }
+
+    pub fn decode(data: &[u8], unpacker: &mut packing::Unpacker) -> Result<Self, Fault> {
+        let batch = unpacker.unpack(data)?;
+        let positions = batch.column_by_name("position").and_then(|column| column.as_any().downcast_ref::<UInt64Array>());
+        let starts = batch.column_by_name("start").and_then(|column| column.as_any().downcast_ref::<UInt32Array>());
+        match (positions, starts) {
+            (Some(positions), Some(starts)) if !positions.is_empty() => {
+                Ok(RowMap::Ragged { positions: positions.values().to_vec(), starts: starts.values().to_vec() })
+            }
+            _ => Err(Fault::broken("a row map is not of the form that it should have")),
+        }
+    }
+}
+
+/// A segment in the making: answers are added in plan order.
+pub(crate) struct SegmentBuilder {
+    columns: Vec<Option<ColumnBuilder>>,
+    rows: u32,
+    item_from: u32,
+    positions: Vec<u64>,
+    starts: Vec<u32>,
+}
+
+/// A finished segment, ready to be written: everything of [`Segment`] that its rows decide.
+pub(crate) struct Sealed {
+    pub rows: u32,
+    pub per_request: Option<u32>,
+    pub data_bytes: u64,
+    pub row_map: Option<Vec<u8>>,
+    /// Slot and packed column; a slot without a filled cell is left out.
+    pub columns: Vec<(u32, Vec<u8>)>,
+}
+
+impl SegmentBuilder {
+    pub fn new(item_from: u32) -> Self {
+        SegmentBuilder { columns: Vec::new(), rows: 0, item_from, positions: Vec::new(), starts: Vec::new() }
+    }
+
+    /// Rows `from .. to` of an answer, the end excluded.
+    pub fn add(&mut self, position: u64, tape: &Tape, from: u32, to: u32) {
+        if from >= to {
+            return;
+        }
+        self.positions.push(position);
+        self.starts.push(self.rows);
+        for row in from..to {
+            for (slot, kind, text) in tape.values().chain(tape.row(row)) {
+                let slot = slot as usize;
+                if slot >= self.columns.len() {
+                    self.columns.resize_with(slot + 1, || None);
+                }
+                self.columns[slot].get_or_insert_default().push(self.rows, kind, text);
+            }
+            self.rows += 1;
+        }
+    }
+
+    pub fn finish(self, first: u64, last: u64, packer: &mut packing::Packer) -> Result<Sealed, Fault> {
+        let row_map = self.row_map(first, last);
+        let per_request = match &row_map {
+            Some(RowMap::Uniform { per_request, .. }) => Some(*per_request),
+            _ => None,
+        };
+        let mut data_bytes = 0;
+        let row_map = match row_map.map(|map| map.encode(packer)).transpose()?.flatten() {
+            Some((data, size)) => {
+                data_bytes += size as u64;
+                Some(data)
+            }
+            None => None,
+        };
+        let mut columns = Vec::with_capacity(self.columns.len());
+        for (slot, builder) in self.columns.into_iter().enumerate() {
+            let Some(builder) = builder else { continue };
+            let column: ColumnData = builder.finish(self.rows)?;
+            let (data, size) = column.encode(packer)?;
+            data_bytes += size as u64;
+            columns.push((slot as u32, data));
+        }
+        Ok(Sealed { rows: self.rows, per_request, data_bytes, row_map, columns })
+    }
+
+    fn row_map(&self, first: u64, last: u64) -> Option<RowMap> {
+        if self.rows == 0 {
+            return None;
+        }
+        let requests = last - first + 1;
+        let per_request = self.rows / self.positions.len() as u32;
+        let is_uniform = self.positions.len() as u64 == requests
+            && self.starts.iter().enumerate().all(|(index, start)| *start == index as u32 * per_request)
+            && self.positions.len() as u32 * per_request == self.rows;
+        Some(if is_uniform {
+            RowMap::Uniform { first, item_from: self.item_from, per_request }
+        } else {
+            RowMap::Ragged { positions: self.positions.clone(), starts: self.starts.clone() }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_leads_to_its_request() {
+        let uniform = RowMap::Uniform { first: 10, item_from: 0, per_request: 3 };
+        let part = RowMap::Uniform { first: 7, item_from: 100, per_request: 50 };
+        let ragged = RowMap::Ragged { positions: vec![4, 6, 9], starts: vec![0, 2, 3] };
+        let cases = [
+            (&uniform, 0, (10, 0)),
+            (&uniform, 5, (11, 2)),
+            (&part, 49, (7, 149)),
+            (&ragged, 0, (4, 0)),
+            (&ragged, 1, (4, 1)),
+            (&ragged, 2, (6, 0)),
+            (&ragged, 3, (9, 0)),
+            (&ragged, 8, (9, 5)),
+        ];
+        for (map, row, expected) in cases {
+            assert_eq!(map.at(row), expected, "{map:?} at {row}");
+        }
+        let data = ragged.encode(&mut packing::Packer::new().expect("a packer")).expect("encodes").expect("is ragged").0;
+        let mut unpacker = packing::Unpacker::new().expect("an unpacker");
+        assert_eq!(RowMap::decode(&data, &mut unpacker).expect("decodes"), ragged);
+    }
+}
