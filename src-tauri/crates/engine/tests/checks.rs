@@ -1,0 +1,229 @@
+//! What is said about a form, before anything is sent.
+
+use std::num::NonZeroU16;
+
+use fetchgrid_engine::{StoredLists, Texts, check};
+use fetchgrid_model::{
+    Check, Combine, Extraction, Field, FieldRef, Method, ProblemCode, RequestTemplate, RunSettings, ValueList,
+    ValueSource,
+};
+
+fn form(address: &str, lists: &[(&str, &str)]) -> Extraction {
+    Extraction {
+        request: RequestTemplate { address: address.to_owned(), ..RequestTemplate::default() },
+        lists: lists.iter().map(|(placeholder, text)| ValueList::typed(*placeholder, *text)).collect(),
+        ..Extraction::default()
+    }
+}
+
+fn checked(extraction: &Extraction) -> Check {
+    let (check, plan) = check(extraction, &StoredLists::new());
+    assert_eq!(plan.is_some(), check.is_runnable(), "{check:?}");
+    check
+}
+
+/// Codes of the problems, with whether they block.
+fn codes(extraction: &Extraction) -> Vec<(ProblemCode, bool)> {
+    checked(extraction).problems.into_iter().map(|problem| (problem.code, problem.blocking)).collect()
+}
+
+#[test]
+fn addresses() {
+    use ProblemCode::*;
+    #[track_caller]
+    fn check(address: &str, expected: &[(ProblemCode, bool)]) {
+        let form = form(address, &[("id", "1-3")]);
+        let mut found = codes(&form);
+        // Whether the list is used is not what this is about.
+        found.retain(|(code, _)| *code != ListUnused);
+        assert_eq!(found, expected, "{address}");
+        assert!(checked(&form).problems.iter().all(|problem| problem.message.len() > 20), "whole sentences");
+    }
+    check("https://api.example.com/items/{id}", &[]);
+    check("  http://127.0.0.1:4010/inventory?id={id}  ", &[]);
+    check("HTTPS://api.example.com/{id}", &[]);
+    check("https://bücher.example/{id}", &[]);
+    check("http://[::1]:4010/{id}", &[]);
+    check("https://{id}.example.com/", &[]);
+    check("http://localhost:{id}/", &[]);
+    check("", &[(AddressEmpty, true)]);
+    check("   ", &[(AddressEmpty, true)]);
+    check("api.example.com/{id}", &[(AddressNoScheme, true)]);
+    check("localhost:4010/{id}", &[(AddressNoScheme, true)]);
+    check("{id}://example.com", &[(AddressNoScheme, true)]);
+    check("//api.example.com", &[(AddressNoScheme, true)]);
+    check("example.com/?next=https://x", &[(AddressNoScheme, true)]);
+    check("ftp://example.com/{id}", &[(AddressBadScheme, true)]);
+    check("file:///etc/passwd", &[(AddressBadScheme, true)]);
+    check("https://", &[(AddressNoHost, true)]);
+    check("https:///items", &[(AddressNoHost, true)]);
+    check("https://?x=1", &[(AddressNoHost, true)]);
+    check("https://:80/", &[(AddressNoHost, true)]);
+    check("https://exa mple.com/", &[(AddressInvalid, true)]);
+    check("https://example.com:99999/", &[(AddressInvalid, true)]);
+    check("https://example.com:abc/", &[(AddressInvalid, true)]);
+    check("https://[::1/", &[(AddressInvalid, true)]);
+    check("https://user:password@example.com/", &[(AddressHasPassword, true)]);
+    check("https://user@example.com/", &[(AddressHasPassword, true)]);
+    check("https://example.com/a@b", &[]);
+    check("https://example.com/{my id}", &[(AddressInvalid, false)]);
+    check("https://example.com/?api_key=abc", &[(AddressHasPassword, false)]);
+    check("https://example.com/?api_key={id}", &[]);
+}
+
+#[test]
+fn a_missing_scheme_says_how_to_begin() {
+    let check = checked(&form("api.example.com/items", &[]));
+    assert_eq!(check.problems[0].message, "Begin with https:// or http://.");
+    assert_eq!(check.problems[0].field, FieldRef::Address);
+}
+
+#[test]
+fn headers_and_query() {
+    use ProblemCode::*;
+    #[track_caller]
+    fn check(field: Field, expected: &[(ProblemCode, bool)]) {
+        let mut form = form("https://example.com/", &[]);
+        form.request.headers = vec![Field::new("Accept", "*/*"), field.clone()];
+        assert_eq!(codes(&form), expected, "{field:?}");
+        assert!(checked(&form).problems.iter().all(|problem| problem.field == FieldRef::Header { index: 1 }));
+    }
+    check(Field::new("X-Plain", "a"), &[]);
+    check(Field::new("X-Plain", ""), &[]);
+    check(Field::new("", ""), &[]);
+    check(Field::new("", "a"), &[(HeaderNameInvalid, true)]);
+    check(Field::new("X Plain", "a"), &[(HeaderNameInvalid, true)]);
+    check(Field::new("X-Plain:", "a"), &[(HeaderNameInvalid, true)]);
+    check(Field::new("Content-Length", "5"), &[(HeaderNameInvalid, true)]);
+    check(Field::new("X-Plain", "a\nb"), &[(HeaderValueInvalid, true)]);
+    check(Field::new("X-Plain", "a\n"), &[]);
+    check(Field::new("Authorization", ""), &[(SecretMissing, true)]);
+    check(Field::new("Authorization", "Bearer x"), &[]);
+    check(Field { secret: true, ..Field::new("X-Mine", " ") }, &[(SecretMissing, true)]);
+    check(Field { enabled: false, ..Field::new("Authorization", "") }, &[]);
+    check(Field { enabled: false, ..Field::new("X Plain", "\n") }, &[]);
+
+    let mut form = form("https://example.com/", &[]);
+    form.request.query = vec![Field::new("page", ""), Field::new("api_key", "")];
+    let problems = checked(&form).problems;
+    assert_eq!(problems.len(), 1);
+    assert_eq!((problems[0].code, &problems[0].field), (SecretMissing, &FieldRef::Query { index: 1 }));
+}
+
+#[test]
+fn lists() {
+    use ProblemCode::*;
+    #[track_caller]
+    fn check(lists: &[(&str, &str)], combine: Combine, expected: &[(ProblemCode, bool)], requests: Option<u64>) {
+        let mut form = form("https://example.com/{a}/{b}", lists);
+        form.combine = combine;
+        assert_eq!((codes(&form), checked(&form).requests), (expected.to_vec(), requests), "{lists:?}");
+    }
+    let both = [("b", "1-3"), ("a", "x,y")];
+    check(&both, Combine::Product, &[], Some(6));
+    check(&both, Combine::Zip, &[(ListsDifferInLength, true)], None);
+    check(&[("a", "x,y,z"), ("b", "1-3")], Combine::Zip, &[], Some(3));
+    check(&[("a", "x")], Combine::Product, &[(PlaceholderWithoutList, true)], None);
+    check(&[], Combine::Product, &[(PlaceholderWithoutList, true); 2], None);
+    check(&[("a", "x"), ("b", " \n ")], Combine::Product, &[(ListEmpty, true)], None);
+    check(&[("a", "x"), ("b", "1-5/0")], Combine::Product, &[(RangeInvalid, true)], None);
+    check(&[("a", "x"), ("b", "1"), ("c", "1")], Combine::Product, &[(ListUnused, false)], Some(1));
+    check(
+        &[("a", "x"), ("b", "1"), ("c", "1-5/0")],
+        Combine::Product,
+        &[(ListUnused, false), (RangeInvalid, false)],
+        Some(1),
+    );
+    check(&[("a", "x"), ("b", "1"), ("b", "1-9")], Combine::Product, &[(ListUnused, false)], Some(1));
+    check(&[("a", "1-100000000"), ("b", "1-90071992")], Combine::Product, &[], Some(9_007_199_200_000_000));
+    check(&[("a", "1-100000000"), ("b", "1-90071993")], Combine::Product, &[(TooManyRequests, true)], None);
+    check(&[("a", "1-10000000000000"), ("b", "1-10000000000000")], Combine::Product, &[(TooManyRequests, true)], None);
+}
+
+#[test]
+fn settings() {
+    #[track_caller]
+    fn check(workers: u16, timeout_seconds: u32, retries: u32, expected: &[FieldRef]) {
+        let settings = RunSettings { workers: NonZeroU16::new(workers).unwrap(), timeout_seconds, retries };
+        let form = Extraction { settings, ..form("https://example.com/", &[]) };
+        let found: Vec<_> = checked(&form).problems.into_iter().map(|problem| problem.field).collect();
+        assert_eq!(found, expected);
+    }
+    check(1, 1, 0, &[]);
+    check(256, 3600, 20, &[]);
+    check(257, 30, 2, &[FieldRef::Workers]);
+    check(8, 0, 2, &[FieldRef::Timeout]);
+    check(8, 3601, 2, &[FieldRef::Timeout]);
+    check(8, 30, 21, &[FieldRef::Retries]);
+}
+
+#[test]
+fn what_the_form_shows() {
+    let mut form = form(
+        "http://127.0.0.1:4010/inventory/{type}?id={id}",
+        &[("id", "0-49"), ("type", "materials, products,,materials")],
+    );
+    form.request.headers = vec![Field::new("X-Trace", "{trace}")];
+    form.lists.push(ValueList::typed("trace", "a/b"));
+    let check = checked(&form);
+    assert_eq!(check.placeholders, ["type", "id", "trace"]);
+    assert_eq!(check.requests, Some(150));
+    let list = &check.lists[1];
+    assert_eq!((&list.placeholder[..], list.count, list.duplicates, list.blanks), ("type", 3, 1, 1));
+    assert_eq!(check.lists[0].first, ["0", "1", "2", "3", "4"]);
+    assert_eq!(check.first.len(), 5);
+    assert_eq!(check.first[1].address, "http://127.0.0.1:4010/inventory/materials?id=1");
+    assert_eq!(check.first[1].values, ["materials", "1", "a/b"]);
+}
+
+#[test]
+fn addresses_are_shown_as_they_are_sent() {
+    #[track_caller]
+    fn check(address: &str, value: &str, expected: &str) {
+        let form = form(address, &[("v", &format!("\"{value}\""))]);
+        assert_eq!(checked(&form).first[0].address, expected);
+    }
+    check("https://h.example/a/{v}", "a b/c?d#e", "https://h.example/a/a%20b%2Fc%3Fd%23e");
+    check("https://h.example/a?x={v}", "a b&c=d+e", "https://h.example/a?x=a%20b%26c%3Dd%2Be");
+    check("https://h.example?x={v}", "ü", "https://h.example/?x=%C3%BC");
+    check("https://h.example/a b/ü/{v}?q=a b%20c", "1", "https://h.example/a%20b/%C3%BC/1?q=a%20b%20c");
+    check("https://H.example:443/{v}#part", "100%", "https://h.example/100%25");
+    check("https://{v}.example/x", "eu-1", "https://eu-1.example/x");
+    check("https://h.example/{v}.json?{v}={v}", "..", "https://h.example/...json?..=..");
+}
+
+#[test]
+fn lists_from_files() {
+    let stored = StoredLists::from([(4, ["007", " ", "008", "007"].into_iter().collect::<Texts>())]);
+    let source = |stored| ValueSource::File { path: "ids.csv".into(), sheet: None, column: None, count: 3, stored };
+    let mut form = form("https://example.com/{id}", &[]);
+    form.lists = vec![ValueList { placeholder: "id".into(), source: source(4) }];
+    let (found, plan) = check(&form, &stored);
+    assert_eq!((found.requests, found.lists[0].duplicates, found.lists[0].blanks), (Some(3), 1, 1));
+    assert_eq!(plan.unwrap().request(1).values, ["008"]);
+
+    form.lists[0].source = source(5);
+    let (found, plan) = check(&form, &stored);
+    assert!(plan.is_none());
+    assert!(found.problems[0].blocking && found.problems[0].message.contains("ids.csv"), "{found:?}");
+}
+
+#[test]
+fn a_body_counts_for_post_only() {
+    let mut form = form("https://example.com/", &[("id", "1-3")]);
+    form.request.body = r#"{"id": "{id}"}"#.to_owned();
+    form.request.method = Method::Post;
+    assert_eq!((codes(&form), checked(&form).requests), (vec![], Some(3)));
+    form.request.method = Method::Get;
+    assert!(codes(&form).contains(&(ProblemCode::ListUnused, false)));
+    assert_eq!(checked(&form).requests, Some(1));
+}
+
+#[test]
+fn a_broken_field_does_not_hide_the_count() {
+    let mut form = form("https://example.com/{id}", &[("id", "1-3")]);
+    form.settings.timeout_seconds = 0;
+    form.request.headers = vec![Field::new("Authorization", "")];
+    let check = checked(&form);
+    assert_eq!((check.requests, check.first.len(), check.is_runnable()), (Some(3), 3, false));
+}
