@@ -1,12 +1,18 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   plugins: [react()],
   // The window loads the built files from inside the binary; relative addresses work there and behind any dev server.
   base: "./",
   clearScreen: false,
-  server: { host: "127.0.0.1", port: 5173, strictPort: true },
+  server: {
+    host: "127.0.0.1",
+    port: 5173,
+    strictPort: true,
+    // Tests compare our lists of names with those in the Rust sources.
+    fs: { allow: mode === "test" ? [".."] : ["."] },
+  },
   build: {
     // WebKitGTK 2.44 and WebView2 are both newer than this.
     target: ["safari17", "chrome120"],
@@ -20,4 +26,4 @@ export default defineConfig({
     css: false,
     restoreMocks: true,
   },
-});
+}));

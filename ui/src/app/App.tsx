@@ -18,7 +18,8 @@ export function App({ env }: { env?: "test" }) {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" env={env}>
       <ModalsProvider>
-        <Notifications position="bottom-right" limit={4} transitionDuration={0} />
+        {/* Above the status bar. */}
+        <Notifications position="bottom-right" mb="1.75rem" limit={4} transitionDuration={0} />
         <Body />
       </ModalsProvider>
     </MantineProvider>

@@ -1,11 +1,10 @@
-import { Drawer } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { RunAgainDialog } from "../features/run";
-import { ImportDialog } from "../features/values";
+import { closeRunAgain, RunAgainDialog } from "../features/run";
+import { closeImport, ImportDialog } from "../features/values";
 import classes from "./app.module.css";
 import { Banners } from "./Banners";
-import { useDocumentGeneration } from "./document";
+import { documentStore, useDocumentGeneration } from "./document";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { LeftPanel } from "./LeftPanel";
 import { MainTabs } from "./MainTabs";
@@ -18,7 +17,7 @@ import { useStoredNumber } from "./useStoredNumber";
 import { setLeftOpen, useLeftOpen, useSelectedRow } from "./window";
 
 /** Widths in rem, so that they grow with the text. */
-const LEFT = { initial: 22, min: 17, max: 40 };
+const LEFT = { initial: 23, min: 17, max: 40 };
 const RIGHT = { initial: 22, min: 16, max: 48 };
 
 /** An open document: top bar, the three steps, the tabs, the details, the status bar. */
@@ -32,27 +31,39 @@ export function Window() {
   const [rightWidth, setRightWidth] = useStoredNumber("rightWidth", RIGHT.initial);
   const isWide = frame === "wide";
 
-  // Going narrow shuts the set-up, which would cover the grid as a drawer; going wide brings it back.
-  const before = useRef(frame);
+  // In a narrow window the set-up lies over the grid: it is shut unless there is nothing below it to see yet. Going
+  // wide brings it back.
   useEffect(() => {
-    const wasWide = before.current === "wide";
-    before.current = frame;
-    if (wasWide !== isWide) setLeftOpen(isWide);
-  }, [frame, isWide]);
+    const counts = documentStore.getState().document?.counts;
+    setLeftOpen(isWide || !counts || counts.succeeded + counts.failed === 0);
+  }, [isWide]);
 
-  const steps = <LeftPanel key={generation} />;
+  // A question about one document is no question about the next.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the document is what ends the effect.
+  useEffect(
+    () => () => {
+      closeRunAgain();
+      closeImport();
+    },
+    [generation],
+  );
 
   return (
     <div className={classes.window}>
       <TopBar frame={frame} />
       <Banners />
       <div className={classes.middle}>
-        {isWide ? (
-          isLeftOpen && (
-            <>
-              <aside className={classes.left} style={{ width: `${leftWidth}rem` }}>
-                {steps}
-              </aside>
+        {isLeftOpen && (
+          <>
+            <aside
+              className={classes.left}
+              data-over={!isWide || undefined}
+              style={{ width: `min(${leftWidth}rem, 92vw)` }}
+              aria-label={t("left.title")}
+            >
+              <LeftPanel key={generation} />
+            </aside>
+            {isWide && (
               <Splitter
                 label={t("left.resize")}
                 width={leftWidth}
@@ -61,20 +72,8 @@ export function Window() {
                 side="left"
                 onChange={setLeftWidth}
               />
-            </>
-          )
-        ) : (
-          <Drawer
-            opened={isLeftOpen}
-            onClose={() => setLeftOpen(false)}
-            title={t("left.title")}
-            size="min(26rem, 90vw)"
-            padding={0}
-            classNames={{ header: classes.drawerHead }}
-            closeButtonProps={{ "aria-label": t("left.hide") }}
-          >
-            {steps}
-          </Drawer>
+            )}
+          </>
         )}
         <main className={classes.center}>
           <MainTabs />

@@ -88,6 +88,8 @@ export const useProgress = () => useStore((state) => state.progress);
 export const usePhase = () => useStore((state) => state.progress.phase);
 /** Whether a run is going on, paused and stopping included. */
 export const useIsRunning = () => useStore((state) => isActive(state.progress));
+/** Whether the form may not be changed: a run is going on, or the document is read-only. */
+export const useIsLocked = () => useStore((state) => isActive(state.progress) || (state.document?.readOnly ?? false));
 /** Rows in the whole table, live. */
 export const useRowCount = () => useStore((state) => liveRows(state));
 /** Columns of the table as last told (refreshed about once a second during a run; `ViewInfo` is exact for a view). */
@@ -151,7 +153,13 @@ export async function adopt(document: DocumentState | null): Promise<void> {
   if (document) await flush(true);
 }
 
-/** Takes over name, path and counts of the same document, e.g. after "Save as", and leaves the form alone. */
+/** After "Save as": the same contents under another name. Views of the old file are gone with it. */
+export function moveTo(document: DocumentState): void {
+  refreshFrom(document);
+  useStore.setState((state) => ({ generation: state.generation + 1 }));
+}
+
+/** Takes over name, path and counts of the same document and leaves the form alone. */
 export function refreshFrom(document: DocumentState): void {
   useStore.setState((state) =>
     state.document ? { document: { ...document, extraction: state.document.extraction } } : {},

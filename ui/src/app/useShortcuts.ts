@@ -1,7 +1,6 @@
 import { useEffect } from "react";
 import { chooseAndOpen, newDocument, saveAs } from "../features/documents";
-import { requestRun, requestStop } from "../features/run";
-import { requestTest } from "../features/run/RunControls";
+import { requestRun, requestStop, requestTest } from "../features/run";
 import { documentStore } from "./document";
 import { KEYS, type KeyName, matches } from "./keys";
 import { changeTextSize } from "./textSize";

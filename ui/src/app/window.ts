@@ -50,4 +50,5 @@ export const setLeftOpen = (leftOpen: boolean) => useWindow.setState({ leftOpen 
 export const toggleLeft = () => useWindow.setState((state) => ({ leftOpen: !state.leftOpen }));
 
 /** Back to how the window looks for a document that was just opened. */
-export const resetWindow = () => useWindow.setState({ tab: "results", selectedRow: null, exportOpen: false });
+export const resetWindow = () =>
+  useWindow.setState({ tab: "results", selectedRow: null, exportOpen: false, helpOpen: false });

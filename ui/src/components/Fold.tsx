@@ -1,6 +1,5 @@
-import { UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import classes from "./Fold.module.css";
 
 interface FoldProps {
@@ -12,26 +11,26 @@ interface FoldProps {
   children: ReactNode;
 }
 
-/** A part of the form that is folded away with its state in sight. Does not move, so that it costs nothing to draw. */
+/**
+ * A part of the form that is folded away with its state in sight. Does not move, so that it costs nothing to draw; and
+ * opens in a locked form too, as a button would not.
+ */
 export function Fold({ title, summary, forceOpen = false, children }: FoldProps) {
   const [open, setOpen] = useState(forceOpen);
   const [forced, setForced] = useState(forceOpen);
-  const id = useId();
   if (forceOpen !== forced) {
     setForced(forceOpen);
     if (forceOpen) setOpen(true);
   }
   const Chevron = open ? IconChevronDown : IconChevronRight;
   return (
-    <div className={classes.fold}>
-      <UnstyledButton className={classes.head} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+    <details className={classes.fold} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className={classes.head}>
         <Chevron size="1rem" aria-hidden />
         <span className={classes.title}>{title}</span>
         <span className={classes.summary}>{summary}</span>
-      </UnstyledButton>
-      <div id={id} hidden={!open} className={classes.body}>
-        {open && children}
-      </div>
-    </div>
+      </summary>
+      {open && <div className={classes.body}>{children}</div>}
+    </details>
   );
 }

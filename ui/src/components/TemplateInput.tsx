@@ -28,7 +28,8 @@ export function TemplateInput(props: TemplateInputProps) {
   const hasError = notes.some((note) => note.kind === "error");
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!multiline && event.key === "Enter") event.preventDefault();
+    // Ctrl+Enter is the window's.
+    if (!multiline && event.key === "Enter" && !event.ctrlKey && !event.metaKey) event.preventDefault();
   };
 
   return (

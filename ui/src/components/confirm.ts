@@ -18,7 +18,7 @@ export function confirm({ title, text, yes, no, isDanger = false }: Question): P
       title,
       children: text,
       labels: { confirm: yes, cancel: no ?? i18n.t("app:cancel") },
-      confirmProps: { color: isDanger ? "red" : undefined, "data-autofocus": true },
+      confirmProps: { color: isDanger ? "red.9" : undefined, "data-autofocus": true },
       closeButtonProps: { "aria-label": i18n.t("app:close") },
       onConfirm: () => {
         answer = true;

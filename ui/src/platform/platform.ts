@@ -89,6 +89,10 @@ export interface Platform {
     start(options: ExportOptions): Promise<null>;
     cancel(): Promise<null>;
   };
+  clipboard: {
+    /** A single short text; cells of the table go by `rows.copy`. */
+    write(text: string): Promise<void>;
+  };
   files: {
     /** The system's open dialog; null when dismissed. */
     pickOpen(title: string, kinds: FileKind[]): Promise<string | null>;

@@ -51,6 +51,9 @@ export const tauriPlatform: Platform = {
     start: (options) => invoke("exports_start", { options }),
     cancel: () => invoke("exports_cancel"),
   },
+  clipboard: {
+    write: (text) => invoke("text_copy", { text }),
+  },
   files: {
     pickOpen: (title, kinds) => open({ title, filters: kinds, multiple: false, directory: false }),
     pickSave: (title, kinds, suggestion) => save({ title, filters: kinds, defaultPath: suggestion }),

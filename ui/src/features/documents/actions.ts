@@ -1,4 +1,4 @@
-import { adopt, documentStore, flush, isActive, refreshFrom, stopRun } from "../../app/document";
+import { adopt, documentStore, flush, isActive, moveTo, stopRun } from "../../app/document";
 import { notifyDone, notifyError } from "../../app/notify";
 import type { DocumentState } from "../../bindings";
 import { confirm } from "../../components/confirm";
@@ -76,7 +76,7 @@ export async function saveAs(): Promise<void> {
     if (!picked) return;
     const path = /\.fetchgrid$/i.test(picked) ? picked : `${picked}.fetchgrid`;
     const saved = await platform().documents.saveAs(path);
-    refreshFrom(saved);
+    moveTo(saved);
     notifyDone(i18n.t("documents:saved", { name: saved.name }));
   } catch (thrown) {
     notifyError(thrown);

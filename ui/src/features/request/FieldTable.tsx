@@ -62,9 +62,7 @@ function FieldRow({ table, kind, field, index }: FieldRowProps) {
   const row = index + 1;
   const isAlways = isSecretName(field.name);
   const isSecret = field.secret || isAlways;
-  const lockLabel = isAlways
-    ? t("secret.always", { name: field.name })
-    : t(isSecret ? "secret.unkeep" : "secret.keep", { name: field.name });
+  const lockLabel = t(isSecret ? "secret.unkeep" : "secret.keep", { name: field.name });
   const set = (change: Partial<Field>) => changeField(table, index, change);
 
   return (
@@ -107,18 +105,20 @@ function FieldRow({ table, kind, field, index }: FieldRowProps) {
             onBlur={onBlur}
           />
         )}
-        <Tooltip label={lockLabel}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            aria-label={lockLabel}
-            aria-disabled={isAlways}
-            onClick={() => !isAlways && set({ secret: !field.secret })}
-          >
-            {isSecret ? <IconLock size="1rem" aria-hidden /> : <IconLockOpen size="1rem" aria-hidden />}
-          </ActionIcon>
-        </Tooltip>
+        {!isAlways && (
+          <Tooltip label={lockLabel}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="sm"
+              aria-label={lockLabel}
+              aria-pressed={isSecret}
+              onClick={() => set({ secret: !field.secret })}
+            >
+              {isSecret ? <IconLock size="1rem" aria-hidden /> : <IconLockOpen size="1rem" aria-hidden />}
+            </ActionIcon>
+          </Tooltip>
+        )}
         <Tooltip label={t(`${kind}.remove`, { row })}>
           <ActionIcon
             variant="subtle"

@@ -65,7 +65,7 @@ function Choice({ counts, planUnchanged, planned }: ChoiceProps) {
           <Button variant="default" onClick={closeRunAgain}>
             {t("app:cancel")}
           </Button>
-          <Button type="submit" color={mode === "startOver" ? "red" : undefined}>
+          <Button type="submit" color={mode === "startOver" ? "red.9" : undefined}>
             {mode === "startOver" ? t("again.goOver") : t("again.go")}
           </Button>
         </Group>

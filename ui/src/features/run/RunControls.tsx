@@ -1,32 +1,12 @@
 import { Button, Group, Tooltip } from "@mantine/core";
 import { IconFlask2, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import {
-  documentStore,
-  isRunnable,
-  pauseRun,
-  resumeRun,
-  stopRun,
-  testOne,
-  useDocument,
-  usePhase,
-  useTest,
-} from "../../app/document";
+import { pauseRun, resumeRun, stopRun, useDocument, usePhase, useTest } from "../../app/document";
 import { withKeys } from "../../app/keys";
 import { notifyError } from "../../app/notify";
-import { requestRun, showProblems } from "./actions";
+import { requestRun, requestTest } from "./actions";
 
 const icon = { size: "1rem", "aria-hidden": true } as const;
-
-/** Sends the first request, or shows what is in the way. */
-export async function requestTest(): Promise<void> {
-  try {
-    await testOne();
-    if (!isRunnable(documentStore.getState().check)) showProblems();
-  } catch (thrown) {
-    notifyError(thrown);
-  }
-}
 
 /** Run and Test one, or Pause (Resume) and Stop while a run is going on. */
 export function RunControls() {

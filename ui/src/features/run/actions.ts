@@ -1,6 +1,15 @@
 import { notifications } from "@mantine/notifications";
 import { create } from "zustand";
-import { documentStore, isActive, prepareRun, refresh, startRun, stopRun } from "../../app/document";
+import {
+  documentStore,
+  isActive,
+  isRunnable,
+  prepareRun,
+  refresh,
+  startRun,
+  stopRun,
+  testOne,
+} from "../../app/document";
 import { notifyError } from "../../app/notify";
 import { focusField } from "../../app/problems";
 import { setLeftOpen } from "../../app/window";
@@ -58,6 +67,16 @@ export async function requestRun(): Promise<void> {
     if (counts.succeeded + counts.failed === 0) return await startRun("startOver");
     const planned = documentStore.getState().check?.requests ?? counts.planned;
     useRunAgain.setState({ again: { counts, planUnchanged, planned } });
+  } catch (thrown) {
+    notifyError(thrown);
+  }
+}
+
+/** Sends the first request, or shows what is in the way. */
+export async function requestTest(): Promise<void> {
+  try {
+    await testOne();
+    if (!isRunnable(documentStore.getState().check)) showProblems();
   } catch (thrown) {
     notifyError(thrown);
   }

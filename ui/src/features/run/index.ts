@@ -1,4 +1,4 @@
-export { fetchMissing, requestRun, requestStop } from "./actions";
+export { closeRunAgain, fetchMissing, requestRun, requestStop, requestTest } from "./actions";
 export { RunAgainDialog } from "./RunAgainDialog";
 export { RunControls } from "./RunControls";
 export { RunProgress } from "./RunProgress";

@@ -1,6 +1,6 @@
 import { NumberInput, Slider } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { edit, useExtraction } from "../../app/document";
+import { edit, useExtraction, useIsLocked } from "../../app/document";
 import { fieldId, useFieldNotes } from "../../app/problems";
 import type { RunSettings } from "../../bindings";
 import { FieldNote, type Note } from "../../components/FieldNote";
@@ -31,6 +31,7 @@ function within(value: number | string, from: number, to: number): number | null
 export function SpeedStep() {
   const { t } = useTranslation("speed");
   const extraction = useExtraction();
+  const isLocked = useIsLocked();
   const workers = useFieldNotes({ at: "workers" });
   const timeout = useFieldNotes({ at: "timeout" });
   const retries = useFieldNotes({ at: "retries" });
@@ -70,6 +71,8 @@ export function SpeedStep() {
       <Slider
         className={classes.slider}
         size="sm"
+        // The slider is no control of the browser: the locked form around it does not lock it.
+        disabled={isLocked}
         min={0}
         max={8}
         step={1}

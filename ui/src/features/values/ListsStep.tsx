@@ -61,10 +61,13 @@ function CombineChoice({ combine, names, check }: { combine: Combine; names: str
           id={fieldId({ at: "combine" })}
           value="product"
           label={t("combine.product")}
-          description={t("combine.productTip", {
-            sizes: sizes.map((size) => formatNumber(size)).join(" × "),
-            total: formatNumber(total),
-          })}
+          description={
+            total > 0 &&
+            t("combine.productTip", {
+              sizes: sizes.map((size) => formatNumber(size)).join(" × "),
+              total: formatNumber(total),
+            })
+          }
         />
         <Radio value="zip" label={t("combine.zip")} description={t("combine.zipTip")} />
       </div>
@@ -87,7 +90,12 @@ function FirstAddresses({ check }: { check: Check }) {
   const shared = Math.max(0, sharedLength(check.first.map((planned) => planned.address)));
   return (
     <div className={classes.first}>
-      <h3 className={classes.firstTitle}>{t("first.title")}</h3>
+      <h3 className={classes.firstTitle}>
+        {t("first.title")}
+        {check.requests !== null && (
+          <span className={classes.total}>{t("first.total", { count: check.requests })}</span>
+        )}
+      </h3>
       <ol className={classes.addresses}>
         {check.first.map((planned, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the place in the plan is what tells them apart.
@@ -98,7 +106,6 @@ function FirstAddresses({ check }: { check: Check }) {
           </li>
         ))}
       </ol>
-      {check.requests !== null && <p className={classes.hint}>{t("first.total", { count: check.requests })}</p>}
     </div>
   );
 }

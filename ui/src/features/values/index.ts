@@ -1,3 +1,3 @@
 export { ImportDialog } from "./ImportDialog";
-export { askForFile, dropFile } from "./importing";
+export { askForFile, closeImport, dropFile } from "./importing";
 export { ListsStep } from "./ListsStep";

@@ -300,6 +300,9 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
         return null;
       }),
     },
+    clipboard: {
+      write: command("clipboard.write", (_text: string) => undefined),
+    },
     files: {
       pickOpen: command("files.pickOpen", (_title, kinds) =>
         pick(kinds[0]?.extensions.includes("fetchgrid") ? "/home/ana/orders.fetchgrid" : "/home/ana/orders.xlsx"),

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { jsonReason } from "./BodyEditor";
+import { freeName, likelyId } from "./edits";
+import { isSecretName, SECRET_NAMES } from "./secrets";
+
+describe("likelyId", () => {
+  it.each<[string, string | null]>([
+    ["https://api.example.com/items/42", "42"],
+    ["https://api.example.com/items/42/parts", "42"],
+    ["https://api.example.com/v1/items/7?x=1", "7"],
+    ["https://api.example.com/items?id=0042&x=y", "0042"],
+    // Neither a port, nor a version, nor a part of a name.
+    ["http://127.0.0.1:8080/items", null],
+    ["https://api.example.com/v2/items", null],
+    ["https://api.example.com/item42", null],
+    ["", null],
+  ])("%s", (address, expected) => {
+    const found = likelyId(address);
+    expect(found?.number ?? null).toBe(expected);
+    if (found) expect(address.slice(found.from, found.from + found.number.length)).toBe(expected);
+  });
+});
+
+describe("freeName", () => {
+  it.each<[string[], string]>([
+    [[], "id"],
+    [["id"], "id2"],
+    [["id", "id2"], "id3"],
+  ])("%o", (taken, expected) => expect(freeName(taken)).toBe(expected));
+});
+
+describe("isSecretName", () => {
+  it.each([
+    ["Authorization", true],
+    [" x-api-key ", true],
+    ["Accept", false],
+    ["", false],
+  ])("%s", (name, expected) => expect(isSecretName(name)).toBe(expected));
+
+  it("knows the same names as the model crate", () => {
+    const [rust = ""] = Object.values(
+      import.meta.glob<string>("../../../../src-tauri/crates/model/src/request.rs", {
+        eager: true,
+        query: "?raw",
+        import: "default",
+      }),
+    );
+    const list = /const SECRET: \[&str; \d+\] = \[([^\]]*)\]/.exec(rust)?.[1] ?? "";
+    const names = [...list.matchAll(/"([^"]+)"/g)].map((match) => match[1]);
+    expect(names.length).toBeGreaterThan(5);
+    expect([...SECRET_NAMES].sort()).toEqual(names.sort());
+  });
+});
+
+describe("jsonReason", () => {
+  it.each<[string, true | null | "reason"]>([
+    ['{"id": "{id}"}', true],
+    ['{"id": {id}}', true],
+    ["[1, 2]", true],
+    ["id={id}", null],
+    ["", null],
+    ['{"id": ', "reason"],
+  ])("%s", (body, expected) => {
+    const reason = jsonReason(body);
+    if (expected === "reason") expect(reason).toMatch(/\S/);
+    else expect(reason).toBe(expected);
+  });
+});

@@ -1,0 +1,162 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { closeWindow, commands, openWindow } from "../../test/window";
+
+vi.mock("../../app/slots", () => import("../../test/slots"));
+
+afterEach(closeWindow);
+
+const button = (name: string | RegExp) => screen.getByRole("button", { name });
+const progress = () => screen.getByRole("progressbar").getAttribute("aria-valuetext")?.replaceAll("\u202f", " ");
+
+describe("a run", () => {
+  it("starts, counts, pauses, resumes and ends", async () => {
+    const { user, arrive } = await openWindow({ open: "sample", ids: 500 });
+    expect(progress()).toBe("1 000 requests planned");
+    await user.click(button("Run"));
+    await arrive(812);
+    expect(progress()).toBe("812 of 1 000 · 20 failed · 8 120/s · 0:00 left");
+    expect(button("20 failed")).toBeInTheDocument();
+    // The form is locked, so that it cannot drift from the table.
+    expect(screen.getByLabelText("Address")).toBeDisabled();
+    await user.click(button("Pause"));
+    expect(progress()).toBe("Paused · 812 of 1 000 · 20 failed");
+    await arrive(100);
+    expect(progress()).toContain("812 of 1 000");
+    await user.click(button("Resume"));
+    await arrive(1000);
+    expect(progress()).toBe("Finished · 1 000 of 1 000 · 25 failed · in 0:00");
+    expect(screen.getByText(/The run finished: 1.000 fetched, 25 failed\./)).toBeInTheDocument();
+    expect(screen.getByLabelText("Address")).toBeEnabled();
+    expect(screen.getByText("975 rows × 11 columns")).toBeInTheDocument();
+  });
+
+  it("stops by its button and keeps what arrived", async () => {
+    const { user, arrive } = await openWindow({ open: "sample" });
+    await user.click(button("Run"));
+    await arrive(30);
+    await user.click(button("Stop"));
+    expect(button("Stopping…")).toBeDisabled();
+    await arrive(0);
+    expect(progress()).toBe("Stopped · 30 of 100 · 1 failed · in 0:00");
+    expect(button("Run")).toBeEnabled();
+  });
+
+  it("asks before Esc stops it", async () => {
+    const { user, arrive, fake } = await openWindow({ open: "sample" });
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await arrive(30);
+    await user.keyboard("{Escape}");
+    await user.click(await screen.findByRole("button", { name: "Keep running" }));
+    expect(commands(fake)).not.toContain("runs.stop");
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    await user.keyboard("{Escape}");
+    const dialog = await screen.findByRole("dialog");
+    await user.click(within(dialog).getByRole("button", { name: "Stop" }));
+    await waitFor(() => expect(commands(fake)).toContain("runs.stop"));
+  });
+
+  it("does not start with problems: it says so and goes to the first field", async () => {
+    const { user, fake } = await openWindow();
+    await user.click(button("New"));
+    await user.click(button("Run"));
+    expect(await screen.findByText("Not ready to run")).toBeInTheDocument();
+    expect(screen.getByText(/Type the address of the API/)).toBeInTheDocument();
+    await waitFor(() => expect(screen.getByLabelText("Address")).toHaveFocus());
+    expect(commands(fake)).not.toContain("runs.start");
+  });
+
+  it("shows why it could not start", async () => {
+    const { user, fake } = await openWindow({ open: "sample" });
+    fake.controls.failNext("runs.start", { code: "disk_full", message: "There is no room on /home.", detail: null });
+    await user.click(button("Run"));
+    expect(await screen.findByText("The disk is full")).toBeInTheDocument();
+    expect(screen.getByText("There is no room on /home.")).toBeInTheDocument();
+    expect(button("Run")).toBeEnabled();
+  });
+
+  it("cannot be started in a read-only document", async () => {
+    await openWindow({ open: "readOnly" });
+    expect(button("Run")).toBeDisabled();
+    expect(screen.getByText(/This document is read-only/)).toBeInTheDocument();
+    expect(screen.getByLabelText("Address")).toBeDisabled();
+  });
+});
+
+describe("run again", () => {
+  const offered = () => screen.getAllByRole("radio", { hidden: false }).map((radio) => radio.getAttribute("value"));
+
+  it.each<[string, "interrupted" | "finished", boolean, string[]]>([
+    ["some missing, some failed", "interrupted", false, ["missing", "retryFailed", "startOver"]],
+    ["all there, some failed", "finished", false, ["retryFailed", "startOver"]],
+    ["the lists changed since", "interrupted", true, ["startOver"]],
+  ])("%s", async (_, open, isChanged, expected) => {
+    const opened = await openWindow({ open });
+    if (isChanged) {
+      await opened.user.clear(screen.getByLabelText("Values of {id}"));
+      await opened.user.type(screen.getByLabelText("Values of {id}"), "1-3");
+    }
+    await opened.user.click(button("Run"));
+    const dialog = await screen.findByRole("dialog", { name: "Run again" });
+    expect(
+      within(dialog)
+        .getAllByRole("radio")
+        .map((radio) => radio.getAttribute("value")),
+    ).toEqual(expected);
+    expect(offered()).toEqual(expect.arrayContaining(expected));
+    // The first one, which loses nothing where there is such a choice, is chosen already.
+    expect(within(dialog).getAllByRole("radio")[0]).toBeChecked();
+  });
+
+  it.each<[RegExp, string, string]>([
+    [/Fetch only what is missing/, "Run", "missing"],
+    [/Retry failed/, "Run", "retryFailed"],
+    [/Start over/, "Drop and start over", "startOver"],
+  ])("%s starts that", async (choice, go, mode) => {
+    const { user, fake } = await openWindow({ open: "interrupted" });
+    await user.click(button("Run"));
+    const dialog = await screen.findByRole("dialog");
+    await user.click(within(dialog).getByLabelText(choice));
+    await user.click(within(dialog).getByRole("button", { name: go }));
+    await waitFor(() =>
+      expect(fake.controls.calls.filter((call) => call.name === "runs.start").map((call) => call.args)).toEqual([
+        [mode],
+      ]),
+    );
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+  });
+
+  it("warns of what is dropped", async () => {
+    const { user } = await openWindow({ open: "interrupted" });
+    await user.click(button("Run"));
+    expect(await screen.findByText("42 fetched answers are dropped")).toBeInTheDocument();
+  });
+});
+
+describe("a run that did not finish", () => {
+  it("is gone on with from the banner", async () => {
+    const { user, arrive } = await openWindow({ open: "interrupted" });
+    expect(screen.getByText("This run did not finish: 42 of 100 done. Fetch what is missing?")).toBeInTheDocument();
+    await user.click(button("Fetch what is missing"));
+    await arrive(58);
+    expect(progress()).toBe("Finished · 58 of 58 · 2 failed · in 0:00");
+    // The failed of before and of now.
+    expect(button("3 failed")).toBeInTheDocument();
+    expect(screen.queryByText(/did not finish/)).not.toBeInTheDocument();
+  });
+
+  it("can be left alone", async () => {
+    const { user } = await openWindow({ open: "interrupted" });
+    await user.click(button("Not now"));
+    expect(screen.queryByText(/did not finish/)).not.toBeInTheDocument();
+  });
+});
+
+describe("Test one", () => {
+  it("shows the preview", async () => {
+    const { user, fake } = await openWindow({ open: "sample" });
+    await user.keyboard("{Control>}t{/Control}");
+    await waitFor(() => expect(screen.getByRole("tab", { name: "Preview" })).toHaveAttribute("aria-selected", "true"));
+    expect(commands(fake)).toContain("runs.testOne");
+  });
+});

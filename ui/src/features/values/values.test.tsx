@@ -1,0 +1,142 @@
+import { act, screen, within } from "@testing-library/react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { closeWindow, type OpenedWindow, openWindow } from "../../test/window";
+
+vi.mock("../../app/slots", () => import("../../test/slots"));
+
+afterEach(closeWindow);
+
+async function paste({ user, checked }: OpenedWindow, label: string, text: string) {
+  const field = screen.getByLabelText(label);
+  await user.clear(field);
+  await user.click(field);
+  await user.paste(text);
+  await checked();
+}
+
+const card = (name: string) => screen.getByRole("region", { name });
+const lists = (opened: OpenedWindow) => opened.fake.controls.document()?.extraction.lists;
+
+describe("a typed list says what it holds", () => {
+  it.each([
+    ["1-826", "826 values"],
+    ["007\n008\n007", "3 values · 1 duplicate"],
+    ["a,,b", "2 values · 1 blank left out"],
+    ["x", "1 value"],
+  ])("%s", async (text, counts) => {
+    const opened = await openWindow({ open: "sample" });
+    await paste(opened, "Values of {id}", text);
+    expect(within(card("{id}")).getByRole("status")).toHaveTextContent(counts);
+  });
+
+  it("shows how addresses will be sent", async () => {
+    const opened = await openWindow({ open: "sample" });
+    await paste(opened, "Values of {id}", "a b\n007");
+    const first = screen.getByText("First addresses to be sent").parentElement;
+    expect(
+      within(first as HTMLElement)
+        .getAllByRole("listitem")
+        .map((item) => item.textContent),
+    ).toEqual([
+      "http://127.0.0.1:4010/inventory/materials?id=a%20b",
+      "http://127.0.0.1:4010/inventory/materials?id=007",
+      "http://127.0.0.1:4010/inventory/products?id=a%20b",
+      "http://127.0.0.1:4010/inventory/products?id=007",
+    ]);
+  });
+});
+
+describe("combining", () => {
+  it("multiplies, or goes side by side and says when the lists differ", async () => {
+    const opened = await openWindow({ open: "sample" });
+    expect(screen.getByText("2 × 50 = 100")).toBeInTheDocument();
+    await opened.user.click(screen.getByLabelText("Side by side"));
+    await opened.checked();
+    expect(opened.fake.controls.document()?.extraction.combine).toBe("zip");
+    await opened.user.click(screen.getByRole("button", { name: "Run" }));
+    expect(await screen.findByText("Side by side needs lists of the same length.")).toBeInTheDocument();
+  });
+});
+
+describe("a list that is not used", () => {
+  it("stays with a warning until it is removed", async () => {
+    const opened = await openWindow({ open: "sample" });
+    await paste(opened, "Address", "http://127.0.0.1:4010/inventory/materials");
+    const unused = card("{type}");
+    expect(within(unused).getByText(/is nowhere in the address/)).toBeInTheDocument();
+    await opened.user.click(within(unused).getByRole("button", { name: "Remove the list of {type}" }));
+    await opened.checked();
+    expect(lists(opened)?.map((list) => list.placeholder)).toEqual(["id"]);
+  });
+
+  it("can be given to a placeholder that has none", async () => {
+    const opened = await openWindow({ open: "sample" });
+    await paste(opened, "Address", "http://127.0.0.1:4010/inventory/{kind}");
+    await opened.user.click(screen.getByRole("button", { name: "Use for {kind}" }));
+    await opened.checked();
+    expect(screen.getByLabelText("Values of {kind}")).toHaveValue("materials\nproducts");
+    expect(lists(opened)?.map((list) => list.placeholder)).toEqual(["kind", "id"]);
+  });
+});
+
+describe("values from a file", () => {
+  async function openDialog(): Promise<OpenedWindow> {
+    const opened = await openWindow({ open: "sample" });
+    await opened.user.click(within(card("{id}")).getByRole("button", { name: "From a file…" }));
+    await screen.findByRole("dialog", { name: "Values for {id}" });
+    await screen.findByText("Column");
+    return opened;
+  }
+
+  it("asks for sheet and column, with samples, and takes the values", async () => {
+    const opened = await openDialog();
+    expect(screen.getByText("000101 · 000102 · 000103")).toBeInTheDocument();
+    await opened.user.click(screen.getByRole("radio", { name: /customer/ }));
+    await opened.user.click(screen.getByRole("button", { name: "Use 409 values" }));
+    await opened.checked();
+    expect(lists(opened)?.[1]).toEqual({
+      placeholder: "id",
+      source: {
+        kind: "file",
+        path: "/home/ana/orders.xlsx",
+        sheet: "Orders",
+        column: "customer",
+        count: 409,
+        stored: 1,
+      },
+    });
+    expect(within(card("{id}")).getByText("orders.xlsx")).toBeInTheDocument();
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+  });
+
+  it("goes back to typing", async () => {
+    const opened = await openDialog();
+    await opened.user.click(screen.getByRole("button", { name: "Use 412 values" }));
+    await opened.user.click(await screen.findByRole("button", { name: "Type instead" }));
+    expect(screen.getByLabelText("Values of {id}")).toHaveValue("");
+  });
+
+  it("says why a file cannot be read and leaves the list alone", async () => {
+    const opened = await openWindow({ open: "sample" });
+    const message = "orders.xlsx is not an Excel file, whatever its ending says.";
+    opened.fake.controls.failNext("values.inspect", { code: "cannot_read", message, detail: null });
+    await opened.user.click(within(card("{id}")).getByRole("button", { name: "From a file…" }));
+    expect(await screen.findByText(message)).toBeInTheDocument();
+    await opened.user.click(within(screen.getByRole("dialog")).getByText("Close"));
+    expect(screen.getByLabelText("Values of {id}")).toHaveValue("0-49");
+  });
+
+  it("opens for a file dropped on the list", async () => {
+    const opened = await openWindow({ open: "sample" });
+    document.elementFromPoint = () => card("{type}");
+    act(() => opened.fake.controls.drop({ paths: ["/home/ana/kinds.csv"], x: 10, y: 10 }));
+    expect(await screen.findByRole("dialog", { name: "Values for {type}" })).toBeInTheDocument();
+  });
+
+  it("does nothing when the dialog of the system is dismissed", async () => {
+    const opened = await openWindow({ open: "sample" });
+    opened.fake.controls.picks.push(null);
+    await opened.user.click(within(card("{id}")).getByRole("button", { name: "From a file…" }));
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+  });
+});

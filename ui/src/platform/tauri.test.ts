@@ -1,0 +1,88 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { View } from "../bindings";
+import type { Platform } from "./platform";
+import { tauriPlatform as p } from "./tauri";
+
+const invoke = vi.hoisted(() => vi.fn());
+const dialog = vi.hoisted(() => ({ open: vi.fn(), save: vi.fn() }));
+vi.mock("@tauri-apps/api/core", () => ({
+  invoke,
+  Channel: class {
+    onmessage: unknown;
+  },
+}));
+vi.mock("@tauri-apps/plugin-dialog", () => dialog);
+
+beforeEach(() => {
+  invoke.mockReset().mockResolvedValue("the answer");
+});
+
+const view: View = { sort: null, search: "" };
+const selection = { fromRow: 0, toRow: 2, columns: [1] };
+const extraction = {} as Parameters<Platform["extraction"]["update"]>[0];
+const options = {} as Parameters<Platform["exports"]["start"]>[0];
+
+const CALLS: [string, () => Promise<unknown>, Record<string, unknown> | undefined][] = [
+  ["documents_state", () => p.documents.state(), undefined],
+  ["documents_new", () => p.documents.create(), undefined],
+  ["documents_sample", () => p.documents.sample(), undefined],
+  ["documents_open", () => p.documents.open("/a"), { path: "/a" }],
+  ["documents_save_as", () => p.documents.saveAs("/a"), { path: "/a" }],
+  ["documents_close", () => p.documents.close(), undefined],
+  ["documents_recent", () => p.documents.recent(), undefined],
+  ["documents_forget", () => p.documents.forget("/a"), { path: "/a" }],
+  ["extraction_update", () => p.extraction.update(extraction), { extraction }],
+  ["values_inspect", () => p.values.inspect("/a"), { path: "/a" }],
+  ["values_import", () => p.values.import("/a", null, "c"), { path: "/a", sheet: null, column: "c" }],
+  ["runs_test_one", () => p.runs.testOne(), undefined],
+  ["runs_start", () => p.runs.start("missing"), { mode: "missing" }],
+  ["runs_pause", () => p.runs.pause(), undefined],
+  ["runs_resume", () => p.runs.resume(), undefined],
+  ["runs_stop", () => p.runs.stop(), undefined],
+  ["runs_activity", () => p.runs.activity(), undefined],
+  ["rows_view", () => p.rows.view(view), { view }],
+  ["rows_page", () => p.rows.page(1, 2, 3, [4]), { viewId: 1, offset: 2, limit: 3, columns: [4] }],
+  ["rows_detail", () => p.rows.detail(7), { position: 7 }],
+  ["rows_summary", () => p.rows.summary(1, selection), { viewId: 1, selection }],
+  ["rows_copy", () => p.rows.copy(1, selection, true), { viewId: 1, selection, headers: true }],
+  ["text_copy", () => p.clipboard.write("x"), { text: "x" }],
+  ["failures_groups", () => p.failures.groups(), undefined],
+  ["failures_page", () => p.failures.page(null, 0, 9), { category: null, offset: 0, limit: 9 }],
+  ["exports_start", () => p.exports.start(options), { options }],
+  ["exports_cancel", () => p.exports.cancel(), undefined],
+];
+
+describe("each method calls its command", () => {
+  it.each(CALLS)("%s", async (name, call, args) => {
+    expect(await call()).toBe("the answer");
+    expect(invoke.mock.calls).toEqual([args ? [name, args] : [name]]);
+  });
+});
+
+it("calls exactly the commands that the window allows", () => {
+  const [build = ""] = Object.values(
+    import.meta.glob<string>("../../../src-tauri/build.rs", { eager: true, query: "?raw", import: "default" }),
+  );
+  const list = /COMMANDS[^[]*\[\s*&str\s*\]\s*=\s*&\[([^\]]*)\]|COMMANDS: &\[&str\] = &\[([^\]]*)\]/.exec(build);
+  const allowed = [...(list?.[1] ?? list?.[2] ?? "").matchAll(/"([a-z_]+)"/g)].map((match) => match[1]);
+  expect(allowed.length).toBeGreaterThan(20);
+  expect([...CALLS.map(([name]) => name), "events_subscribe"].sort()).toEqual(allowed.sort());
+});
+
+it("listens on a channel", async () => {
+  const listener = vi.fn();
+  await p.subscribe(listener);
+  const [name, args] = invoke.mock.calls[0] ?? [];
+  expect(name).toBe("events_subscribe");
+  expect(args.channel.onmessage).toBe(listener);
+});
+
+it("asks for files in the dialogs of the system", async () => {
+  const kinds = [{ name: "Lists", extensions: ["csv"] }];
+  dialog.open.mockResolvedValue("/a.csv");
+  dialog.save.mockResolvedValue(null);
+  expect(await p.files.pickOpen("Pick", kinds)).toBe("/a.csv");
+  expect(dialog.open.mock.calls[0]?.[0]).toMatchObject({ title: "Pick", filters: kinds, multiple: false });
+  expect(await p.files.pickSave("Save", kinds, "x.csv")).toBeNull();
+  expect(dialog.save.mock.calls[0]?.[0]).toMatchObject({ title: "Save", filters: kinds, defaultPath: "x.csv" });
+});
