@@ -8,6 +8,7 @@ import {
   type Item,
   type Rectangle,
 } from "@glideapps/glide-data-grid";
+import { useMantineTheme } from "@mantine/core";
 import { useElementSize, useMergedRef } from "@mantine/hooks";
 import {
   type KeyboardEvent,
@@ -21,6 +22,7 @@ import {
 } from "react";
 
 import type { Sort } from "../../bindings";
+import { useRootScale } from "../useRootScale";
 import { cellStyle, toGridCell } from "./cells";
 import { type GridColumnSpec, toGridColumns } from "./columns";
 import classes from "./DataGrid.module.css";
@@ -28,7 +30,7 @@ import { cellPainter } from "./draw";
 import { HEADER_ICONS } from "./icons";
 import { gridCommand } from "./keys";
 import { PageCache, type PageSource } from "./PageCache";
-import { scrollToRow } from "./scroll";
+import { scrollBarHeight, scrollToRow } from "./scroll";
 import {
   carryOver,
   type GridRange,
@@ -38,9 +40,9 @@ import {
   toRange,
   withoutHoles,
 } from "./selection";
-import { useGridColors } from "./theme";
+import { gridFonts, useGridColors } from "./theme";
 import { useColumnWidths } from "./useColumnWidths";
-import { useRootScale } from "./useRootScale";
+import { useScrollMemory } from "./useScrollMemory";
 import { MAX_WIDTH, MIN_WIDTH, markerWidth } from "./widths";
 
 /** A rectangle in the pixels of the window, to hang a menu on. */
@@ -59,6 +61,7 @@ export interface DataGridProps {
   source: PageSource | null;
   /** The columns shown, in order. */
   columns: readonly GridColumnSpec[];
+  /** In pixels at the usual text size; they grow with the text. */
   widths?: Readonly<Record<number, number>>;
   sort?: Sort | null;
   /** Marked where it is found in a cell. */
@@ -84,8 +87,6 @@ const HEADER_HEIGHT = 36;
 const ROWS_AROUND = 64;
 const COLUMNS_AROUND = 6;
 const NO_WIDTHS = {};
-/** Room for a horizontal scroll bar, in pixels. */
-const SCROLL_BAR = 16;
 
 /** Copying is done in Rust; the other keys would shadow those of the window. */
 const KEYS = {
@@ -109,29 +110,26 @@ export function DataGrid(props: DataGridProps) {
   const { label, source, columns, widths: given = NO_WIDTHS, sort = null, search = "", onHeaderMenu, ref } = props;
   const scale = useRootScale();
   const colors = useGridColors(scale);
+  const { fontFamily } = useMantineTheme();
   const { ref: sizeRef, width, height } = useElementSize<HTMLElement>();
   const boxRef = useRef<HTMLElement>(null);
   const setBox = useMergedRef(sizeRef, boxRef);
   const grid = useRef<DataEditorRef>(null);
+  const shown = width > 0 && height > 0;
+  const scrollerOf = useCallback(() => boxRef.current?.querySelector<HTMLElement>(".dvn-scroller"), []);
+  const rememberScroll = useScrollMemory(scrollerOf, shown);
   const [selection, setSelection] = useState<GridSelection>(NOTHING_SELECTED);
   const rowHeight = Math.round(ROW_HEIGHT * scale);
   const headerHeight = Math.round(HEADER_HEIGHT * scale);
   const rows = source?.rows ?? 0;
 
-  const fonts = useMemo(
-    () => ({
-      header: `${colors.grid.headerFontStyle} ${colors.grid.fontFamily}`,
-      cell: `${colors.grid.baseFontStyle} ${colors.grid.fontFamily}`,
-    }),
-    [colors],
-  );
-  const { widths, measure } = useColumnWidths(columns, given, fonts);
+  const fonts = useMemo(() => gridFonts(fontFamily), [fontFamily]);
+  const { widths, measure } = useColumnWidths(columns, given, fonts, scale);
 
   // What callbacks of the cache and the grid read: always the newest, without making them anew.
   const latest = useRef({ props, columns, selection, measure });
   latest.current = { props, columns, selection, measure };
   const region = useRef<Rectangle>({ x: 0, y: 0, width: 24, height: 60 });
-  const scrolled = useRef({ x: 0, y: 0 });
   /** The row whose request the outside has not been told yet because its page is on the way. */
   const pendingRow = useRef<number | null>(null);
   const isHeaderPressed = useRef(false);
@@ -194,18 +192,17 @@ export function DataGrid(props: DataGridProps) {
     if (kept !== latest.current.selection) select(kept);
     if (oldLineage !== undefined && oldLineage !== lineage) {
       region.current = { ...region.current, y: 0 };
-      const scroller = boxRef.current?.querySelector<HTMLElement>(".dvn-scroller");
-      if (scroller) scroller.scrollTop = 0;
+      scrollerOf()?.scrollTo({ top: 0 });
       want();
     }
-  }, [lineage, columns, rows, select, want]);
+  }, [lineage, columns, rows, select, want, scrollerOf]);
 
   useImperativeHandle(
     ref,
     () => ({
       focus: () => grid.current?.focus(),
       scrollToRow: (row) => {
-        const scroller = boxRef.current?.querySelector<HTMLElement>(".dvn-scroller");
+        const scroller = scrollerOf();
         if (scroller) scrollToRow(scroller, row, { rows, rowHeight, headerHeight });
       },
       selectAll: () => select(rectangleSelection({ x: 0, y: 0, width: columns.length, height: rows })),
@@ -214,7 +211,7 @@ export function DataGrid(props: DataGridProps) {
         if (x >= 0 && rows > 0) select(rectangleSelection({ x, y: 0, width: 1, height: rows }));
       },
     }),
-    [rows, rowHeight, headerHeight, columns, select],
+    [rows, rowHeight, headerHeight, columns, select, scrollerOf],
   );
 
   const style = useMemo(() => cellStyle(colors.grid, colors.error), [colors]);
@@ -253,6 +250,7 @@ export function DataGrid(props: DataGridProps) {
     );
 
   const onKeyDown = (event: KeyboardEvent) => {
+    isHeaderPressed.current = false;
     // The open cell's text is in a portal; its keys are its own.
     if (!boxRef.current?.contains(event.target as Node)) return;
     const command = gridCommand(event);
@@ -294,14 +292,10 @@ export function DataGrid(props: DataGridProps) {
     if (range !== null) props.onCellMenu?.(range, at, cache.position(row));
   };
 
-  const shown = width > 0 && height > 0;
   const markers = markerWidth(rows) * scale;
   const isWider = columns.reduce((sum, { id }) => sum + (widths[id] ?? 0), markers) > width;
   // A short table ends where its rows end: lines of rows that are not there would look like rows.
-  const contentHeight = headerHeight + rows * rowHeight + (isWider ? SCROLL_BAR : 1);
-  // A hidden tab has no size and the grid forgets where it stood; when it is seen again it starts from there.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read once each time that the grid appears.
-  const start = useMemo(() => scrolled.current, [shown]);
+  const contentHeight = headerHeight + rows * rowHeight + (isWider ? scrollBarHeight() : 0) + 1;
   return (
     <section
       ref={setBox}
@@ -311,9 +305,6 @@ export function DataGrid(props: DataGridProps) {
       onPointerDownCapture={(event) => {
         const top = boxRef.current?.getBoundingClientRect().top ?? 0;
         isHeaderPressed.current = event.clientY - top < headerHeight;
-      }}
-      onPointerUpCapture={() => {
-        isHeaderPressed.current = false;
       }}
     >
       {shown && (
@@ -340,21 +331,18 @@ export function DataGrid(props: DataGridProps) {
           cellActivationBehavior="double-click"
           keybindings={KEYS}
           experimental={EXPERIMENTAL}
-          minColumnWidth={MIN_WIDTH}
-          maxColumnWidth={MAX_WIDTH}
-          maxColumnAutoWidth={MAX_WIDTH}
+          minColumnWidth={Math.round(MIN_WIDTH * scale)}
+          maxColumnWidth={Math.round(MAX_WIDTH * scale)}
+          maxColumnAutoWidth={Math.round(MAX_WIDTH * scale)}
           smoothScrollX
           smoothScrollY
           overscrollX={48}
-          scrollOffsetX={start.x}
-          scrollOffsetY={start.y}
           onVisibleRegionChanged={(seen) => {
             region.current = seen;
-            const scroller = boxRef.current?.querySelector<HTMLElement>(".dvn-scroller");
-            if (scroller) scrolled.current = { x: scroller.scrollLeft, y: scroller.scrollTop };
+            rememberScroll();
             want();
           }}
-          onColumnResize={(column, size) => props.onResize?.(Number(column.id), Math.round(size))}
+          onColumnResize={(column, size) => props.onResize?.(Number(column.id), Math.round(size / scale))}
           onColumnMoved={props.onMove}
           onHeaderClicked={(col, event) => {
             const column = columns[col];

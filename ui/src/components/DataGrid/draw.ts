@@ -1,4 +1,9 @@
-import { type DrawCellCallback, GridCellKind, measureTextCached } from "@glideapps/glide-data-grid";
+import {
+  type DrawCellCallback,
+  GridCellKind,
+  getMiddleCenterBias,
+  measureTextCached,
+} from "@glideapps/glide-data-grid";
 import { matches } from "./cells";
 import type { CellValue } from "./PageCache";
 
@@ -28,26 +33,29 @@ export function cellPainter({ search, matchColor, markerColor, valueAt }: DrawOp
     }
     const right = cell.contentAlign === "right";
     const padding = theme.cellHorizontalPadding;
+    // The grid sets its pen once for a run of like cells and counts on finding it as it was.
+    const pen = ctx.fillStyle;
     if (cell.displayData === "") {
       if (valueAt(col, row)?.kind === "missing") drawMissing(ctx, rect, right, padding, markerColor);
+      ctx.fillStyle = pen;
       return;
     }
+    const room = rect.width - 2 * padding;
+    const isCut = right && width(ctx, cell.displayData) > room + 1;
     if (search !== "") {
-      const textWidth = right ? width(ctx, cell.displayData) : 0;
-      const start = right ? rect.x + rect.width - padding - textWidth : rect.x + padding;
+      const textWidth = right && !isCut ? width(ctx, cell.displayData) : 0;
+      const start = right && !isCut ? rect.x + rect.width - padding - textWidth : rect.x + padding;
       ctx.fillStyle = matchColor;
       for (const [from, to] of matches(cell.displayData, search).slice(0, MAX_MARKS)) {
         const x = start + width(ctx, cell.displayData.slice(0, from));
         ctx.fillRect(x - 1, rect.y + 4, width(ctx, cell.displayData.slice(from, to)) + 2, rect.height - 7);
       }
-      ctx.fillStyle = theme.textDark;
+      ctx.fillStyle = pen;
     }
-    const room = rect.width - 2 * padding;
-    if (right && width(ctx, cell.displayData) > room + 1) {
+    if (isCut) {
       // Right-aligned and clipped, a number would lose its first digits and read as another number.
-      ctx.fillStyle = theme.textDark;
-      ctx.textAlign = "left";
-      ctx.fillText(shorten(ctx, cell.displayData, room), rect.x + padding, rect.y + rect.height / 2 + 1);
+      const y = rect.y + rect.height / 2 + getMiddleCenterBias(ctx, ctx.font);
+      ctx.fillText(shorten(ctx, cell.displayData, room), rect.x + padding, y);
       return;
     }
     drawContent();

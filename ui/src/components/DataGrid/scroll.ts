@@ -43,3 +43,17 @@ export function scrollToRow(
   }
   scroller.scrollTop = target;
 }
+
+let barHeight: number | undefined;
+
+/** Height that a horizontal scroll bar takes from its element; 0 where bars lie over the content. */
+export function scrollBarHeight(): number {
+  if (barHeight === undefined) {
+    const probe = document.createElement("div");
+    probe.style.cssText = "position:absolute;visibility:hidden;width:50px;height:50px;overflow:scroll";
+    document.body.append(probe);
+    barHeight = probe.offsetHeight - probe.clientHeight;
+    probe.remove();
+  }
+  return barHeight;
+}

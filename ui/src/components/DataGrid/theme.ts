@@ -83,6 +83,11 @@ export function gridColors(tokens: Tokens, dark: boolean, scale: number, fontFam
   };
 }
 
+/** Fonts at the usual text size, for measuring texts. */
+export function gridFonts(fontFamily = "sans-serif"): { header: string; cell: string } {
+  return { header: `600 13px ${fontFamily}`, cell: `13px ${fontFamily}` };
+}
+
 function subscribe(listener: () => void): () => void {
   const observer = new MutationObserver(listener);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-mantine-color-scheme"] });

@@ -4,13 +4,14 @@ import type { CellValue, PageCache } from "./PageCache";
 import { firstWidth, naturalWidth, SAMPLE_ROWS } from "./widths";
 
 /**
- * Widths for columns that the user did not size. A column is measured when its first cells arrive and may grow while
- * fewer than a sample of rows were seen; after that it never moves by itself.
+ * Widths of columns in pixels of the screen. A column is measured when its first cells arrive and may grow while
+ * fewer than a sample of rows were seen; after that it never moves by itself, and what the user sized never does. Widths are kept for the usual text size.
  */
 export function useColumnWidths(
   columns: readonly GridColumnSpec[],
   given: Readonly<Record<number, number>>,
   fonts: { header: string; cell: string },
+  scale: number,
 ): { widths: Record<number, number>; measure: (cache: PageCache, fromRow: number, toRow: number) => void } {
   const [measured, setMeasured] = useState<Record<number, number>>({});
   const sampled = useRef(new Map<number, number>());
@@ -46,9 +47,11 @@ export function useColumnWidths(
 
   const widths = useMemo(() => {
     const all: Record<number, number> = {};
-    for (const { id, name, type } of columns) all[id] = given[id] ?? measured[id] ?? firstWidth(name, type, fonts);
+    for (const { id, name, type } of columns) {
+      all[id] = Math.round((given[id] ?? measured[id] ?? firstWidth(name, type, fonts)) * scale);
+    }
     return all;
-  }, [columns, given, measured, fonts]);
+  }, [columns, given, measured, fonts, scale]);
 
   return { widths, measure };
 }

@@ -18,7 +18,7 @@ export function EmptyState({ icon: Icon, title, text, children }: EmptyStateProp
   return (
     <div className={classes.box} role="status">
       <Stack align="center" gap={6} maw="26rem">
-        <Icon size={36} stroke={1.25} className={classes.icon} aria-hidden />
+        <Icon size="2.25rem" stroke={1.25} className={classes.icon} aria-hidden />
         <Text fw={600} size="md" ta="center">
           {title}
         </Text>

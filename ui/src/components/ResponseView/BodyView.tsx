@@ -53,7 +53,7 @@ export function BodyView({ body, bytes, truncated }: BodyViewProps) {
         {body !== "" && (
           <Tooltip label={t("body.copy")}>
             <ActionIcon variant="subtle" color="gray" aria-label={t("body.copy")} onClick={() => void copy()}>
-              <IconCopy size={15} aria-hidden />
+              <IconCopy size="0.9375rem" aria-hidden />
             </ActionIcon>
           </Tooltip>
         )}

@@ -22,11 +22,13 @@ export function ActivityTab() {
   if (activity === undefined) return null;
   if (activity === null) return <EmptyState icon={IconActivity} title={t("empty.title")} text={t("empty.text")} />;
   return (
-    <div className={classes.tab}>
-      <Throughput activity={activity} />
-      <Latency activity={activity} />
-      <WorkersTable workers={activity.workers} />
-      <EventLog log={activity.log} />
+    <div className={classes.frame}>
+      <div className={classes.tab}>
+        <Throughput activity={activity} />
+        <Latency activity={activity} />
+        <WorkersTable workers={activity.workers} />
+        <EventLog log={activity.log} />
+      </div>
     </div>
   );
 }

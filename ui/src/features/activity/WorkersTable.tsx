@@ -22,7 +22,7 @@ export function WorkersTable({ workers }: { workers: readonly WorkerInfo[] }) {
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list is scrolled by the keyboard, too. */}
       <div className={classes.scroll} tabIndex={0}>
-        <Table stickyHeader className={classes.workers} verticalSpacing={3} horizontalSpacing={8}>
+        <Table stickyHeader className={classes.workers} verticalSpacing={3} horizontalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th className={classes.figure}>{t("workers.worker")}</Table.Th>

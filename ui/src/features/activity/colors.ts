@@ -1,5 +1,7 @@
 import { useMemo, useSyncExternalStore } from "react";
 
+import { useRootScale } from "../../components/useRootScale";
+
 export interface ChartColors {
   text: string;
   grid: string;
@@ -8,6 +10,8 @@ export interface ChartColors {
   failed: string;
   mark: string;
   font: string;
+  /** How much larger than usual the text is. */
+  scale: number;
 }
 
 const scheme = () => document.documentElement.getAttribute("data-mantine-color-scheme") ?? "light";
@@ -18,7 +22,7 @@ function subscribe(listener: () => void): () => void {
   return () => observer.disconnect();
 }
 
-function read(): ChartColors {
+function read(scale: number): ChartColors {
   const style = getComputedStyle(document.documentElement);
   const token = (name: string, otherwise: string) => style.getPropertyValue(name).trim() || otherwise;
   const done = token("--fg-done", "#1c74d9");
@@ -29,13 +33,15 @@ function read(): ChartColors {
     doneGround: `${done}33`,
     failed: token("--fg-failed", "#c92a2a"),
     mark: token("--fg-text", "#1f2328"),
-    font: `12px ${getComputedStyle(document.body).fontFamily || "sans-serif"}`,
+    font: `${Math.round(12 * scale)}px ${getComputedStyle(document.body).fontFamily || "sans-serif"}`,
+    scale,
   };
 }
 
 /** The charts are drawn on a canvas: the interface's colours, read anew when the scheme changes. */
 export function useChartColors(): ChartColors {
+  const scale = useRootScale();
   const name = useSyncExternalStore(subscribe, scheme, () => "light");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the style sheet's variables follow the scheme.
-  return useMemo(read, [name]);
+  return useMemo(() => read(scale), [name, scale]);
 }

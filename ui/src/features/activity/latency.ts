@@ -32,7 +32,7 @@ export function latencyOptions(
   return {
     legend: { show: false },
     cursor: { show: false },
-    padding: [20, 14, 0, 0],
+    padding: [20 * colors.scale, 14, 0, 0],
     scales: {
       x: { time: false, distr: logarithmic ? 3 : 1, range: (_chart, min, max) => [min, max] },
       y: { range: (_chart, _min, max) => [0, Math.max(1, max * 1.08)] },
@@ -40,10 +40,13 @@ export function latencyOptions(
     axes: [
       axis(colors, {
         values: (_chart, ticks) => ticks.map((ms) => (ms === null ? "" : formatNumber(ms))),
-        space: 46,
-        size: 28,
+        space: 46 * colors.scale,
+        size: 28 * colors.scale,
       }),
-      axis(colors, { values: (_chart, ticks) => ticks.map((count) => formatNumber(count, 1)), size: 52 }),
+      axis(colors, {
+        values: (_chart, ticks) => ticks.map((count) => formatNumber(count, 1)),
+        size: 52 * colors.scale,
+      }),
     ],
     series: [
       {},
@@ -87,7 +90,7 @@ function drawMarks(chart: uPlot, latency: LatencySummary, colors: ChartColors): 
   ctx.strokeStyle = colors.mark;
   ctx.fillStyle = colors.mark;
   ctx.lineWidth = ratio;
-  ctx.font = colors.font.replace(/^\d+px/, `${11 * ratio}px`);
+  ctx.font = colors.font.replace(/^\d+px/, `${11 * ratio * colors.scale}px`);
   ctx.textBaseline = "bottom";
   ctx.textAlign = "left";
   for (const [name, ms] of [

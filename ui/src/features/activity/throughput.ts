@@ -26,11 +26,18 @@ export function throughputOptions(colors: ChartColors): Omit<uPlot.Options, "wid
   return {
     legend: { show: false },
     cursor: { show: false },
-    padding: [8, 24, 0, 0],
+    padding: [8, 24 * colors.scale, 0, 0],
     scales: { x: { time: false }, y: { range: (_chart, _min, max) => [0, Math.max(1, max * 1.1)] } },
     axes: [
-      axis(colors, { values: (_chart, ticks) => ticks.map((at) => formatDuration(at * 1000)), space: 60, size: 28 }),
-      axis(colors, { values: (_chart, ticks) => ticks.map((value) => formatNumber(value, 1)), size: 52 }),
+      axis(colors, {
+        values: (_chart, ticks) => ticks.map((at) => formatDuration(at * 1000)),
+        space: 60 * colors.scale,
+        size: 28 * colors.scale,
+      }),
+      axis(colors, {
+        values: (_chart, ticks) => ticks.map((value) => formatNumber(value, 1)),
+        size: 52 * colors.scale,
+      }),
     ],
     series: [
       {},

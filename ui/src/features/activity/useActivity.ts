@@ -16,10 +16,7 @@ export function useActivity(): Activity | null | undefined {
   const isVisible = useDocumentVisibility() !== "hidden";
   const isRunning = useIsRunning();
   const phase = usePhase();
-  const [activity, setActivity] = useState<Activity | null | undefined>(undefined);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another document has another activity.
-  useEffect(() => setActivity(undefined), [generation]);
+  const [reading, setReading] = useState<{ generation: number; activity: Activity | null } | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the end of a run is read once more, for its last figures.
   useEffect(() => {
@@ -29,7 +26,7 @@ export function useActivity(): Activity | null | undefined {
     const read = () => {
       platform()
         .runs.activity()
-        .then((next) => live && setActivity(next))
+        .then((activity) => live && setReading({ generation, activity }))
         // The next reading makes up for a missed one; a broken run says so in the bar above.
         .catch(() => undefined)
         .finally(() => {
@@ -43,5 +40,6 @@ export function useActivity(): Activity | null | undefined {
     };
   }, [isSeen, isVisible, isRunning, phase, generation]);
 
-  return activity;
+  // What was read of another document says nothing about this one.
+  return reading?.generation === generation ? reading.activity : undefined;
 }

@@ -1,5 +1,5 @@
-import { ActionIcon, Alert, Badge, CloseButton, Group, Loader, Stack, Text, Tooltip } from "@mantine/core";
-import { IconAlertTriangle, IconCopy } from "@tabler/icons-react";
+import { ActionIcon, Badge, CloseButton, Group, Loader, Stack, Text, Tooltip } from "@mantine/core";
+import { IconCopy } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import { formatNumber } from "../../app/format";
@@ -7,6 +7,7 @@ import { notifyDone, notifyError } from "../../app/notify";
 import { useSelectedRow } from "../../app/window";
 import type { RowDetail } from "../../bindings";
 import { copyText } from "../../components/clipboard";
+import { FailureNote } from "../../components/FailureNote";
 import { BodyView, Facts, HeadersFold } from "../../components/ResponseView";
 import classes from "./DetailPanel.module.css";
 import { closeDetail } from "./store";
@@ -32,9 +33,7 @@ export function DetailPanel() {
       </Group>
       <div className={classes.scroll}>
         {error !== null ? (
-          <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t("broken")}>
-            {error.message}
-          </Alert>
+          <FailureNote title={t("broken")}>{error.message}</FailureNote>
         ) : detail === null ? (
           <Group justify="center" p="xl">
             <Loader size="sm" type="dots" aria-label={t("loading")} />
@@ -64,14 +63,7 @@ function Reading({ detail }: { detail: RowDetail }) {
       <Address address={detail.address} />
       <Facts detail={detail} />
       {detail.failure !== null && (
-        <Alert
-          color="red"
-          icon={<IconAlertTriangle aria-hidden />}
-          title={t(`category.${detail.failure.category}`)}
-          p="xs"
-        >
-          {detail.failure.message}
-        </Alert>
+        <FailureNote title={t(`category.${detail.failure.category}`)}>{detail.failure.message}</FailureNote>
       )}
       <HeadersFold headers={detail.headers} />
       <BodyView body={detail.body} bytes={detail.bodyBytes} truncated={detail.truncated} />
@@ -89,7 +81,7 @@ export function Address({ address }: { address: string }) {
       </Text>
       <Tooltip label={t("address.copy")}>
         <ActionIcon variant="subtle" color="gray" aria-label={t("address.copy")} onClick={() => void copy()}>
-          <IconCopy size={15} aria-hidden />
+          <IconCopy size="0.9375rem" aria-hidden />
         </ActionIcon>
       </Tooltip>
     </Group>

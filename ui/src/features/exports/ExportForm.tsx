@@ -1,12 +1,5 @@
 import { Alert, Button, Checkbox, Group, Radio, Stack, Text } from "@mantine/core";
-import {
-  IconAlertTriangle,
-  IconBraces,
-  IconClipboard,
-  IconFileSpreadsheet,
-  IconFileText,
-  IconList,
-} from "@tabler/icons-react";
+import { IconBraces, IconClipboard, IconFileSpreadsheet, IconFileText, IconList } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { create } from "zustand";
@@ -16,6 +9,7 @@ import { formatNumber } from "../../app/format";
 import { notifyError } from "../../app/notify";
 import { setExportOpen } from "../../app/window";
 import type { ExportFormat, ExportProgress } from "../../bindings";
+import { FailureNote } from "../../components/FailureNote";
 import { platform } from "../../platform";
 import { copyRange, useGridView } from "../results";
 import classes from "./Exports.module.css";
@@ -69,11 +63,7 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
 
   return (
     <Stack gap="md">
-      {last?.state === "failed" && (
-        <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t("failed")}>
-          {last.error}
-        </Alert>
-      )}
+      {last?.state === "failed" && <FailureNote title={t("failed")}>{last.error ?? ""}</FailureNote>}
       {last?.state === "cancelled" && <Alert title={t("cancelled")}>{t("cancelledText")}</Alert>}
 
       <Radio.Group
@@ -86,7 +76,7 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
             const Icon = ICONS[format];
             return (
               <Radio.Card key={format} value={format} className={classes.format} data-testid={`format-${format}`}>
-                <Icon size={20} stroke={1.5} aria-hidden className={classes.formatIcon} />
+                <Icon size="1.25rem" stroke={1.5} aria-hidden className={classes.formatIcon} />
                 <span>
                   <Text component="span" fw={600} size="sm" display="block">
                     {t(`format.${format}.name`)}
@@ -147,7 +137,7 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
         <Button
           variant="subtle"
           color="gray"
-          leftSection={<IconClipboard size={16} aria-hidden />}
+          leftSection={<IconClipboard size="1rem" aria-hidden />}
           disabled={cells === 0 || cells > MAX_CLIPBOARD_CELLS}
           title={cells > MAX_CLIPBOARD_CELLS ? t("copyTooMuch") : undefined}
           onClick={() => void copy()}

@@ -1,6 +1,6 @@
-import { Alert, Button } from "@mantine/core";
-import { IconAlertTriangle, IconCircleCheck, IconCopy, IconRefresh } from "@tabler/icons-react";
-import { useEffect, useMemo, useState } from "react";
+import { Button } from "@mantine/core";
+import { IconCircleCheck, IconCopy, IconRefresh } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { retryFailed, useCheck, useCounts, useDocumentGeneration, useIsRunning } from "../../app/document";
@@ -10,6 +10,7 @@ import type { FailureCategory } from "../../bindings";
 import { copyText } from "../../components/clipboard";
 import { DataGrid, type GridRange, type PageSource } from "../../components/DataGrid";
 import { EmptyState } from "../../components/EmptyState";
+import { FailureNote } from "../../components/FailureNote";
 import { platform } from "../../platform";
 import { useFollowRow } from "../detail";
 import { CategoryCards } from "./CategoryCards";
@@ -29,13 +30,12 @@ export function FailuresTab() {
   const isRunning = useIsRunning();
   const followRow = useFollowRow();
   const placeholders = useCheck()?.placeholders ?? NO_NAMES;
-  const [picked, setPicked] = useState<FailureCategory | null>(null);
+  const [picked, setPicked] = useState<{ generation: number; category: FailureCategory | null } | null>(null);
   const [widths, setWidths] = useState<Record<number, number>>({});
 
   // What was picked may have been retried away, or belong to another document.
-  const category = groups?.some((group) => group.category === picked) ? picked : null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another document begins unfiltered.
-  useEffect(() => setPicked(null), [generation]);
+  const wanted = picked?.generation === generation ? picked.category : null;
+  const category = groups?.some((group) => group.category === wanted) ? wanted : null;
 
   const names = placeholders.join("\n");
   const columns = useMemo(() => failedColumns(names === "" ? [] : names.split("\n"), t), [names, t]);
@@ -66,9 +66,9 @@ export function FailuresTab() {
 
   if (error !== null) {
     return (
-      <Alert m="md" color="red" icon={<IconAlertTriangle aria-hidden />} title={t("broken")}>
-        {error.message}
-      </Alert>
+      <div style={{ padding: "0.75rem" }}>
+        <FailureNote title={t("broken")}>{error.message}</FailureNote>
+      </div>
     );
   }
   if (groups === null) return null;
@@ -82,10 +82,10 @@ export function FailuresTab() {
   return (
     <div className={classes.tab}>
       <div className={classes.head}>
-        <CategoryCards groups={groups} picked={category} onPick={setPicked} />
+        <CategoryCards groups={groups} picked={category} onPick={(next) => setPicked({ generation, category: next })} />
         <div className={classes.actions}>
           <Button
-            leftSection={<IconRefresh size={16} aria-hidden />}
+            leftSection={<IconRefresh size="1rem" aria-hidden />}
             disabled={isRunning || counts.failed === 0}
             onClick={() => void retryFailed().catch(notifyError)}
             data-testid="retry-failed"
@@ -94,7 +94,7 @@ export function FailuresTab() {
           </Button>
           <Button
             variant="default"
-            leftSection={<IconCopy size={16} aria-hidden />}
+            leftSection={<IconCopy size="1rem" aria-hidden />}
             onClick={() => void copyValues().catch(notifyError)}
           >
             {t("copyValues")}

@@ -17,19 +17,22 @@ export interface Failures {
   error: AppError | null;
 }
 
+const NOTHING: Failures = { groups: null, reading: 0, error: null };
+
 /** What failed, by category; read when the tab is seen and, while the table moves, once a second. */
 export function useFailures(): Failures {
   const generation = useDocumentGeneration();
   const version = useTableVersion();
   const failed = useCounts().failed;
   const isSeen = useActiveTab() === "failed";
-  const [failures, setFailures] = useState<Failures>({ groups: null, reading: 0, error: null });
+  const [failures, setFailures] = useState<Failures & { generation: number }>({ ...NOTHING, generation: -1 });
   const current = useRef(generation);
   current.current = generation;
 
   const read = useThrottledCallback((asked: number) => {
     const take = (next: (before: Failures) => Failures) => {
-      if (current.current === asked) setFailures(next);
+      if (current.current !== asked) return;
+      setFailures((before) => ({ ...next(before.generation === asked ? before : NOTHING), generation: asked }));
     };
     platform()
       .failures.groups()
@@ -40,13 +43,11 @@ export function useFailures(): Failures {
       );
   }, EVERY_MS);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another document begins with nothing read.
-  useEffect(() => setFailures({ groups: null, reading: 0, error: null }), [generation]);
-
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again whenever the table or the number of failures moved.
   useEffect(() => {
     if (isSeen) read(generation);
   }, [isSeen, generation, version, failed]);
 
-  return failures;
+  // What was read of another document says nothing about this one.
+  return failures.generation === generation ? failures : NOTHING;
 }

@@ -1,5 +1,5 @@
-import { Alert, Button, Code, Loader, Text } from "@mantine/core";
-import { IconAlertTriangle, IconFlask2 } from "@tabler/icons-react";
+import { Button, Code, Loader, Text } from "@mantine/core";
+import { IconFlask2 } from "@tabler/icons-react";
 import { Fragment, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -9,6 +9,7 @@ import { notifyError } from "../../app/notify";
 import type { TestResult } from "../../bindings";
 import { DataGrid, type PageSource } from "../../components/DataGrid";
 import { EmptyState } from "../../components/EmptyState";
+import { FailureNote } from "../../components/FailureNote";
 import { BodyView, Facts, HeadersFold } from "../../components/ResponseView";
 import classes from "./PreviewTab.module.css";
 import { testPage } from "./testPage";
@@ -28,9 +29,7 @@ export function PreviewTab() {
   if (test.state === "failed") {
     return (
       <div className={classes.problem}>
-        <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t("notSent")}>
-          {test.error.message}
-        </Alert>
+        <FailureNote title={t("notSent")}>{test.error.message}</FailureNote>
         <TestButton label={t("again")} />
       </div>
     );
@@ -42,7 +41,7 @@ function TestButton({ label }: { label: string }) {
   return (
     <Button
       variant="default"
-      leftSection={<IconFlask2 size={16} aria-hidden />}
+      leftSection={<IconFlask2 size="1rem" aria-hidden />}
       onClick={() => void testOne().catch(notifyError)}
       data-testid="test-again"
     >
@@ -90,14 +89,7 @@ function Result({ result }: { result: TestResult }) {
         <Facts detail={detail} />
         <Text className={classes.address}>{detail.address}</Text>
         {detail.failure !== null && (
-          <Alert
-            color="red"
-            icon={<IconAlertTriangle aria-hidden />}
-            title={t(`detail:category.${detail.failure.category}`)}
-            p="xs"
-          >
-            {detail.failure.message}
-          </Alert>
+          <FailureNote title={t(`detail:category.${detail.failure.category}`)}>{detail.failure.message}</FailureNote>
         )}
         <HeadersFold headers={detail.headers} />
         <BodyView body={detail.body} bytes={detail.bodyBytes} truncated={detail.truncated} />

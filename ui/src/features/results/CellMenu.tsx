@@ -16,7 +16,7 @@ interface CellMenuProps {
   focusGrid: () => void;
 }
 
-const ICON = 16;
+const ICON = "1rem";
 
 export function CellMenu({ range, bounds, position, onClose, focusGrid }: CellMenuProps) {
   const { t } = useTranslation("results");
@@ -29,7 +29,7 @@ export function CellMenu({ range, bounds, position, onClose, focusGrid }: CellMe
       }}
       position="bottom-start"
       shadow="md"
-      width={230}
+      width="19rem"
       withinPortal
     >
       <Menu.Target>

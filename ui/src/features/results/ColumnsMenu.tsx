@@ -19,12 +19,12 @@ export function ColumnsMenu() {
   const away = columns.filter(({ id }) => hidden.includes(id)).length;
 
   return (
-    <Popover position="bottom-end" shadow="md" width={300} trapFocus returnFocus onClose={() => setFilter("")}>
+    <Popover position="bottom-end" shadow="md" width="19rem" trapFocus returnFocus onClose={() => setFilter("")}>
       <Popover.Target>
         <Button
           variant="subtle"
           color="gray"
-          leftSection={<IconColumns3 size={16} aria-hidden />}
+          leftSection={<IconColumns3 size="1rem" aria-hidden />}
           disabled={columns.length === 0}
           aria-label={away > 0 ? t("columns.openHidden", { count: away }) : t("columns.open")}
         >
@@ -42,7 +42,7 @@ export function ColumnsMenu() {
           onChange={(event) => setFilter(event.currentTarget.value)}
           placeholder={t("columns.filter")}
           aria-label={t("columns.filter")}
-          leftSection={<IconSearch size={14} aria-hidden />}
+          leftSection={<IconSearch size="0.875rem" aria-hidden />}
           data-autofocus
         />
         <Group gap={4} mt={6}>

@@ -16,7 +16,7 @@ interface HeaderMenuProps {
   focusGrid: () => void;
 }
 
-const ICON = 16;
+const ICON = "1rem";
 
 export function HeaderMenu({ column, bounds, onClose, onSelectColumn, focusGrid }: HeaderMenuProps) {
   const { t } = useTranslation("results");
@@ -37,7 +37,7 @@ export function HeaderMenu({ column, bounds, onClose, onSelectColumn, focusGrid 
       }}
       position="bottom-start"
       shadow="md"
-      width={230}
+      width="15rem"
       withinPortal
     >
       <Menu.Target>

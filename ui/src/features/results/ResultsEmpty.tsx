@@ -50,7 +50,7 @@ export function ResultsEmpty() {
     <EmptyState icon={IconTable} title={t("empty.title")} text={t("empty.text")}>
       <Button
         variant="default"
-        leftSection={<IconFlask2 size={16} aria-hidden />}
+        leftSection={<IconFlask2 size="1rem" aria-hidden />}
         onClick={() => void testOne().catch(notifyError)}
       >
         {t("empty.testOne")}

@@ -39,8 +39,11 @@ function Find({ focusGrid }: { focusGrid: () => void }) {
   // A search that was changed from elsewhere (another document, "Clear the search") shows in the box.
   useEffect(() => setText(applied), [applied]);
 
+  // A tab that is shown again runs its effects again; a wish that was met is not met twice.
+  const met = useRef(0);
   useEffect(() => {
-    if (request === 0) return;
+    if (request === met.current) return;
+    met.current = request;
     input.current?.focus();
     input.current?.select();
   }, [request]);
@@ -71,7 +74,7 @@ function Find({ focusGrid }: { focusGrid: () => void }) {
       onKeyDown={onKeyDown}
       placeholder={t("find.placeholder")}
       aria-label={t("find.label")}
-      leftSection={<IconSearch size={14} aria-hidden />}
+      leftSection={<IconSearch size="0.875rem" aria-hidden />}
       rightSection={
         text !== "" && (
           <CloseButton
@@ -140,9 +143,9 @@ function DetailToggle() {
         onClick={() => (open ? closeDetail() : position !== null && openDetail(position))}
       >
         {open ? (
-          <IconLayoutSidebarRightFilled size={17} aria-hidden />
+          <IconLayoutSidebarRightFilled size="1.0625rem" aria-hidden />
         ) : (
-          <IconLayoutSidebarRight size={17} aria-hidden />
+          <IconLayoutSidebarRight size="1.0625rem" aria-hidden />
         )}
       </ActionIcon>
     </Tooltip>

@@ -4,6 +4,8 @@ import type { AppError, Column, SelectionSummary, Sort, View, ViewInfo } from ".
 import { type GridRange, moved } from "../../components/DataGrid";
 
 interface ResultsState {
+  /** The document that all of this belongs to, see `useDocumentGeneration`. */
+  generation: number;
   sort: Sort | null;
   search: string;
   /** The view as the backend made it ready last; it may still be of an older wish than `sort` and `search`. */
@@ -23,6 +25,7 @@ interface ResultsState {
 }
 
 const FRESH: ResultsState = {
+  generation: -1,
   sort: null,
   search: "",
   info: null,
@@ -40,7 +43,10 @@ const FRESH: ResultsState = {
 /** What the user made of the table: sort, search, columns, selection. Lives as long as the document is open. */
 export const useResults = create<ResultsState>(() => FRESH);
 
-export const resetResults = () => useResults.setState({ ...FRESH });
+/** Forgets what belonged to another document; a tab that is only shown again keeps everything. */
+export function adoptDocument(generation: number): void {
+  if (useResults.getState().generation !== generation) useResults.setState({ ...FRESH, generation });
+}
 
 /** The columns that are shown, in their order. */
 export function shownColumns(

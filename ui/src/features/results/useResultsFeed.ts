@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { useDocumentGeneration, useTableVersion } from "../../app/document";
 import { useActiveTab } from "../../app/window";
 import { platform, toAppError } from "../../platform";
-import { resetResults, useResults } from "./store";
+import { adoptDocument, useResults } from "./store";
 import { ViewFeed } from "./ViewFeed";
 
 /** Keeps the store's view in step with sort, search and the growing table, while the tab is seen. Answers how to renew it. */
@@ -15,9 +15,8 @@ export function useResultsFeed(): () => void {
   const search = useResults((state) => state.search);
   const feed = useRef<ViewFeed | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another document is another feed.
   useEffect(() => {
-    resetResults();
+    adoptDocument(generation);
     const made = new ViewFeed({
       load: (view) => platform().rows.view(view),
       onInfo: (info, shown) => useResults.setState({ info, shown, error: null }),
