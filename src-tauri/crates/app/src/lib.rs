@@ -1,1 +1,30 @@
+//! The use-cases of Fetchgrid: open a document, set it up, run it, read it, export it.
+//!
+//! Joins engine, store, shape, import and export; the window and the command line both call it. It knows no window, no
+//! terminal and no argument parser, and it holds no rule of its own that belongs to one of the crates below it.
 
+mod about;
+pub mod bindings;
+mod document;
+mod error;
+mod event;
+mod exports;
+mod failures;
+mod recent;
+mod rows;
+mod runs;
+mod sample;
+mod session;
+mod summary;
+mod test_one;
+mod throughput;
+mod values;
+
+pub use document::OpenDocument;
+pub use error::{AppError, ErrorCode};
+pub use event::{AppEvent, EventSink};
+pub use exports::ExportTicket;
+pub use fetchgrid_sample_api::{SampleApi, SampleOptions};
+pub use sample::{sample_extraction, start_sample_api};
+pub use session::Session;
+pub use summary::DocumentInfo;

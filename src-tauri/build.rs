@@ -1,0 +1,42 @@
+//! Lists the window's commands, so that each is denied unless the capability allows it.
+
+const COMMANDS: &[&str] = &[
+    "documents_state",
+    "documents_new",
+    "documents_sample",
+    "documents_open",
+    "documents_save_as",
+    "documents_close",
+    "documents_recent",
+    "documents_forget",
+    "extraction_update",
+    "values_inspect",
+    "values_import",
+    "runs_test_one",
+    "runs_start",
+    "runs_pause",
+    "runs_resume",
+    "runs_stop",
+    "runs_activity",
+    "events_subscribe",
+    "rows_view",
+    "rows_page",
+    "rows_detail",
+    "rows_summary",
+    "rows_copy",
+    "text_copy",
+    "failures_groups",
+    "failures_page",
+    "exports_start",
+    "exports_cancel",
+];
+
+fn main() {
+    // The user interface is embedded from ../ui/dist: without the folder the context cannot be made, and without the
+    // watch a newer build of it would not be noticed.
+    std::fs::create_dir_all("../ui/dist").expect("the folder of the built interface can be made");
+    println!("cargo:rerun-if-changed=../ui/dist");
+    let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
+    tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))
+        .expect("the window's configuration is sound");
+}

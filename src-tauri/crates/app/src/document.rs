@@ -1,0 +1,147 @@
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use fetchgrid_engine::{Plan, StoredLists, Texts, check};
+use fetchgrid_model::{Check, DocumentState, Extraction, RequestTemplate, ValueSource};
+use fetchgrid_store::Document;
+
+use crate::error::{AppError, ErrorCode};
+use crate::event::EventSink;
+use crate::exports::ExportSlot;
+use crate::runs::RunSlot;
+
+/// One document at work: the file, the form as it stands (secrets included, in memory only), its run and its export.
+pub struct OpenDocument {
+    pub(crate) store: Document,
+    pub(crate) is_draft: bool,
+    pub(crate) sink: EventSink,
+    pub(crate) run: RunSlot,
+    pub(crate) export: ExportSlot,
+    form: Mutex<Form>,
+}
+
+struct Form {
+    extraction: Extraction,
+    /// The values of file lists, read from the document once.
+    lists: StoredLists,
+}
+
+impl OpenDocument {
+    /// A new file; an existing one is refused.
+    pub fn create(path: &Path, extraction: &Extraction, sink: EventSink) -> Result<Self, AppError> {
+        let store = Document::create(path)?;
+        store.save_extraction(extraction)?;
+        let document = Self::over(store, false, sink)?;
+        document.form().extraction = extraction.clone();
+        Ok(document)
+    }
+
+    pub fn open(path: &Path, sink: EventSink) -> Result<Self, AppError> {
+        Self::over(Document::open(path)?, false, sink)
+    }
+
+    pub(crate) fn over(store: Document, is_draft: bool, sink: EventSink) -> Result<Self, AppError> {
+        let extraction = store.extraction()?;
+        let mut form = Form { extraction, lists: StoredLists::new() };
+        form.load_lists(&store)?;
+        Ok(OpenDocument {
+            store,
+            is_draft,
+            sink,
+            run: RunSlot::default(),
+            export: ExportSlot::default(),
+            form: Mutex::new(form),
+        })
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.store.path()
+    }
+
+    pub fn name(&self) -> String {
+        match self.path().file_stem() {
+            Some(stem) if !self.is_draft => stem.to_string_lossy().into_owned(),
+            _ => "Untitled".into(),
+        }
+    }
+
+    pub fn extraction(&self) -> Extraction {
+        self.form().extraction.clone()
+    }
+
+    /// Takes the form as it stands and says what it means. Nothing typed is lost when it has problems.
+    ///
+    /// # Errors
+    /// Only when the document cannot be written; a read-only document keeps the form for the session.
+    pub fn update(&self, extraction: Extraction) -> Result<Check, AppError> {
+        let mut form = self.form();
+        form.extraction = extraction;
+        form.load_lists(&self.store)?;
+        if !self.store.is_read_only() {
+            self.store.save_extraction(&form.extraction)?;
+        }
+        Ok(check(&form.extraction, &form.lists).0)
+    }
+
+    pub fn check(&self) -> Check {
+        let form = self.form();
+        check(&form.extraction, &form.lists).0
+    }
+
+    /// The plan of the form as it stands, or the first thing that is in its way.
+    pub(crate) fn plan(&self) -> Result<Plan, AppError> {
+        let form = self.form();
+        let (check, plan) = check(&form.extraction, &form.lists);
+        let blocking = check.problems.into_iter().find(|problem| problem.blocking);
+        match (plan, blocking) {
+            (Some(plan), None) => Ok(plan),
+            (_, Some(problem)) => Err(AppError::new(ErrorCode::NotRunnable, problem.message)),
+            (None, None) => Err(AppError::new(ErrorCode::NotRunnable, "There is nothing to fetch yet.")),
+        }
+    }
+
+    pub fn state(&self) -> DocumentState {
+        let plan_unchanged = match (self.store.fingerprint(), self.plan()) {
+            (Some(fetched), Ok(plan)) => fetched == plan.fingerprint(),
+            (None, _) => true,
+            (Some(_), Err(_)) => false,
+        };
+        DocumentState {
+            name: self.name(),
+            path: (!self.is_draft).then(|| self.path().display().to_string()),
+            read_only: self.store.is_read_only(),
+            extraction: self.extraction(),
+            counts: self.store.counts(),
+            table: (*self.store.table()).clone(),
+            plan_unchanged,
+            interrupted: self.store.was_interrupted() && !self.is_running(),
+            progress: self.progress(),
+        }
+    }
+
+    /// A draft that nobody put anything into: no address, nothing fetched.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.form().extraction.request == RequestTemplate::default() && self.store.counts().done() == 0
+    }
+
+    fn form(&self) -> std::sync::MutexGuard<'_, Form> {
+        self.form.lock().expect("no thread panics with the form in hand")
+    }
+}
+
+impl Form {
+    fn load_lists(&mut self, store: &Document) -> Result<(), AppError> {
+        let mut wanted = StoredLists::new();
+        for list in &self.extraction.lists {
+            if let ValueSource::File { stored, .. } = list.source {
+                let texts = match self.lists.remove(&stored) {
+                    Some(texts) => texts,
+                    None => store.values(stored)?.into_iter().collect::<Texts>(),
+                };
+                wanted.insert(stored, texts);
+            }
+        }
+        self.lists = wanted;
+        Ok(())
+    }
+}

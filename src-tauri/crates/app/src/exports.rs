@@ -1,0 +1,254 @@
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use fetchgrid_export::{ExportColumn, ExportError, Job, RowSource};
+use fetchgrid_model::{
+    Cell, Column, ColumnType, ExportOptions, ExportProgress, ExportScope, ExportState, FailedRow, Row, View,
+};
+use fetchgrid_store::{Document, RequestMeta, RowCursor};
+
+use crate::document::OpenDocument;
+use crate::error::{AppError, ErrorCode};
+use crate::event::AppEvent;
+use crate::{about, about::timestamp};
+
+/// Five a second are enough for a bar.
+const TELL_EVERY: Duration = Duration::from_millis(200);
+/// Failed requests read at a time.
+const FAILED_BATCH: u32 = 1_000;
+
+/// Cancels the export that it was given for.
+#[derive(Clone, Default)]
+pub struct ExportTicket(Arc<AtomicBool>);
+
+impl ExportTicket {
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct ExportSlot(Mutex<Option<ExportTicket>>);
+
+impl OpenDocument {
+    /// Writes a file; blocks until it is on disk. Nothing is left behind on an error or a cancel.
+    pub fn export(&self, options: &ExportOptions) -> Result<u64, AppError> {
+        let ticket = {
+            let mut slot = self.export.0.lock().expect("no thread panics with the export slot in hand");
+            if slot.is_some() {
+                return Err(AppError::new(
+                    ErrorCode::Busy,
+                    "Another export is being written. Wait for it or cancel it.",
+                ));
+            }
+            slot.insert(ExportTicket::default()).clone()
+        };
+        let result = self.write_export(options, &ticket);
+        *self.export.0.lock().expect("no thread panics with the export slot in hand") = None;
+        result
+    }
+
+    pub fn cancel_export(&self) {
+        if let Some(ticket) = &*self.export.0.lock().expect("no thread panics with the export slot in hand") {
+            ticket.cancel();
+        }
+    }
+
+    fn write_export(&self, options: &ExportOptions, ticket: &ExportTicket) -> Result<u64, AppError> {
+        let mut rows = ExportRows::new(&self.store, options)?;
+        let total = rows.total();
+        let tell = |state, rows, error| {
+            let progress = ExportProgress { path: options.path.clone(), state, rows, total, error };
+            (self.sink)(AppEvent::Export { progress });
+        };
+        tell(ExportState::Running, 0, None);
+        let mut last_told = Instant::now();
+        let mut written = 0;
+        let mut progress = |rows| {
+            written = rows;
+            if last_told.elapsed() >= TELL_EVERY {
+                last_told = Instant::now();
+                tell(ExportState::Running, rows, None);
+            }
+            !ticket.is_cancelled()
+        };
+        let job = Job {
+            path: Path::new(&options.path),
+            format: options.format,
+            byte_order_mark: options.byte_order_mark,
+            rows: &mut rows,
+            failed: &mut FailedRows::new(&self.store)?,
+            about: &about::this_run(self, options)?,
+        };
+        match fetchgrid_export::write(job, &mut progress) {
+            Ok(rows) => {
+                tell(ExportState::Finished, rows, None);
+                Ok(rows)
+            }
+            Err(error) => {
+                let error = AppError::from(error);
+                let cancelled = error.code == ErrorCode::Cancelled;
+                let state = if cancelled { ExportState::Cancelled } else { ExportState::Failed };
+                tell(state, written, (!cancelled).then(|| error.message.clone()));
+                Err(error)
+            }
+        }
+    }
+
+    /// Where an export of this document would go by default: beside it, or in the given folder for a draft.
+    pub fn export_name(&self, extension: &str) -> PathBuf {
+        PathBuf::from(self.name()).with_extension(extension)
+    }
+}
+
+impl From<ExportError> for AppError {
+    fn from(error: ExportError) -> Self {
+        let code = match &error {
+            ExportError::Cancelled => ErrorCode::Cancelled,
+            ExportError::DiskFull { .. } => ErrorCode::DiskFull,
+            ExportError::CannotWrite { .. } => ErrorCode::CannotWrite,
+            ExportError::TooManyColumns { .. } => ErrorCode::TooLarge,
+            _ => ErrorCode::Internal,
+        };
+        AppError::caused(code, &error)
+    }
+}
+
+/// The rows of the document as an export wants them, request columns first when asked for.
+struct ExportRows {
+    cursor: RowCursor,
+    columns: Vec<ExportColumn>,
+    request_columns: bool,
+}
+
+impl ExportRows {
+    fn new(store: &Document, options: &ExportOptions) -> Result<Self, AppError> {
+        let table = store.table();
+        let all: Vec<i64> = table.columns.iter().map(|column| column.id).collect();
+        let (view, wanted) = match options.scope {
+            ExportScope::All => (View::default(), all),
+            ExportScope::View if options.columns.is_empty() => (options.view.clone(), all),
+            ExportScope::View => (options.view.clone(), options.columns.clone()),
+        };
+        let cursor = store.cursor(&view, &wanted)?;
+        let fields = cursor.columns().iter().map(export_column);
+        let columns = if options.request_columns {
+            REQUEST_COLUMNS
+                .iter()
+                .map(|(name, ty)| ExportColumn { name: (*name).into(), ty: *ty })
+                .chain(fields)
+                .collect()
+        } else {
+            fields.collect()
+        };
+        Ok(ExportRows { cursor, columns, request_columns: options.request_columns })
+    }
+}
+
+fn export_column(column: &Column) -> ExportColumn {
+    ExportColumn { name: column.name.clone(), ty: column.ty }
+}
+
+const REQUEST_COLUMNS: [(&str, ColumnType); 5] = [
+    ("request.address", ColumnType::Text),
+    ("request.status", ColumnType::Integer),
+    ("request.fetched_at", ColumnType::Text),
+    ("request.milliseconds", ColumnType::Decimal),
+    ("request.attempts", ColumnType::Integer),
+];
+
+fn request_cells(meta: Option<&RequestMeta>) -> [Cell; 5] {
+    let Some(meta) = meta else { return [const { Cell::MISSING }; 5] };
+    [
+        Cell::text(meta.address.clone()),
+        meta.status.map_or(Cell::MISSING, |status| Cell::number(status.to_string())),
+        Cell::text(timestamp(meta.started_at_ms)),
+        Cell::number(format!("{}", meta.duration_us as f64 / 1000.0)),
+        Cell::number(meta.attempts.to_string()),
+    ]
+}
+
+impl RowSource for ExportRows {
+    fn columns(&self) -> &[ExportColumn] {
+        &self.columns
+    }
+
+    fn total(&self) -> u64 {
+        self.cursor.total()
+    }
+
+    fn next_rows(&mut self) -> Result<Option<Vec<Row>>, String> {
+        let Some(batch) = self.cursor.next_batch().map_err(|error| error.to_string())? else { return Ok(None) };
+        if !self.request_columns {
+            return Ok(Some(batch.rows));
+        }
+        let metas = self.cursor.request_meta(&batch.positions).map_err(|error| error.to_string())?;
+        let with_request =
+            |(row, meta): (Row, &Option<RequestMeta>)| request_cells(meta.as_ref()).into_iter().chain(row).collect();
+        Ok(Some(batch.rows.into_iter().zip(&metas).map(with_request).collect()))
+    }
+}
+
+/// The Failed sheet: one row per failed request.
+struct FailedRows {
+    store: Document,
+    columns: Vec<ExportColumn>,
+    total: u64,
+    offset: u64,
+}
+
+impl FailedRows {
+    fn new(store: &Document) -> Result<Self, AppError> {
+        let text = |name: &str| ExportColumn { name: name.to_owned(), ty: ColumnType::Text };
+        let number = |name: &str| ExportColumn { name: name.to_owned(), ty: ColumnType::Integer };
+        let mut columns: Vec<_> = store.placeholders().iter().map(|name| text(name)).collect();
+        columns.extend([
+            text("address"),
+            text("category"),
+            number("status"),
+            text("message"),
+            number("attempts"),
+            text("time"),
+        ]);
+        let total = store.counts().failed;
+        Ok(FailedRows { store: store.clone(), columns, total, offset: 0 })
+    }
+}
+
+impl RowSource for FailedRows {
+    fn columns(&self) -> &[ExportColumn] {
+        &self.columns
+    }
+
+    fn total(&self) -> u64 {
+        self.total
+    }
+
+    fn next_rows(&mut self) -> Result<Option<Vec<Row>>, String> {
+        let page = self.store.failed_page(None, self.offset, FAILED_BATCH).map_err(|error| error.to_string())?;
+        if page.rows.is_empty() {
+            return Ok(None);
+        }
+        self.offset += page.rows.len() as u64;
+        Ok(Some(page.rows.into_iter().map(failed_cells).collect()))
+    }
+}
+
+fn failed_cells(row: FailedRow) -> Row {
+    let mut cells: Row = row.values.into_iter().map(Cell::text).collect();
+    cells.extend([
+        Cell::text(row.address),
+        Cell::text(row.category.as_str()),
+        row.status.map_or(Cell::MISSING, |status| Cell::number(status.to_string())),
+        Cell::text(row.message),
+        Cell::number(row.attempts.to_string()),
+        Cell::text(timestamp(row.started_at_ms)),
+    ]);
+    cells
+}

@@ -1,0 +1,137 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use fetchgrid_model::RecentDocument;
+
+/// More than this scrolls off the welcome page.
+const MAX_RECENT: usize = 20;
+
+/// The list of documents that were open lately, drafts among them: one small JSON file in the data folder.
+///
+/// A lost or broken list is an empty list: it is a convenience, and must never keep the program from starting.
+pub struct Recent {
+    file: PathBuf,
+    drafts: PathBuf,
+}
+
+impl Recent {
+    pub fn new(data_folder: &Path) -> Self {
+        Recent { file: data_folder.join("recent.json"), drafts: data_folder.join("drafts") }
+    }
+
+    pub fn drafts_folder(&self) -> &Path {
+        &self.drafts
+    }
+
+    pub fn is_draft(&self, path: &Path) -> bool {
+        path.starts_with(&self.drafts)
+    }
+
+    /// Newest first; files that are gone are left out. Drafts that the list lost are found again.
+    pub fn list(&self) -> Vec<RecentDocument> {
+        let mut documents = self.read();
+        documents.retain(|document| Path::new(&document.path).is_file());
+        for draft in self.draft_files() {
+            let path = draft.display().to_string();
+            if !documents.iter().any(|document| document.path == path) {
+                let opened_at_ms = fs::metadata(&draft).and_then(|meta| meta.modified()).map_or(0, millis);
+                documents.push(RecentDocument {
+                    path,
+                    name: "Untitled".into(),
+                    is_draft: true,
+                    opened_at_ms,
+                    address: String::new(),
+                });
+            }
+        }
+        documents.sort_by_key(|document| std::cmp::Reverse(document.opened_at_ms));
+        documents
+    }
+
+    pub fn remember(&self, path: &Path, name: &str, address: &str) {
+        let entry = RecentDocument {
+            path: path.display().to_string(),
+            name: name.to_owned(),
+            is_draft: self.is_draft(path),
+            opened_at_ms: millis(SystemTime::now()),
+            address: address.to_owned(),
+        };
+        let mut documents = self.read();
+        documents.retain(|document| document.path != entry.path);
+        documents.insert(0, entry);
+        documents.truncate(MAX_RECENT);
+        self.write(&documents);
+    }
+
+    /// Takes a document off the list. A draft's file goes with it: nothing else leads to it.
+    pub fn forget(&self, path: &Path) {
+        let mut documents = self.read();
+        documents.retain(|document| Path::new(&document.path) != path);
+        self.write(&documents);
+        if self.is_draft(path)
+            && let Err(error) = fs::remove_file(path)
+        {
+            tracing::warn!(path = %path.display(), %error, "a draft could not be removed");
+        }
+    }
+
+    fn draft_files(&self) -> Vec<PathBuf> {
+        let Ok(entries) = fs::read_dir(&self.drafts) else { return Vec::new() };
+        let paths = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+        paths.filter(|path| path.extension().is_some_and(|extension| extension == "fetchgrid")).collect()
+    }
+
+    fn read(&self) -> Vec<RecentDocument> {
+        let Ok(text) = fs::read(&self.file) else { return Vec::new() };
+        serde_json::from_slice(&text).unwrap_or_default()
+    }
+
+    fn write(&self, documents: &[RecentDocument]) {
+        let text = serde_json::to_vec_pretty(documents).expect("a list of texts is always JSON");
+        let folder = self.file.parent().expect("the file was joined to a folder");
+        if let Err(error) = fs::create_dir_all(folder).and_then(|()| fs::write(&self.file, text)) {
+            tracing::warn!(path = %self.file.display(), %error, "the list of recent documents could not be written");
+        }
+    }
+}
+
+pub(crate) fn millis(time: SystemTime) -> i64 {
+    time.duration_since(UNIX_EPOCH).map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn remembers_newest_first_and_finds_lost_drafts() {
+        let folder = tempfile::tempdir().unwrap();
+        let recent = Recent::new(folder.path());
+        fs::create_dir_all(recent.drafts_folder()).unwrap();
+        let draft = recent.drafts_folder().join("untitled-1.fetchgrid");
+        let saved = folder.path().join("a.fetchgrid");
+        fs::write(&draft, b"").unwrap();
+        fs::write(&saved, b"").unwrap();
+
+        recent.remember(&saved, "a", "https://example.test/{id}");
+        recent.remember(&folder.path().join("gone.fetchgrid"), "gone", "");
+        let names: Vec<_> = recent.list().into_iter().map(|d| (d.name, d.is_draft)).collect();
+        assert!(names.contains(&("a".into(), false)));
+        assert!(names.contains(&("Untitled".into(), true)));
+        assert_eq!(names.len(), 2, "a file that is gone is not offered");
+
+        recent.forget(&draft);
+        assert!(!draft.exists(), "forgetting a draft removes it");
+        recent.forget(&saved);
+        assert!(saved.exists(), "forgetting a saved document keeps its file");
+        assert!(recent.list().is_empty());
+    }
+
+    #[test]
+    fn a_broken_list_is_an_empty_list() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("recent.json"), b"{ not json").unwrap();
+        assert!(Recent::new(folder.path()).list().is_empty());
+    }
+}

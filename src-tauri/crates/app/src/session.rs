@@ -1,0 +1,186 @@
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use arc_swap::ArcSwapOption;
+use fetchgrid_model::{DocumentState, Extraction, RecentDocument};
+use fetchgrid_sample_api::SampleApi;
+use fetchgrid_store::Document;
+
+use crate::document::OpenDocument;
+use crate::error::{AppError, ErrorCode};
+use crate::event::EventSink;
+use crate::recent::{Recent, millis};
+use crate::rows::Generation;
+use crate::sample::{is_sample_address, sample_extraction, start_sample_api};
+
+/// As slow as the server of the articles, so that workers have something to win.
+const SAMPLE_LATENCY: Duration = Duration::from_millis(200);
+
+/// What one window works with: the open document, the list of recent ones, and the sample API once it was wanted.
+pub struct Session {
+    recent: Recent,
+    sink: EventSink,
+    open: ArcSwapOption<OpenDocument>,
+    sample: tokio::sync::Mutex<Option<SampleApi>>,
+    /// One for each kind of question of which only the newest matters.
+    pub views: Generation,
+    pub summaries: Generation,
+}
+
+impl Session {
+    pub fn new(data_folder: &Path, sink: EventSink) -> Self {
+        Session {
+            recent: Recent::new(data_folder),
+            sink,
+            open: ArcSwapOption::empty(),
+            sample: tokio::sync::Mutex::default(),
+            views: Generation::default(),
+            summaries: Generation::default(),
+        }
+    }
+
+    /// The folder that the system gives programs for their data.
+    pub fn default_data_folder() -> Result<PathBuf, AppError> {
+        let folders = directories::ProjectDirs::from("", "", "fetchgrid");
+        let none = || AppError::new(ErrorCode::CannotWrite, "This account has no home folder to keep drafts in.");
+        folders.map(|folders| folders.data_dir().to_owned()).ok_or_else(none)
+    }
+
+    pub fn document(&self) -> Result<Arc<OpenDocument>, AppError> {
+        self.open.load_full().ok_or_else(|| AppError::new(ErrorCode::NoDocument, "No document is open."))
+    }
+
+    /// None before a document was opened: the welcome page.
+    pub fn state(&self) -> Option<DocumentState> {
+        self.open.load().as_ref().map(|document| document.state())
+    }
+
+    pub fn new_draft(&self, extraction: &Extraction) -> Result<DocumentState, AppError> {
+        self.refuse_while_running()?;
+        let folder = self.recent.drafts_folder();
+        std::fs::create_dir_all(folder)
+            .map_err(|error| AppError::io(ErrorCode::CannotWrite, "make the folder", folder, &error))?;
+        // Two drafts in one millisecond are told apart by the process and a counter of attempts.
+        let stamp = millis(SystemTime::now());
+        let store = (0..100)
+            .find_map(|attempt| {
+                let path = folder.join(format!("untitled-{stamp}-{}-{attempt}.fetchgrid", std::process::id()));
+                (!path.exists()).then(|| Document::create(&path))
+            })
+            .ok_or_else(|| AppError::new(ErrorCode::CannotWrite, "No name is left for a draft."))??;
+        store.save_extraction(extraction)?;
+        let draft = OpenDocument::over(store, true, self.sink.clone())?;
+        draft.update(extraction.clone())?;
+        Ok(self.put(draft))
+    }
+
+    /// The sample extraction against the embedded API, ready to run.
+    pub async fn open_sample(&self) -> Result<DocumentState, AppError> {
+        let address = self.ensure_sample_api().await?;
+        self.new_draft(&sample_extraction(&address))
+    }
+
+    pub async fn open(&self, path: &Path) -> Result<DocumentState, AppError> {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        if let Some(open) = self.open.load_full()
+            && open.path() == path
+        {
+            return Ok(open.state());
+        }
+        self.refuse_while_running()?;
+        let is_draft = self.recent.is_draft(&path);
+        let document = OpenDocument::over(Document::open(&path)?, is_draft, self.sink.clone())?;
+        if is_sample_address(&document.extraction().request.address) {
+            self.ensure_sample_api().await?;
+        }
+        Ok(self.put(document))
+    }
+
+    /// Writes the document to `path` and goes on there. A draft is gone from its old place afterwards.
+    pub fn save_as(&self, path: &Path) -> Result<DocumentState, AppError> {
+        self.refuse_while_running()?;
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let current = self.document()?;
+        let old_path = current.path();
+        if old_path == path {
+            return Ok(current.state());
+        }
+        current.store.save_as(&path)?;
+        let extraction = current.extraction();
+        let was_draft = current.is_draft;
+        let saved = OpenDocument::over(Document::open(&path)?, false, self.sink.clone())?;
+        // The secrets of this session move along in memory.
+        saved.update(extraction)?;
+        drop(current);
+        let state = self.put(saved);
+        if was_draft {
+            self.recent.forget(&old_path);
+        }
+        Ok(state)
+    }
+
+    /// Back to the welcome page.
+    pub fn close(&self) -> Result<(), AppError> {
+        self.refuse_while_running()?;
+        if let Some(document) = self.open.swap(None) {
+            self.leave(&document);
+        }
+        Ok(())
+    }
+
+    pub fn recent(&self) -> Vec<RecentDocument> {
+        self.recent.list()
+    }
+
+    pub fn forget(&self, path: &Path) -> Vec<RecentDocument> {
+        let is_open = self.open.load().as_ref().is_some_and(|document| document.path() == path);
+        if !is_open {
+            self.recent.forget(path);
+        }
+        self.recent.list()
+    }
+
+    fn put(&self, document: OpenDocument) -> DocumentState {
+        let document = Arc::new(document);
+        self.remember(&document);
+        if let Some(previous) = self.open.swap(Some(document.clone())) {
+            self.leave(&previous);
+        }
+        document.state()
+    }
+
+    /// An empty draft leaves no trace; anything else stays in the list under its newest address.
+    fn leave(&self, document: &OpenDocument) {
+        if document.is_draft && document.is_blank() {
+            self.recent.forget(&document.path());
+        } else if document.path().exists() {
+            self.remember(document);
+        }
+    }
+
+    fn remember(&self, document: &OpenDocument) {
+        self.recent.remember(&document.path(), &document.name(), &document.extraction().request.address);
+    }
+
+    fn refuse_while_running(&self) -> Result<(), AppError> {
+        match &*self.open.load() {
+            Some(document) if document.is_running() => Err(AppError::new(
+                ErrorCode::RunActive,
+                "A run is going on. Stop it first; everything that arrived is kept.",
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    async fn ensure_sample_api(&self) -> Result<String, AppError> {
+        let mut sample = self.sample.lock().await;
+        if let Some(api) = &*sample {
+            return Ok(api.address());
+        }
+        let api = start_sample_api(SAMPLE_LATENCY)
+            .await
+            .map_err(|error| AppError::new(ErrorCode::Internal, format!("The sample API could not start: {error}.")))?;
+        Ok(sample.insert(api).address())
+    }
+}

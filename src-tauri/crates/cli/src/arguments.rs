@@ -1,0 +1,181 @@
+use std::num::NonZeroU16;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use fetchgrid_model::{Combine, Method, RunSettings};
+
+/// Turn a list of IDs into a spreadsheet.
+#[derive(Debug, Parser)]
+#[command(name = "fetchgrid", version, about, long_about = None, after_help = EXIT_CODES)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 every request succeeded, 2 some requests failed (the rest is written), \
+                          1 it could not run, 130 stopped with Ctrl+C.";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Fetch an API address for every value, and write the rows
+    Fetch(FetchArguments),
+    /// Run a document: for the first time, what is missing, or what failed
+    Run(RunArguments),
+    /// Write the rows of a document to a file
+    Export(ExportArguments),
+    /// Tell what a document holds
+    Info(InfoArguments),
+    /// Serve the sample API on loopback until Ctrl+C
+    SampleApi(SampleApiArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct FetchArguments {
+    /// The API address, with {placeholders}
+    pub address: String,
+    /// name=1-99, name=a,b,c, name=@ids.txt or name=@ids.csv#column; once per placeholder
+    #[arg(long = "values", value_name = "NAME=VALUES")]
+    pub values: Vec<String>,
+    /// How several lists are combined
+    #[arg(long, value_enum, default_value_t = CombineWord::Product)]
+    pub combine: CombineWord,
+    #[arg(long, value_enum, default_value_t = MethodWord::Get, ignore_case = true)]
+    pub method: MethodWord,
+    /// The body of a POST; may hold {placeholders}
+    #[arg(long)]
+    pub body: Option<String>,
+    /// Keep everything that was fetched in this new document
+    #[arg(long, value_name = "FILE.fetchgrid")]
+    pub document: Option<PathBuf>,
+    #[command(flatten)]
+    pub connection: ConnectionArguments,
+    #[command(flatten)]
+    pub output: OutputArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct RunArguments {
+    pub document: PathBuf,
+    /// Fetch what has no answer yet
+    #[arg(long, group = "mode")]
+    pub resume: bool,
+    /// Fetch the failed requests again; their answers take the old places
+    #[arg(long, group = "mode")]
+    pub retry_failed: bool,
+    /// Drop what was fetched and begin again
+    #[arg(long, group = "mode")]
+    pub start_over: bool,
+    #[command(flatten)]
+    pub connection: ConnectionArguments,
+    #[command(flatten)]
+    pub output: OutputArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct ConnectionArguments {
+    /// 'Name: value', repeatable. Secrets such as Authorization are never written to the document
+    #[arg(long = "header", value_name = "NAME: VALUE")]
+    pub headers: Vec<String>,
+    /// Requests at the same time, 1 to 256 [default: 8, or what the document says]
+    #[arg(long)]
+    pub workers: Option<NonZeroU16>,
+    /// Seconds that one attempt may take [default: 30, or what the document says]
+    #[arg(long, value_name = "SECONDS")]
+    pub timeout: Option<u32>,
+    /// Further attempts after a passing failure [default: 2, or what the document says]
+    #[arg(long)]
+    pub retries: Option<u32>,
+}
+
+impl ConnectionArguments {
+    pub fn apply(&self, settings: &mut RunSettings) {
+        settings.workers = self.workers.unwrap_or(settings.workers);
+        settings.timeout_seconds = self.timeout.unwrap_or(settings.timeout_seconds);
+        settings.retries = self.retries.unwrap_or(settings.retries);
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct OutputArguments {
+    /// Write the rows here; the ending says how: .csv, .xlsx, .json, .ndjson
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Print one JSON object about the run
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    pub document: PathBuf,
+    /// The ending says how: .csv, .xlsx, .json, .ndjson
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Write address, status, time, milliseconds and attempts of each request too
+    #[arg(long)]
+    pub request_columns: bool,
+    /// Begin a CSV with a byte order mark, so that Excel reads accents right
+    #[arg(long)]
+    pub byte_order_mark: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct InfoArguments {
+    pub document: PathBuf,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SampleApiArguments {
+    /// 0 for any free port
+    #[arg(long, default_value_t = 4010)]
+    pub port: u16,
+    #[arg(long, default_value_t = 200)]
+    pub latency_ms: u64,
+    /// Share of requests that fail with 500, 0 to 1 [default: as in the window]
+    #[arg(long)]
+    pub error_rate: Option<f64>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum CombineWord {
+    /// Every combination
+    Product,
+    /// Side by side
+    Zip,
+}
+
+impl From<CombineWord> for Combine {
+    fn from(word: CombineWord) -> Self {
+        match word {
+            CombineWord::Product => Combine::Product,
+            CombineWord::Zip => Combine::Zip,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum MethodWord {
+    Get,
+    Post,
+}
+
+impl From<MethodWord> for Method {
+    fn from(word: MethodWord) -> Self {
+        match word {
+            MethodWord::Get => Method::Get,
+            MethodWord::Post => Method::Post,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_commands_are_sound() {
+        super::Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,111 @@
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use fetchgrid_app::{AppError, ErrorCode, OpenDocument};
+use fetchgrid_model::{Extraction, RequestTemplate, RunSettings, StartMode};
+
+use crate::arguments::FetchArguments;
+use crate::bar;
+use crate::outcome::Ending;
+use crate::run::run_to_end;
+use crate::setup::{Values, export_options, merge_headers, not_runnable, refuse_problems};
+
+pub async fn fetch(arguments: FetchArguments) -> Result<Ending, AppError> {
+    let export = arguments.output.out.as_deref().map(export_options).transpose()?;
+    if export.is_none() && arguments.document.is_none() {
+        return Err(not_runnable(
+            "Say where the rows shall go: --out FILE, --document FILE.fetchgrid, or both.".into(),
+        ));
+    }
+    let values = arguments.values.iter().map(|argument| Values::parse(argument)).collect::<Result<Vec<_>, _>>()?;
+    refuse_twice(&values)?;
+    let extraction = extraction_of(&arguments)?;
+
+    let place = Place::of(arguments.document.as_deref())?;
+    let result = async {
+        let document = Arc::new(OpenDocument::create(&place.path, &extraction, bar::sink())?);
+        let lists = values.into_iter().map(|values| values.load(&document)).collect::<Result<_, _>>()?;
+        refuse_problems(&document.update(Extraction { lists, ..extraction })?)?;
+        let ending = run_to_end(&document, StartMode::StartOver, export, arguments.output.json).await;
+        Ok((ending, document.state().counts.done()))
+    };
+    match result.await {
+        Ok((ending, done)) => place.settle(ending, done),
+        Err(error) => {
+            place.discard();
+            Err(error)
+        }
+    }
+}
+
+fn extraction_of(arguments: &FetchArguments) -> Result<Extraction, AppError> {
+    let mut request = RequestTemplate {
+        method: arguments.method.into(),
+        address: arguments.address.clone(),
+        body: arguments.body.clone().unwrap_or_default(),
+        ..RequestTemplate::default()
+    };
+    merge_headers(&mut request.headers, &arguments.connection.headers)?;
+    let mut settings = RunSettings::default();
+    arguments.connection.apply(&mut settings);
+    Ok(Extraction { request, lists: Vec::new(), combine: arguments.combine.into(), settings })
+}
+
+fn refuse_twice(values: &[Values]) -> Result<(), AppError> {
+    let mut names = HashSet::new();
+    for values in values {
+        let (Values::File { placeholder: name, .. }
+        | Values::Typed(fetchgrid_model::ValueList { placeholder: name, .. })) = values;
+        if !names.insert(name) {
+            return Err(not_runnable(format!("--values {name}=… is given twice.")));
+        }
+    }
+    Ok(())
+}
+
+/// Where the document lies while it is fetched: where the user wants it, or in a folder that goes away.
+struct Place {
+    path: PathBuf,
+    folder: Option<tempfile::TempDir>,
+}
+
+impl Place {
+    fn of(wanted: Option<&Path>) -> Result<Self, AppError> {
+        match wanted {
+            Some(path) if path.exists() => Err(AppError::new(
+                ErrorCode::AlreadyExists,
+                format!("{} exists already. Continue it with `fetchgrid run`, or name a new file.", path.display()),
+            )),
+            Some(path) => Ok(Place { path: path.to_owned(), folder: None }),
+            None => {
+                let folder = tempfile::tempdir().map_err(|error| {
+                    AppError::new(ErrorCode::CannotWrite, format!("No room for a temporary document: {error}."))
+                })?;
+                Ok(Place { path: folder.path().join("fetch.fetchgrid"), folder: Some(folder) })
+            }
+        }
+    }
+
+    /// Nothing was sent: nothing shall remain.
+    fn discard(self) {
+        if self.folder.is_none() && self.path.exists() && std::fs::remove_file(&self.path).is_err() {
+            eprintln!("fetchgrid: {} could not be removed.", self.path.display());
+        }
+    }
+
+    /// Answers outlive a run or an export that could not be finished: nothing is ever fetched twice.
+    fn settle(self, ending: Result<Ending, AppError>, done: u64) -> Result<Ending, AppError> {
+        let kept = match (&ending, self.folder) {
+            (Err(_), folder) if done > 0 => {
+                folder.map(|folder| folder.keep().join("fetch.fetchgrid")).or(Some(self.path))
+            }
+            (Ok(Ending::Interrupted), Some(folder)) if done > 0 => Some(folder.keep().join("fetch.fetchgrid")),
+            _ => None,
+        };
+        if let Some(kept) = kept {
+            eprintln!("{done} answers are kept in {}", kept.display());
+        }
+        ending
+    }
+}

@@ -1,0 +1,28 @@
+use fetchgrid_app::{AppError, OpenDocument};
+
+use crate::arguments::InfoArguments;
+use crate::bar;
+use crate::outcome::Ending;
+use crate::run::print_line;
+
+pub fn info(arguments: InfoArguments) -> Result<Ending, AppError> {
+    let document = OpenDocument::open(&arguments.document, bar::sink())?;
+    let info = document.info()?;
+    if arguments.json {
+        print_line(&serde_json::to_string_pretty(&info).expect("what a document holds is always JSON"));
+        return Ok(Ending::AllSucceeded);
+    }
+    print_line(&format!("{}\n  address    {}", info.path, info.address));
+    print_line(&format!(
+        "  requests   {} planned, {} succeeded, {} failed, {} missing",
+        info.planned, info.succeeded, info.failed, info.missing
+    ));
+    print_line(&format!("  table      {} rows × {} columns", info.rows, info.columns.len()));
+    for (category, count) in &info.failures {
+        print_line(&format!("  failed     {count} × {}", category.as_str()));
+    }
+    if info.interrupted {
+        print_line("  The last run did not finish: continue it with `fetchgrid run … --resume`.");
+    }
+    Ok(Ending::AllSucceeded)
+}

@@ -1,0 +1,61 @@
+//! The doorways from the window: take state, call one use-case, give back its answer.
+
+mod documents;
+mod events;
+mod exports;
+mod extraction;
+mod failures;
+mod rows;
+mod runs;
+mod values;
+
+use fetchgrid_app::{AppError, ErrorCode};
+use tauri::Wry;
+use tauri::ipc::Invoke;
+
+pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        documents::documents_state,
+        documents::documents_new,
+        documents::documents_sample,
+        documents::documents_open,
+        documents::documents_save_as,
+        documents::documents_close,
+        documents::documents_recent,
+        documents::documents_forget,
+        extraction::extraction_update,
+        values::values_inspect,
+        values::values_import,
+        runs::runs_test_one,
+        runs::runs_start,
+        runs::runs_pause,
+        runs::runs_resume,
+        runs::runs_stop,
+        runs::runs_activity,
+        events::events_subscribe,
+        rows::rows_view,
+        rows::rows_page,
+        rows::rows_detail,
+        rows::rows_summary,
+        rows::rows_copy,
+        rows::text_copy,
+        failures::failures_groups,
+        failures::failures_page,
+        exports::exports_start,
+        exports::exports_cancel,
+    ]
+}
+
+/// Runs what reads or writes the disk on a thread that may wait.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    match tauri::async_runtime::spawn_blocking(work).await {
+        Ok(result) => result,
+        Err(error) => Err(AppError {
+            code: ErrorCode::Internal,
+            message: "Something went wrong inside Fetchgrid. What was fetched is kept.".into(),
+            detail: Some(error.to_string()),
+        }),
+    }
+}

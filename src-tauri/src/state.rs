@@ -1,0 +1,74 @@
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use fetchgrid_app::{AppError, AppEvent, OpenDocument, Session};
+use tauri::{AppHandle, Manager};
+
+use crate::arguments::Arguments;
+use crate::channel::Events;
+use crate::clipboard::Clipboard;
+use crate::window;
+
+/// What every command can reach.
+pub struct State {
+    pub session: Arc<Session>,
+    pub events: Events,
+    pub clipboard: Clipboard,
+}
+
+impl State {
+    pub fn document(&self) -> Result<Arc<OpenDocument>, AppError> {
+        self.session.document()
+    }
+
+    /// Stops a run that is going on and lets the document go.
+    pub fn leave(&self) {
+        if let Ok(document) = self.session.document()
+            && document.stop_run().is_ok()
+        {
+            let ended = tauri::async_runtime::block_on(document.wait_for_run());
+            if let Err(error) = ended {
+                tracing::warn!(%error, "the run did not end in order");
+            }
+        }
+        if let Err(error) = self.session.close() {
+            tracing::warn!(%error, "the document could not be closed in order");
+        }
+    }
+}
+
+pub fn install(handle: &AppHandle) -> Result<(), AppError> {
+    let folder = match std::env::var_os("FETCHGRID_DATA_DIR") {
+        Some(folder) => PathBuf::from(folder),
+        None => Session::default_data_folder()?,
+    };
+    let events = Events::default();
+    let title = window::Title::new(handle.clone());
+    let sink = events.sink(move |event| {
+        if let AppEvent::Progress { progress } = event {
+            title.follow(progress);
+        }
+    });
+    let session = Arc::new(Session::new(&folder, sink));
+    handle.manage(State { session, events, clipboard: Clipboard::default() });
+    Ok(())
+}
+
+/// Opens what the program was started with, once the window listens or before: the page asks for the state anyway.
+pub fn open_first(handle: AppHandle, arguments: Arguments) {
+    tauri::async_runtime::spawn(async move {
+        let state = handle.state::<State>();
+        let opened = match arguments {
+            Arguments::Nothing => return,
+            Arguments::Open(path) => state.session.open(&path).await,
+            Arguments::Sample => state.session.open_sample().await,
+        };
+        match opened {
+            Ok(document) => {
+                window::name(&handle, &document.name);
+                state.events.send(AppEvent::Opened { document: Box::new(document) });
+            }
+            Err(error) => window::show_error(&handle, &error),
+        }
+    });
+}

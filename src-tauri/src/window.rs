@@ -1,0 +1,96 @@
+use std::sync::Mutex;
+
+use fetchgrid_app::{AppError, Session};
+use fetchgrid_model::{Progress, RunPhase};
+use tauri::{AppHandle, Manager, WebviewWindowBuilder};
+use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
+
+use crate::state::State;
+
+const LABEL: &str = "main";
+
+pub fn open(handle: &AppHandle) -> tauri::Result<()> {
+    let config = handle.config().app.windows.iter().find(|window| window.label == LABEL);
+    let config = config.expect("tauri.conf.json describes the main window").clone();
+    // Nothing outside the application is ever navigated to.
+    let window = WebviewWindowBuilder::from_config(handle, &config)?
+        .on_navigation(|url| {
+            let local = matches!(url.host_str(), Some("localhost" | "tauri.localhost"));
+            url.scheme() == "tauri" || url.scheme() == "about" || local
+        })
+        .build()?;
+    window.show()
+}
+
+/// "name – Fetchgrid"
+pub fn name(handle: &AppHandle, document: &str) {
+    set_title(handle, &format!("{document} – Fetchgrid"));
+}
+
+pub fn unname(handle: &AppHandle) {
+    set_title(handle, "Fetchgrid");
+}
+
+/// For a file that the system asked to open and that cannot be.
+pub fn show_error(handle: &AppHandle, error: &AppError) {
+    handle.dialog().message(&error.message).title("Fetchgrid").kind(MessageDialogKind::Error).show(|_| {});
+}
+
+fn set_title(handle: &AppHandle, title: &str) {
+    if let Some(window) = handle.get_webview_window(LABEL)
+        && let Err(error) = window.set_title(title)
+    {
+        tracing::warn!(%error, "the title could not be set");
+    }
+}
+
+/// Shows the percentage of a run in the title, where the task bar has it too.
+pub struct Title {
+    handle: AppHandle,
+    shown: Mutex<Option<u64>>,
+}
+
+impl Title {
+    pub fn new(handle: AppHandle) -> Self {
+        Title { handle, shown: Mutex::default() }
+    }
+
+    pub fn follow(&self, progress: &Progress) {
+        let percent = percentage(progress);
+        let mut shown = self.shown.lock().expect("no thread panics with the title in hand");
+        if *shown == percent {
+            return;
+        }
+        *shown = percent;
+        let session: std::sync::Arc<Session> = self.handle.state::<State>().session.clone();
+        let Ok(document) = session.document() else { return };
+        match percent {
+            Some(percent) => set_title(&self.handle, &format!("{percent} % · {} – Fetchgrid", document.name())),
+            None => name(&self.handle, &document.name()),
+        }
+    }
+}
+
+/// Whole per cent while a run is under way; 100 only when all is done.
+fn percentage(progress: &Progress) -> Option<u64> {
+    let under_way = matches!(progress.phase, RunPhase::Running | RunPhase::Paused | RunPhase::Stopping);
+    under_way.then(|| (progress.done * 100).checked_div(progress.total).unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentages() {
+        let check = |phase, done, total, expected| {
+            let progress = Progress { phase, done, total, ..Progress::default() };
+            assert_eq!(percentage(&progress), expected, "{done} of {total}");
+        };
+        check(RunPhase::Running, 0, 0, Some(0));
+        check(RunPhase::Running, 999, 1000, Some(99));
+        check(RunPhase::Paused, 1, 3, Some(33));
+        check(RunPhase::Finished, 3, 3, None);
+        check(RunPhase::Idle, 0, 0, None);
+    }
+}
