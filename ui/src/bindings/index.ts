@@ -1,0 +1,440 @@
+// Generated from the Rust types by `cargo xtask bindings`. Do not edit.
+
+/**
+ * What the Activity tab shows; asked for, not pushed.
+ */
+export type Activity = { 
+/**
+ * Answers in each second of the run (halved in resolution when it grows past 600 points).
+ */
+throughput: Array<ThroughputPoint>, 
+/**
+ * Seconds that one point of `throughput` covers.
+ */
+secondsPerPoint: number, histogram: Array<HistogramBar>, latency: LatencySummary, workers: Array<WorkerInfo>, 
+/**
+ * The last thousand, oldest first.
+ */
+log: Array<LogEntry>, };
+
+export type AppError = { code: ErrorCode, 
+/**
+ * A whole sentence: what happened, to what, and what to do.
+ */
+message: string, 
+/**
+ * The chain of causes, for a bug report.
+ */
+detail: string | null, };
+
+/**
+ * What the backend tells without being asked. Rows never travel this way.
+ */
+export type AppEvent = { "kind": "progress", progress: Progress, } | { "kind": "export", progress: ExportProgress, } | { "kind": "opened", document: DocumentState, };
+
+/**
+ * What a cell holds. A number is kept as it was written, so that no digit is guessed on the way.
+ */
+export type CellKind = "missing" | "null" | "bool" | "number" | "text" | "json";
+
+/**
+ * What the form means, as far as it can be known without sending anything.
+ */
+export type Check = { 
+/**
+ * In order of first appearance: address, query, headers, body.
+ */
+placeholders: Array<string>, problems: Array<Problem>, lists: Array<ListSummary>, 
+/**
+ * How many requests the plan makes; none while it cannot be made.
+ */
+requests: number | null, 
+/**
+ * The first five.
+ */
+first: Array<PlannedAddress>, };
+
+export type Column = { 
+/**
+ * Stable within the document; cells are looked up by it, never by position.
+ */
+id: number, 
+/**
+ * Dotted path inside the record, or the placeholder's name.
+ */
+name: string, origin: ColumnOrigin, type: ColumnType, };
+
+/**
+ * Where a column's cells come from.
+ */
+export type ColumnOrigin = "value" | "field";
+
+/**
+ * The narrowest type that fits every filled cell of a column.
+ */
+export type ColumnType = "empty" | "bool" | "integer" | "decimal" | "text" | "json";
+
+/**
+ * How several value lists make requests.
+ */
+export type Combine = "product" | "zip";
+
+/**
+ * What is on disk of the plan.
+ */
+export type Counts = { 
+/**
+ * Requests of the plan that the outcomes belong to.
+ */
+planned: number, succeeded: number, failed: number, rows: number, };
+
+/**
+ * Everything that the window needs to show a document, short of its rows.
+ */
+export type DocumentState = { 
+/**
+ * File name without its ending, or "Untitled".
+ */
+name: string, 
+/**
+ * None for a draft.
+ */
+path: string | null, readOnly: boolean, extraction: Extraction, counts: Counts, table: TableState, 
+/**
+ * Whether the outcomes on disk are those of the extraction as it stands; if not, only starting over makes sense.
+ */
+planUnchanged: boolean, 
+/**
+ * The last run was neither finished nor stopped: the process ended under it.
+ */
+interrupted: boolean, progress: Progress, };
+
+/**
+ * What the window acts on. The words are for people, the code is for the program.
+ */
+export type ErrorCode = "not_ours" | "newer" | "busy" | "read_only" | "not_found" | "already_exists" | "disk_full" | "cannot_write" | "cannot_read" | "not_runnable" | "plan_changed" | "nothing_to_do" | "run_active" | "no_run" | "no_document" | "view_gone" | "too_large" | "cancelled" | "internal";
+
+export type ExportFormat = "csv" | "xlsx" | "json" | "ndjson";
+
+export type ExportOptions = { path: string, format: ExportFormat, scope: ExportScope, 
+/**
+ * Read for [`ExportScope::View`] only.
+ */
+view: View, 
+/**
+ * Visible columns in order, for [`ExportScope::View`]; empty for all.
+ */
+columns: Array<number>, 
+/**
+ * Address, status, time, milliseconds and attempts of the request before the answer's columns.
+ */
+requestColumns: boolean, 
+/**
+ * Write a byte order mark so that Excel reads accents right. CSV only.
+ */
+byteOrderMark: boolean, };
+
+export type ExportProgress = { path: string, state: ExportState, rows: number, total: number, error: string | null, };
+
+export type ExportScope = "all" | "view";
+
+export type ExportState = "running" | "finished" | "cancelled" | "failed";
+
+/**
+ * What the user set up: everything that is needed to make the plan and run it.
+ */
+export type Extraction = { request: RequestTemplate, lists: Array<ValueList>, combine: Combine, settings: RunSettings, };
+
+export type FailedPage = { offset: number, 
+/**
+ * All that match the category asked for.
+ */
+total: number, rows: Array<FailedRow>, };
+
+export type FailedRow = { position: number, values: Array<string>, address: string, category: FailureCategory, status: number | null, message: string, attempts: number, startedAtMs: number, };
+
+/**
+ * Why a planned request has no usable answer. A failed request is data, not an error.
+ */
+export type FailureCategory = "timeout" | "connection" | "name_not_found" | "tls" | "sign_in" | "not_found" | "too_many_requests" | "client_error" | "server_error" | "redirect" | "unexpected_format" | "too_large" | "invalid_request";
+
+export type FailureGroup = { category: FailureCategory, status: number | null, count: number, 
+/**
+ * The message of one of them.
+ */
+message: string, };
+
+export type FailureText = { category: FailureCategory, message: string, };
+
+/**
+ * One name and value of the query or the headers. The value may hold `{placeholders}`.
+ */
+export type Field = { name: string, value: string, enabled: boolean, 
+/**
+ * A secret value lives in memory for the session and is never written to the document.
+ */
+secret: boolean, };
+
+/**
+ * The field of the form that a problem belongs to.
+ */
+export type FieldRef = { "at": "address" } | { "at": "query", index: number, } | { "at": "header", index: number, } | { "at": "body" } | { "at": "list", placeholder: string, } | { "at": "combine" } | { "at": "workers" } | { "at": "timeout" } | { "at": "retries" };
+
+export type FileColumn = { 
+/**
+ * The header, or "Column 1" where the file has none.
+ */
+name: string, 
+/**
+ * Filled cells below the header.
+ */
+count: number, 
+/**
+ * The first few values, as text.
+ */
+sample: Array<string>, };
+
+/**
+ * What a CSV, XLSX or text file offers to pick from.
+ */
+export type FileColumns = { path: string, 
+/**
+ * One sheet without a name for CSV and text.
+ */
+sheets: Array<FileSheet>, };
+
+export type FileSheet = { name: string | null, columns: Array<FileColumn>, };
+
+export type Header = { name: string, value: string, };
+
+export type HistogramBar = { fromMs: number, toMs: number, count: number, };
+
+export type LatencySummary = { p50: number, p95: number, p99: number, };
+
+export type ListSummary = { placeholder: string, count: number, 
+/**
+ * Values that stand in the list more than once, counted beyond their first place.
+ */
+duplicates: number, 
+/**
+ * Empty entries that were left out.
+ */
+blanks: number, first: Array<string>, };
+
+export type LogEntry = { 
+/**
+ * Counts up by one an entry within a run.
+ */
+number: number, atMs: number, 
+/**
+ * 0 for the run itself.
+ */
+worker: number, kind: LogKind, text: string, };
+
+export type LogKind = "started" | "done" | "retrying" | "failed" | "run";
+
+export type Method = "GET" | "POST";
+
+export type NamedValue = { name: string, value: string, };
+
+/**
+ * Rows `offset ..` of a view. Cells are grouped by column so that an absent column costs nothing.
+ */
+export type Page = { offset: number, 
+/**
+ * Place in the plan of the request that made each row, from 0.
+ */
+positions: Array<number>, 
+/**
+ * In the order of the columns asked for.
+ */
+columns: Array<PageColumn>, };
+
+export type PageColumn = { id: number, kinds: Array<CellKind>, texts: Array<string>, };
+
+export type PlannedAddress = { values: Array<string>, 
+/**
+ * As it will be sent, percent-encoded, secrets masked.
+ */
+address: string, };
+
+export type Problem = { field: FieldRef, code: ProblemCode, 
+/**
+ * English, whole sentence; for the command line and as the fallback of the window.
+ */
+message: string, 
+/**
+ * A run cannot start while there is a blocking problem.
+ */
+blocking: boolean, };
+
+/**
+ * The interface looks up its wording by this code.
+ */
+export type ProblemCode = "address_empty" | "address_no_scheme" | "address_bad_scheme" | "address_no_host" | "address_invalid" | "address_has_password" | "header_name_invalid" | "header_value_invalid" | "secret_missing" | "placeholder_without_list" | "list_unused" | "list_empty" | "range_invalid" | "lists_differ_in_length" | "too_many_requests" | "out_of_range";
+
+/**
+ * One snapshot of a run, ten times a second and once at either end.
+ */
+export type Progress = { phase: RunPhase, 
+/**
+ * Requests of this run, and of them: with an outcome on disk, and failed.
+ */
+total: number, done: number, failed: number, inFlight: number, 
+/**
+ * Over the last few seconds.
+ */
+perSecond: number, elapsedMs: number, 
+/**
+ * Estimate; none until there is something to go by.
+ */
+leftMs: number | null, 
+/**
+ * Rows in the whole table, on disk.
+ */
+rows: number, 
+/**
+ * Grows with every commit and every other change of the table; pages are stale when it moved.
+ */
+tableVersion: number, error: string | null, };
+
+export type RecentDocument = { path: string, name: string, isDraft: boolean, 
+/**
+ * Milliseconds since 1970, UTC.
+ */
+openedAtMs: number, 
+/**
+ * The address, to tell drafts apart.
+ */
+address: string, };
+
+/**
+ * Method, address, query, headers and body, any of which may hold `{placeholders}`.
+ */
+export type RequestTemplate = { method: Method, address: string, query: Array<Field>, headers: Array<Field>, 
+/**
+ * Sent with POST only.
+ */
+body: string, };
+
+/**
+ * The request behind a row, and its raw answer.
+ */
+export type RowDetail = { position: number, values: Array<NamedValue>, address: string, status: number | null, startedAtMs: number, durationMs: number, attempts: number, failure: FailureText | null, headers: Array<Header>, 
+/**
+ * The body as text, cut after `RowDetail::MAX_BODY` bytes; none when there was no answer.
+ */
+body: string | null, bodyBytes: number, truncated: boolean, };
+
+export type RunPhase = "idle" | "running" | "paused" | "stopping" | "finished" | "stopped" | "broken";
+
+export type RunSettings = { 
+/**
+ * 1 to [`RunSettings::MAX_WORKERS`].
+ */
+workers: number, 
+/**
+ * Seconds that one attempt may take from connecting to the last byte.
+ */
+timeoutSeconds: number, 
+/**
+ * Further attempts after the first one failed for a passing reason.
+ */
+retries: number, };
+
+/**
+ * A rectangle of a view: rows `from_row .. to_row`, end excluded, of the columns named.
+ */
+export type Selection = { fromRow: number, toRow: number, columns: Array<number>, };
+
+export type SelectionSummary = { 
+/**
+ * Filled cells.
+ */
+count: number, 
+/**
+ * Of them, numbers.
+ */
+numbers: number, 
+/**
+ * Exact decimal text; none without numbers.
+ */
+sum: string | null, average: string | null, };
+
+export type Sort = { 
+/**
+ * A [`Column::id`].
+ */
+column: number, descending: boolean, };
+
+export type StartMode = "startOver" | "missing" | "retryFailed";
+
+export type TableState = { rows: number, columns: Array<Column>, 
+/**
+ * See [`Progress::table_version`].
+ */
+version: number, };
+
+/**
+ * The first request, its answer, and the rows it becomes.
+ */
+export type TestResult = { detail: RowDetail, 
+/**
+ * Where the records were found, in words: "the list `results`".
+ */
+records: string, columns: Array<Column>, 
+/**
+ * The first rows, at most 100, aligned with `columns`.
+ */
+rows: Array<Array<string>>, totalRows: number, };
+
+export type ThroughputPoint = { 
+/**
+ * Seconds since the run began.
+ */
+at: number, done: number, failed: number, };
+
+/**
+ * The values of one placeholder. Values are always text: `007` stays `007`.
+ */
+export type ValueList = { placeholder: string, source: ValueSource, };
+
+export type ValueSource = { "kind": "typed", text: string, } | { "kind": "file", path: string, sheet: string | null, column: string | null, count: number, stored: number, };
+
+/**
+ * Sort and search; never changes the data. The default view is the plan's order, all rows.
+ */
+export type View = { sort: Sort | null, 
+/**
+ * Rows in which any cell contains this text, whatever its case; empty for all rows.
+ */
+search: string, };
+
+/**
+ * A view made ready for reading by position.
+ */
+export type ViewInfo = { 
+/**
+ * Names this state of this view in later calls.
+ */
+id: number, rows: number, totalRows: number, columns: Array<Column>, 
+/**
+ * The table as of this version.
+ */
+version: number, };
+
+export type WorkerInfo = { 
+/**
+ * From 1.
+ */
+worker: number, processId: number, 
+/**
+ * The system thread on which the worker last ran.
+ */
+threadId: number, requests: number, state: WorkerState, 
+/**
+ * The values of the request in hand, as "materials 49".
+ */
+label: string, };
+
+export type WorkerState = "idle" | "waiting" | "backingOff" | "finished";
