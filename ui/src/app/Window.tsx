@@ -4,7 +4,7 @@ import { closeRunAgain, RunAgainDialog } from "../features/run";
 import { closeImport, ImportDialog } from "../features/values";
 import classes from "./app.module.css";
 import { Banners } from "./Banners";
-import { documentStore, useDocumentGeneration } from "./document";
+import { documentStore, useDocumentGeneration, useIsRunning } from "./document";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { LeftPanel } from "./LeftPanel";
 import { MainTabs } from "./MainTabs";
@@ -14,7 +14,7 @@ import { DetailPanel, ExportDialog } from "./slots";
 import { TopBar } from "./TopBar";
 import { useFrame } from "./useFrame";
 import { useStoredNumber } from "./useStoredNumber";
-import { setLeftOpen, useLeftOpen, useSelectedRow } from "./window";
+import { setLeftOpen, useActiveTab, useLeftOpen, useSelectedRow } from "./window";
 
 /** Widths in rem, so that they grow with the text. */
 const LEFT = { initial: 23, min: 17, max: 40 };
@@ -30,6 +30,10 @@ export function Window() {
   const [leftWidth, setLeftWidth] = useStoredNumber("leftWidth", LEFT.initial);
   const [rightWidth, setRightWidth] = useStoredNumber("rightWidth", RIGHT.initial);
   const isWide = frame === "wide";
+  const tab = useActiveTab();
+  // The details belong to a row of one of these two.
+  const isDetailShown = selectedRow !== null && (tab === "results" || tab === "failed");
+  const isRunning = useIsRunning();
 
   // In a narrow window the set-up lies over the grid: it is shut unless there is nothing below it to see yet. Going
   // wide brings it back.
@@ -37,6 +41,11 @@ export function Window() {
     const counts = documentStore.getState().document?.counts;
     setLeftOpen(isWide || !counts || counts.succeeded + counts.failed === 0);
   }, [isWide]);
+
+  // Whoever starts a run wants to see the rows.
+  useEffect(() => {
+    if (isRunning && !isWide) setLeftOpen(false);
+  }, [isRunning, isWide]);
 
   // A question about one document is no question about the next.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the document is what ends the effect.
@@ -78,7 +87,7 @@ export function Window() {
         <main className={classes.center}>
           <MainTabs />
         </main>
-        {selectedRow !== null && (
+        {isDetailShown && (
           <>
             {isWide && (
               <Splitter

@@ -8,6 +8,8 @@ interface FoldProps {
   summary: string;
   /** Opens from outside, e.g. when a problem lies inside. It can be shut again by hand. */
   forceOpen?: boolean;
+  /** Open at first; opened and shut by hand from then on. */
+  startsOpen?: boolean;
   children: ReactNode;
 }
 
@@ -15,8 +17,8 @@ interface FoldProps {
  * A part of the form that is folded away with its state in sight. Does not move, so that it costs nothing to draw; and
  * opens in a locked form too, as a button would not.
  */
-export function Fold({ title, summary, forceOpen = false, children }: FoldProps) {
-  const [open, setOpen] = useState(forceOpen);
+export function Fold({ title, summary, forceOpen = false, startsOpen = false, children }: FoldProps) {
+  const [open, setOpen] = useState(forceOpen || startsOpen);
   const [forced, setForced] = useState(forceOpen);
   if (forceOpen !== forced) {
     setForced(forceOpen);

@@ -88,7 +88,10 @@ describe("save as", () => {
     await user.clear(screen.getByLabelText("Address"));
     await user.type(screen.getByLabelText("Address"), "https://b.c");
     await user.keyboard("{Control>}s{/Control}");
-    await waitFor(() => expect(fake.controls.document()?.extraction.request.address).toBe("https://b.c"));
+    await waitFor(() => expect(commands(fake)).toContain("documents.saveAs"));
+    expect(fake.controls.document()?.extraction.request.address).toBe("https://b.c");
+    const order = commands(fake).filter((name) => name !== "documents.recent");
+    expect(order.slice(-3)).toEqual(["extraction.update", "files.pickSave", "documents.saveAs"]);
   });
 });
 

@@ -31,6 +31,28 @@ describe("a run", () => {
     expect(screen.getByText("975 rows × 11 columns")).toBeInTheDocument();
   });
 
+  it("may be over before its start is answered", async () => {
+    const { user, fake, arrive } = await openWindow({ open: "sample" });
+    const start = fake.runs.start;
+    fake.runs.start = async (mode) => {
+      const first = await start(mode);
+      fake.controls.advance(100);
+      return first;
+    };
+    await user.click(button("Run"));
+    await arrive(0);
+    expect(progress()).toBe("Finished · 100 of 100 · 3 failed · in 0:00");
+    expect(button("Run")).toBeEnabled();
+  });
+
+  it("starts by key from within the address", async () => {
+    const { user, fake } = await openWindow({ open: "sample" });
+    await user.click(screen.getByLabelText("Address"));
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(commands(fake)).toContain("runs.start"));
+    expect(screen.getByLabelText("Address")).toHaveValue("http://127.0.0.1:4010/inventory/{type}");
+  });
+
   it("stops by its button and keeps what arrived", async () => {
     const { user, arrive } = await openWindow({ open: "sample" });
     await user.click(button("Run"));
@@ -94,7 +116,7 @@ describe("run again", () => {
     const opened = await openWindow({ open });
     if (isChanged) {
       await opened.user.clear(screen.getByLabelText("Values of {id}"));
-      await opened.user.type(screen.getByLabelText("Values of {id}"), "1-3");
+      await opened.user.type(screen.getByLabelText("Values of {id}"), "1-400");
     }
     await opened.user.click(button("Run"));
     const dialog = await screen.findByRole("dialog", { name: "Run again" });
@@ -138,7 +160,10 @@ describe("a run that did not finish", () => {
     const { user, arrive } = await openWindow({ open: "interrupted" });
     expect(screen.getByText("This run did not finish: 42 of 100 done. Fetch what is missing?")).toBeInTheDocument();
     await user.click(button("Fetch what is missing"));
-    await arrive(58);
+    await arrive(20);
+    // One from before, one of now; the backend is asked for its count only once a second.
+    expect(button("2 failed")).toBeInTheDocument();
+    await arrive(38);
     expect(progress()).toBe("Finished · 58 of 58 · 2 failed · in 0:00");
     // The failed of before and of now.
     expect(button("3 failed")).toBeInTheDocument();

@@ -6,6 +6,7 @@ import { placeholdersIn } from "../../app/placeholders";
 import { fieldId, useFieldNotes } from "../../app/problems";
 import type { Check, Combine } from "../../bindings";
 import { FieldNote } from "../../components/FieldNote";
+import { Fold } from "../../components/Fold";
 import { Step } from "../../components/Step";
 import { setCombine } from "./edits";
 import { ListCard } from "./ListCard";
@@ -85,17 +86,18 @@ function sharedLength(addresses: string[]): number {
   return first.slice(0, same).search(/[/?&][^/?&]*$/);
 }
 
+/** In a lower window the list of addresses would push the third step out of sight: it starts folded there. In pixels. */
+const TALL_WINDOW = 850;
+
 function FirstAddresses({ check }: { check: Check }) {
   const { t } = useTranslation("values");
   const shared = Math.max(0, sharedLength(check.first.map((planned) => planned.address)));
   return (
-    <div className={classes.first}>
-      <h3 className={classes.firstTitle}>
-        {t("first.title")}
-        {check.requests !== null && (
-          <span className={classes.total}>{t("first.total", { count: check.requests })}</span>
-        )}
-      </h3>
+    <Fold
+      title={t("first.title")}
+      summary={check.requests === null ? "" : t("first.total", { count: check.requests })}
+      startsOpen={window.innerHeight >= TALL_WINDOW}
+    >
       <ol className={classes.addresses}>
         {check.first.map((planned, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the place in the plan is what tells them apart.
@@ -106,6 +108,6 @@ function FirstAddresses({ check }: { check: Check }) {
           </li>
         ))}
       </ol>
-    </div>
+    </Fold>
   );
 }
