@@ -41,9 +41,9 @@ export function cellPainter({ search, matchColor, markerColor, valueAt }: DrawOp
       return;
     }
     const room = rect.width - 2 * padding;
-    const isCut = right && width(ctx, cell.displayData) > room + 1;
+    const textWidth = width(ctx, cell.displayData);
+    const isCut = textWidth > room + 1;
     if (search !== "") {
-      const textWidth = right && !isCut ? width(ctx, cell.displayData) : 0;
       const start = right && !isCut ? rect.x + rect.width - padding - textWidth : rect.x + padding;
       ctx.fillStyle = matchColor;
       for (const [from, to] of matches(cell.displayData, search).slice(0, MAX_MARKS)) {
@@ -53,7 +53,7 @@ export function cellPainter({ search, matchColor, markerColor, valueAt }: DrawOp
       ctx.fillStyle = pen;
     }
     if (isCut) {
-      // Right-aligned and clipped, a number would lose its first digits and read as another number.
+      // A number that was cut at its first digits would read as another number, so what is too long begins on the left.
       const y = rect.y + rect.height / 2 + getMiddleCenterBias(ctx, ctx.font);
       ctx.fillText(shorten(ctx, cell.displayData, room), rect.x + padding, y);
       return;
@@ -62,10 +62,25 @@ export function cellPainter({ search, matchColor, markerColor, valueAt }: DrawOp
   };
 }
 
+/** What was shortened before, by font, room and text; emptied when it is full, which a scroll through long texts does rarely. */
+const shortened = new Map<string, string>();
+const MAX_SHORTENED = 4000;
+
+/** As much of a text as there is room for, and a sign that there is more. */
 function shorten(ctx: Context, text: string, room: number): string {
-  let kept = text.length - 1;
-  while (kept > 0 && width(ctx, `${text.slice(0, kept)}…`) > room) kept -= 1;
-  return `${text.slice(0, kept)}…`;
+  const key = `${ctx.font}\n${room}\n${text}`;
+  const known = shortened.get(key);
+  if (known !== undefined) return known;
+  let [fits, over] = [0, text.length];
+  while (over - fits > 1) {
+    const middle = (fits + over) >> 1;
+    if (ctx.measureText(`${text.slice(0, middle)}…`).width <= room) fits = middle;
+    else over = middle;
+  }
+  if (shortened.size >= MAX_SHORTENED) shortened.clear();
+  const short = `${text.slice(0, fits).trimEnd()}…`;
+  shortened.set(key, short);
+  return short;
 }
 
 /** A short stroke where a filled cell would have its first letter. */

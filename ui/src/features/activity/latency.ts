@@ -45,6 +45,7 @@ export function latencyOptions(
       }),
       axis(colors, {
         values: (_chart, ticks) => ticks.map((count) => formatNumber(count, 1)),
+        space: 32 * colors.scale,
         size: 52 * colors.scale,
       }),
     ],

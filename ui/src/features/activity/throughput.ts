@@ -36,6 +36,7 @@ export function throughputOptions(colors: ChartColors): Omit<uPlot.Options, "wid
       }),
       axis(colors, {
         values: (_chart, ticks) => ticks.map((value) => formatNumber(value, 1)),
+        space: 32 * colors.scale,
         size: 52 * colors.scale,
       }),
     ],

@@ -10,8 +10,8 @@ async function readFailed(category: FailureCategory | null, from: number, to: nu
   const rows: FailedRow[] = [];
   while (from + rows.length < to) {
     const page = await platform().failures.page(category, from + rows.length, Math.min(STEP, to - from - rows.length));
-    if (page.rows.length === 0) break;
     rows.push(...page.rows);
+    if (page.rows.length === 0 || from + rows.length >= page.total) break;
   }
   return rows;
 }

@@ -1,0 +1,256 @@
+import { CompactSelection, GridCellKind, type GridSelection } from "@glideapps/glide-data-grid";
+import { describe, expect, it } from "vitest";
+
+import type { CellKind, ColumnType } from "../../bindings";
+import { cellStyle, matches, oneLine, toGridCell } from "./cells";
+import { moved, toGridColumns } from "./columns";
+import { HEADER_ICONS, iconOf } from "./icons";
+import { gridCommand } from "./keys";
+import { scrollTopFor } from "./scroll";
+import { carryOver, NOTHING_SELECTED, rectangleSelection, startOver, toRange, withoutHoles } from "./selection";
+import { gridColors } from "./theme";
+import { MIN_WIDTH, markerWidth, naturalWidth } from "./widths";
+
+const style = cellStyle({ textLight: "#777777", baseFontStyle: "13px" }, "#c00000");
+
+describe("a cell", () => {
+  const check = (kind: CellKind, text: string, type: ColumnType, expected: object) =>
+    expect(toGridCell({ kind, text }, type, style)).toMatchObject(expected);
+
+  it("shows a number in the characters in which it came, on the right", () => {
+    check("number", "9007199254740993", "integer", { displayData: "9007199254740993", contentAlign: "right" });
+    check("number", "1.10", "decimal", { displayData: "1.10", contentAlign: "right" });
+    check("number", "1e400", "decimal", { displayData: "1e400" });
+    check("number", "12", "text", { displayData: "12", contentAlign: "left" });
+  });
+  it("tells null, missing and empty text apart", () => {
+    check("null", "", "text", {
+      displayData: "null",
+      allowOverlay: false,
+      themeOverride: { baseFontStyle: "italic 13px" },
+    });
+    check("missing", "", "text", { displayData: "", allowOverlay: false });
+    check("text", "", "text", { displayData: "", allowOverlay: true });
+  });
+  it("is not to be edited, and opens with the whole text", () => {
+    const long = "x".repeat(5000);
+    check("text", long, "text", { kind: GridCellKind.Text, readonly: true, data: long });
+    expect(oneLine(long).length).toBeLessThan(400);
+  });
+  it("waits in grey while its page is on the way", () => {
+    expect(toGridCell(undefined, "integer", style)).toMatchObject({
+      kind: GridCellKind.Loading,
+      contentAlign: "right",
+    });
+  });
+  it("never spells a text as anything but text", () => {
+    check("text", "<b>bold</b>", "text", { kind: GridCellKind.Text, displayData: "<b>bold</b>" });
+    check("text", "https://example.com", "text", { kind: GridCellKind.Text });
+  });
+  it("is one line", () => {
+    expect(oneLine("a\r\nb\nc\td")).toBe("a ⏎ b ⏎ c ⇥ d");
+  });
+});
+
+describe("matches", () => {
+  const check = (text: string, search: string, expected: [number, number][]) =>
+    expect(matches(text, search), `${search} in ${text}`).toEqual(expected);
+  it("finds a text whatever its case", () => {
+    check("Copper pipe", "PIP", [[7, 10]]);
+    check("aAaA", "aa", [
+      [0, 2],
+      [2, 4],
+    ]);
+    check("abc", "", []);
+    check("abc", "x", []);
+    check("Straße", "strasse", []);
+    // Here the lower case is a letter longer than the upper: the whole is marked.
+    check("İstanbul", "stan", [[0, 8]]);
+  });
+});
+
+describe("columns", () => {
+  const columns = [
+    { id: 7, name: "id", type: "text", origin: "value" },
+    { id: 9, name: "price", type: "decimal", origin: "field" },
+  ] as const;
+  it("carry their type, and the sorted one which way", () => {
+    expect(toGridColumns(columns, { 7: 80, 9: 120 }, { column: 9, descending: true }, true)).toEqual([
+      { id: "7", title: "id", width: 80, icon: "value", style: "highlight", hasMenu: true },
+      { id: "9", title: "price", width: 120, icon: "sortDescending", style: "highlight", hasMenu: true },
+    ]);
+  });
+  it("have an icon for every type", () => {
+    for (const type of ["empty", "bool", "integer", "decimal", "text", "json"] as const) {
+      expect(HEADER_ICONS[iconOf(type, "field")], type).toBeTypeOf("function");
+    }
+  });
+  it("move", () => {
+    expect(moved(["a", "b", "c", "d"], 3, 1)).toEqual(["a", "d", "b", "c"]);
+    expect(moved(["a", "b", "c"], 0, 2)).toEqual(["b", "c", "a"]);
+  });
+});
+
+describe("widths", () => {
+  const measure = (text: string) => text.length * 10;
+  const width = (title: string, texts: string[]) =>
+    naturalWidth(
+      title,
+      texts.map((text) => ({ kind: "text", text })),
+      { header: "", cell: "" },
+      measure,
+    );
+  it("fit the title and the cells, within reason", () => {
+    expect(width("ab", [])).toBe(20 + 62);
+    expect(width("ab", ["0123456789"])).toBe(124);
+    expect(width("ab", ["x".repeat(1000)])).toBe(320);
+    expect(naturalWidth("", [], { header: "", cell: "" }, () => -50)).toBe(MIN_WIDTH);
+  });
+  it("of the row numbers hold the last one", () => {
+    expect(markerWidth(9)).toBe(44);
+    expect(markerWidth(5_000_000)).toBe(78);
+  });
+});
+
+const IDS = [{ id: 10 }, { id: 11 }, { id: 12 }];
+const rows = (...slices: [number, number][]): GridSelection => ({
+  columns: CompactSelection.empty(),
+  rows: slices.reduce((all, slice) => all.add(slice), CompactSelection.empty()),
+});
+
+describe("a selection", () => {
+  it("is rows and the columns by their ids", () => {
+    expect(toRange(rectangleSelection({ x: 1, y: 4, width: 2, height: 3 }), IDS)).toEqual({
+      fromRow: 4,
+      toRow: 7,
+      columns: [11, 12],
+      row: 4,
+      column: 11,
+    });
+    expect(toRange(rows([2, 5]), IDS)).toEqual({ fromRow: 2, toRow: 5, columns: [10, 11, 12], row: 2, column: null });
+    expect(toRange(NOTHING_SELECTED, IDS)).toBeNull();
+    expect(toRange(rectangleSelection({ x: 5, y: 0, width: 1, height: 1 }), IDS)).toBeNull();
+  });
+  it("of rows has no holes: the last run wins", () => {
+    expect(withoutHoles(rows([2, 3], [7, 9]), rows([2, 3])).rows.items).toEqual([[7, 9]]);
+    expect(withoutHoles(rows([2, 6]), rows([2, 3])).rows.items).toEqual([[2, 6]]);
+  });
+  it("stays while its columns and rows are there", () => {
+    const picked = rectangleSelection({ x: 1, y: 4, width: 1, height: 10 });
+    expect(carryOver(picked, IDS, [...IDS, { id: 13 }], 100)).toBe(picked);
+    expect(carryOver(picked, IDS, IDS, 8).current?.range.height).toBe(4);
+    expect(carryOver(picked, IDS, IDS, 4)).toBe(NOTHING_SELECTED);
+    expect(carryOver(picked, IDS, [{ id: 10 }, { id: 12 }], 100)).toBe(NOTHING_SELECTED);
+    expect(carryOver(rows([2, 9]), IDS, IDS, 5).rows.items).toEqual([[2, 5]]);
+    expect(carryOver(rows([2, 9]), IDS, IDS, 2)).toBe(NOTHING_SELECTED);
+  });
+  it("among other rows is the first cell of its column", () => {
+    expect(startOver(rectangleSelection({ x: 2, y: 40, width: 1, height: 3 }), IDS, 9).current?.range).toEqual({
+      x: 2,
+      y: 0,
+      width: 1,
+      height: 1,
+    });
+    expect(startOver(rows([4, 5]), IDS, 9)).toBe(NOTHING_SELECTED);
+    expect(startOver(rectangleSelection({ x: 2, y: 4, width: 1, height: 1 }), IDS, 0)).toBe(NOTHING_SELECTED);
+  });
+});
+
+describe("keys", () => {
+  const check = (key: string, held: string, expected: string | null) =>
+    expect(
+      gridCommand({
+        key,
+        ctrlKey: held.includes("ctrl"),
+        metaKey: held.includes("meta"),
+        altKey: held.includes("alt"),
+        shiftKey: held.includes("shift"),
+      }),
+      `${held} ${key}`,
+    ).toBe(expected);
+  it("mean what spreadsheets mean by them", () => {
+    check("c", "ctrl", "copy");
+    check("C", "ctrl shift", "copyWithHeaders");
+    check("c", "meta", "copy");
+    check("c", "", null);
+    check("c", "ctrl alt", null);
+    check("ContextMenu", "", "cellMenu");
+    check("F10", "shift", "cellMenu");
+    check("F10", "", null);
+    check("ArrowDown", "alt", "headerMenu");
+    check("ArrowDown", "ctrl", null);
+  });
+});
+
+describe("scrollTopFor", () => {
+  const check = (row: number, rowCount: number, scrollHeight: number, expected: number) =>
+    expect(
+      Math.round(
+        scrollTopFor(row, { rows: rowCount, rowHeight: 28, headerHeight: 36, clientHeight: 700, scrollHeight }),
+      ),
+    ).toBe(expected);
+  it("is where the row is while the table fits under the browser's limit", () => {
+    check(0, 1000, 28_036, 0);
+    check(500, 1000, 28_036, 500 * 28 - 350);
+    check(999, 1000, 28_036, 27_336);
+  });
+  it("is the row's share of the bar beyond it", () => {
+    const limit = 33_554_400;
+    check(0, 5_000_000, limit, 0);
+    check(4_999_999, 5_000_000, limit, limit - 700);
+    check(
+      2_500_000,
+      5_000_000,
+      limit,
+      Math.round(((2_500_000 * 28 - 350) / (5_000_000 * 28 + 36 - 700)) * (limit - 700)),
+    );
+  });
+  it("is nothing for a table that is seen whole", () => check(3, 5, 700, 0));
+});
+
+describe("gridColors", () => {
+  const luminance = (hex: string) => {
+    const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+      const c = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+      return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (a = "#000000", b = "#000000") => {
+    const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+    return (light + 0.05) / (dark + 0.05);
+  };
+  const schemes = {
+    light: {
+      surface: "#ffffff",
+      raised: "#f8f9fa",
+      line: "#dee2e6",
+      text: "#1f2328",
+      dim: "#5c636a",
+      accent: "#1463bd",
+      failed: "#c92a2a",
+    },
+    dark: {
+      surface: "#1f2124",
+      raised: "#26292d",
+      line: "#3a3d42",
+      text: "#dfe2e6",
+      dim: "#a3a9b1",
+      accent: "#73acee",
+      failed: "#ff8787",
+    },
+  };
+  it("can be read in either scheme", () => {
+    for (const [name, tokens] of Object.entries(schemes)) {
+      const { grid, error } = gridColors(tokens, name === "dark", 1);
+      expect(contrast(grid.textDark, grid.bgCell), name).toBeGreaterThan(7);
+      expect(contrast(grid.textLight, grid.bgCell), name).toBeGreaterThan(4.5);
+      expect(contrast(grid.textHeader, grid.bgHeader), name).toBeGreaterThan(4.5);
+      expect(contrast(error, grid.bgCell), name).toBeGreaterThan(4.5);
+      expect(contrast(grid.fgIconHeader, grid.bgIconHeader), name).toBeGreaterThan(4.5);
+    }
+  });
+  it("grow with the text", () => {
+    expect(gridColors(schemes.light, false, 2).grid.baseFontStyle).toBe("26px");
+  });
+});

@@ -1,0 +1,135 @@
+import { MantineProvider } from "@mantine/core";
+import { act, fireEvent, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+// The charts draw on a canvas, which there is none of here; what they are given is tested instead.
+vi.mock("uplot", () => ({
+  default: class {
+    destroy(): void {}
+    setData(): void {}
+    setSize(): void {}
+  },
+}));
+
+import { startRun } from "../../app/document";
+import { showTab } from "../../app/window";
+import type { LogEntry, LogKind } from "../../bindings";
+import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
+import { ActivityTab } from "./ActivityTab";
+import { EventLog } from "./EventLog";
+import { histogramData, isLogarithmic } from "./latency";
+import { throughputData } from "./throughput";
+
+afterEach(closePanel);
+
+describe("the Activity tab", () => {
+  it("says what it is for before anything ran", async () => {
+    await openPanel(<ActivityTab />, "activity", { open: "sample" });
+    expect(screen.getByText("Nothing has run yet")).toBeInTheDocument();
+  });
+
+  it("shows speed and answer times in words, the workers and the events", async () => {
+    await openPanel(<ActivityTab />, "activity");
+    expect(
+      screen.getByRole("img", { name: "50% within: 214\u202fms, 95% within: 268\u202fms, 99% within: 291\u202fms" }),
+    ).toBeInTheDocument();
+    expect(screen.getByRole("img", { name: /^Answers per second: average/ })).toBeInTheDocument();
+    expect(screen.getAllByRole("row")).toHaveLength(9);
+    expect(screen.getByRole("row", { name: /^1 Finished/ })).toHaveTextContent("47114720");
+    expect(screen.getAllByText(/^done 200 in/).length).toBeGreaterThan(90);
+  });
+
+  it("asks only while it is seen and something goes on", async () => {
+    const { fake } = await openPanel(<ActivityTab />, "activity", { open: "sample" });
+    const asked = () => callsOf(fake, "runs.activity").length;
+    const idle = asked();
+    await settle(1100);
+    expect(asked()).toBe(idle);
+    await act(() => startRun("startOver"));
+    await act(async () => showTab("activity"));
+    const running = asked();
+    await settle(1200);
+    expect(asked() - running).toBeGreaterThanOrEqual(1);
+    expect(asked() - running).toBeLessThanOrEqual(4);
+    await act(async () => showTab("results"));
+    await settle();
+    const hidden = asked();
+    await settle(1100);
+    expect(asked()).toBe(hidden);
+  });
+});
+
+describe("the figures of the charts", () => {
+  it("are a second, however long a point is", () => {
+    const throughput = [
+      { at: 0, done: 100, failed: 4 },
+      { at: 2, done: 50, failed: 0 },
+    ];
+    expect(throughputData({ throughput, secondsPerPoint: 2 })).toEqual([
+      [0, 2],
+      [50, 25],
+      [2, 0],
+    ]);
+    expect(throughputData({ throughput: [], secondsPerPoint: 0 })).toEqual([[], [], []]);
+  });
+  it("of the answer times end at the last edge", () => {
+    const bars = [
+      { fromMs: 10, toMs: 20, count: 3 },
+      { fromMs: 20, toMs: 45, count: 1 },
+    ];
+    expect(histogramData(bars)).toEqual([
+      [10, 20, 45],
+      [3, 1, 0],
+    ]);
+    expect(histogramData([])).toEqual([[], []]);
+  });
+  it("are told apart on a logarithmic axis when they span too much", () => {
+    const check = (fromMs: number, toMs: number, expected: boolean) =>
+      expect(isLogarithmic([{ fromMs, toMs, count: 1 }]), `${fromMs} to ${toMs}`).toBe(expected);
+    check(10, 100, false);
+    check(1, 10_000, true);
+    check(0, 10_000, false);
+    expect(isLogarithmic([])).toBe(false);
+  });
+});
+
+describe("the event log", () => {
+  const entry = (number: number, kind: LogKind = "done"): LogEntry => ({
+    number,
+    atMs: number,
+    worker: number % 3,
+    kind,
+    text: `event ${number}`,
+  });
+  const show = (log: LogEntry[]) => (
+    <MantineProvider env="test">
+      <EventLog log={log} />
+    </MantineProvider>
+  );
+  it("holds the last thousand", () => {
+    render(show(Array.from({ length: 1500 }, (_, at) => entry(at))));
+    expect(screen.queryByText("event 499")).toBeNull();
+    expect(screen.getByText("event 500")).toBeInTheDocument();
+    expect(screen.getByText("event 1499")).toBeInTheDocument();
+  });
+  it("follows the newest until the reader scrolls up", () => {
+    const { rerender } = render(show([entry(1)]));
+    const list = screen.getByRole("log");
+    Object.defineProperties(list, { scrollHeight: { value: 900 }, clientHeight: { value: 300 } });
+    rerender(show([entry(1), entry(2)]));
+    expect(list.scrollTop).toBe(900);
+    list.scrollTop = 100;
+    fireEvent.scroll(list);
+    expect(screen.getByRole("switch")).not.toBeChecked();
+    rerender(show([entry(1), entry(2), entry(3)]));
+    expect(list.scrollTop).toBe(100);
+  });
+  it("shows only the problems when asked", async () => {
+    render(show([entry(1), entry(2, "failed"), entry(3, "retrying")]));
+    await userEvent.click(screen.getByText("Problems"));
+    expect(screen.queryByText("event 1")).toBeNull();
+    expect(screen.getByText("event 2")).toBeInTheDocument();
+    expect(screen.getByText("event 3")).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,104 @@
+import { act, screen } from "@testing-library/react";
+import { afterEach, describe, expect, it } from "vitest";
+
+import { selectRow, useSelectedRow } from "../../app/window";
+import { ExactNumber, parseExactly } from "../../components/ResponseView/json";
+import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
+import { DetailPanel } from "./DetailPanel";
+import { openDetail, useFollowRow } from "./store";
+
+const READ = 80;
+let follow: (position: number) => void = () => undefined;
+function Panel() {
+  follow = useFollowRow();
+  return useSelectedRow() === null ? null : <DetailPanel />;
+}
+
+afterEach(closePanel);
+
+describe("the response panel", () => {
+  it("shows what was asked and what came back", async () => {
+    const { user } = await openPanel(<Panel />, "results");
+    await act(async () => openDetail(2));
+    await settle(READ);
+    expect(screen.getByText("request 3")).toBeInTheDocument();
+    expect(screen.getByText("http://127.0.0.1:4010/inventory/materials?id=2")).toBeInTheDocument();
+    expect(screen.getByText("200 OK")).toBeInTheDocument();
+    expect(screen.getByRole("tree")).toHaveTextContent("9007199254740993");
+    await user.click(screen.getByText("2 headers"));
+    expect(screen.getByText("application/json; charset=utf-8")).toBeInTheDocument();
+  });
+
+  it("says why a request failed", async () => {
+    await openPanel(<Panel />, "results", { ids: 200 });
+    await act(async () => openDetail(97));
+    await settle(READ);
+    expect(screen.getByText("no answer")).toBeInTheDocument();
+    expect(screen.getByText("3 attempts")).toBeInTheDocument();
+    expect(screen.getByRole("alert")).toHaveTextContent("Time-out");
+  });
+
+  it("reads only the row on which the cursor rests", async () => {
+    const { fake } = await openPanel(<Panel />, "results");
+    for (const position of [3, 4, 5, 6]) await act(async () => openDetail(position));
+    await settle(READ);
+    expect(callsOf(fake, "rows.detail")).toEqual([[6]]);
+  });
+
+  it("follows the rows until it is shut, and again when it is asked for", async () => {
+    const { user } = await openPanel(<Panel />, "results");
+    await act(async () => openDetail(1));
+    await act(async () => follow(4));
+    expect(screen.getByText("request 5")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Close the response panel" }));
+    await act(async () => follow(6));
+    expect(screen.queryByText("request 7")).toBeNull();
+    await act(async () => openDetail(7));
+    await act(async () => follow(8));
+    expect(screen.getByText("request 9")).toBeInTheDocument();
+    await act(async () => selectRow(null));
+  });
+
+  it("says that a response cannot be read", async () => {
+    const { fake } = await openPanel(<Panel />, "results");
+    fake.controls.failNext("rows.detail", { code: "store", message: "The document could not be read.", detail: null });
+    await act(async () => openDetail(2));
+    await settle(READ);
+    expect(screen.getByRole("alert")).toHaveTextContent("The document could not be read.");
+  });
+});
+
+describe("parseExactly", () => {
+  /** A number as the tree prints it. */
+  const shown = (raw: string) => {
+    const [value] = (parseExactly(`[${raw}]`) ?? []) as unknown[];
+    return value instanceof ExactNumber ? value.toISOString() : String(value);
+  };
+  it("keeps every number as it was written", () => {
+    for (const raw of [
+      "1",
+      "-7",
+      "0.5",
+      "1.10",
+      "1e400",
+      "-0",
+      "9007199254740993",
+      "123456789012345678901234567890.10",
+    ]) {
+      expect(shown(raw)).toBe(raw);
+    }
+  });
+  it("takes objects and lists, and nothing that is not JSON", () => {
+    const check = (text: string, expected: object | null) =>
+      expect(parseExactly(text), text.slice(0, 20)).toEqual(expected);
+    check(' {"a":[1,"x",null,true]}', { a: [1, "x", null, true] });
+    check('{"a":1,"a":2}', { a: 2 });
+    check("", null);
+    check("plain", null);
+    check('"text"', null);
+    check("12", null);
+    check('{"cut": [1, 2', null);
+    check("<html></html>", null);
+    check("[".repeat(200_000), null);
+  });
+});

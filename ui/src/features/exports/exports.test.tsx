@@ -1,0 +1,149 @@
+import { act, screen } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import { setExportOpen } from "../../app/window";
+import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
+import { ResultsTab } from "../results";
+import { ExportDialog } from "./ExportDialog";
+import { useChoice } from "./ExportForm";
+import { exportOptions, FIRST_CHOICE, suggestedName } from "./options";
+
+const dialog = (
+  <>
+    <ResultsTab />
+    <ExportDialog />
+  </>
+);
+
+beforeEach(() => useChoice.setState(FIRST_CHOICE));
+afterEach(async () => {
+  await act(async () => setExportOpen(false));
+  await closePanel();
+});
+
+async function openDialog(options = {}) {
+  const panel = await openPanel(dialog, "results", options);
+  await act(async () => setExportOpen(true));
+  return panel;
+}
+
+describe("the export dialog", () => {
+  it("asks where, writes everything, and says where it went", async () => {
+    const { fake, user } = await openDialog();
+    fake.controls.picks.push("/tmp/inventory.xlsx");
+    await user.click(screen.getByTestId("export-start"));
+    await settle();
+    expect(callsOf(fake, "files.pickSave").map(([, kinds, suggestion]) => [kinds, suggestion])).toEqual([
+      [[{ name: "Excel workbook", extensions: ["xlsx"] }], "inventory.xlsx"],
+    ]);
+    expect(callsOf(fake, "exports.start")).toEqual([
+      [
+        {
+          path: "/tmp/inventory.xlsx",
+          format: "xlsx",
+          scope: "all",
+          view: { sort: null, search: "" },
+          columns: [],
+          requestColumns: false,
+          byteOrderMark: false,
+        },
+      ],
+    ]);
+    expect(screen.getByText("0 of 97 rows")).toBeInTheDocument();
+    await act(async () => fake.controls.advance(0));
+    expect(screen.getByText("13 of 97 rows")).toBeInTheDocument();
+    for (let tick = 0; tick < 8; tick += 1) await act(async () => fake.controls.advance(0));
+    expect(await screen.findByText("97 rows written to /tmp/inventory.xlsx")).toBeInTheDocument();
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  it("writes what the table shows, as CSV for Excel, with the request's columns", async () => {
+    const { fake, user } = await openDialog();
+    await act(async () => setExportOpen(false));
+    await user.type(screen.getByTestId("find"), "pipe{Enter}");
+    await settle();
+    await act(async () => setExportOpen(true));
+    await user.click(screen.getByTestId("format-csv"));
+    await user.click(screen.getByRole("radio", { name: "What the table shows" }));
+    await user.click(screen.getByRole("checkbox", { name: "Add columns about the request" }));
+    expect(screen.getByText(/14 rows × 11 columns/)).toBeInTheDocument();
+    await user.click(screen.getByTestId("export-start"));
+    await settle();
+    expect(callsOf(fake, "exports.start")[0]?.[0]).toMatchObject({
+      format: "csv",
+      scope: "view",
+      view: { sort: null, search: "pipe" },
+      columns: [1, 2, 101, 102, 103, 104, 105, 106, 107, 108, 109],
+      requestColumns: true,
+      byteOrderMark: true,
+    });
+  });
+
+  it("stays when the file dialog is dismissed", async () => {
+    const { fake, user } = await openDialog();
+    fake.controls.picks.push(null);
+    await user.click(screen.getByTestId("export-start"));
+    await settle();
+    expect(callsOf(fake, "exports.start")).toEqual([]);
+    expect(screen.getByRole("dialog")).toBeInTheDocument();
+  });
+
+  it("is cancelled", async () => {
+    const { fake, user } = await openDialog();
+    await user.click(screen.getByTestId("export-start"));
+    await settle();
+    await user.click(screen.getByRole("button", { name: "Cancel the export" }));
+    await settle();
+    expect(callsOf(fake, "exports.cancel")).toHaveLength(1);
+    expect(screen.getByText("The export was cancelled")).toBeInTheDocument();
+  });
+
+  it("says why a file could not be written, even when it was shut, and stays", async () => {
+    const { fake, user } = await openDialog();
+    await user.click(screen.getByTestId("export-start"));
+    await settle();
+    await user.click(screen.getByRole("button", { name: "Continue in the background" }));
+    expect(screen.queryByRole("dialog")).toBeNull();
+    const error = "/root/x.xlsx cannot be written: permission denied.";
+    await act(async () =>
+      fake.controls.emit({
+        kind: "export",
+        progress: { path: "/root/x.xlsx", state: "failed", rows: 0, total: 97, error },
+      }),
+    );
+    expect(screen.getByRole("dialog")).toHaveTextContent(error);
+    expect(screen.getByTestId("export-start")).toBeEnabled();
+  });
+
+  it("copies what the table shows", async () => {
+    const { fake, user } = await openDialog();
+    await user.click(screen.getByRole("button", { name: "Copy to clipboard" }));
+    await settle();
+    expect(callsOf(fake, "rows.copy").map(([, selection, headers]) => [selection, headers])).toEqual([
+      [{ fromRow: 0, toRow: 97, columns: [1, 2, 101, 102, 103, 104, 105, 106, 107, 108, 109] }, true],
+    ]);
+  });
+
+  it("has nothing to write before there are rows", async () => {
+    await openDialog({ open: "sample" });
+    expect(screen.getByTestId("export-start")).toBeDisabled();
+    expect(screen.getByRole("button", { name: "Copy to clipboard" })).toBeDisabled();
+  });
+});
+
+describe("exportOptions", () => {
+  it("marks CSV files alone", () => {
+    const mark = (format: "csv" | "xlsx" | "json" | "ndjson") =>
+      exportOptions({ ...FIRST_CHOICE, format }, "p", { view: { sort: null, search: "" }, columns: [] }).byteOrderMark;
+    expect([mark("csv"), mark("xlsx"), mark("json"), mark("ndjson")]).toEqual([true, false, false, false]);
+  });
+});
+
+describe("suggestedName", () => {
+  const check = (name: string, expected: string) => expect(suggestedName(name, "csv")).toBe(expected);
+  it("is a name that every system takes", () => {
+    check("inventory", "inventory.csv");
+    check("a/b:c?", "a-b-c-.csv");
+    check("  ", "export.csv");
+  });
+});

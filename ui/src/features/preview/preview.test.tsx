@@ -1,0 +1,90 @@
+import { act, screen, waitFor } from "@testing-library/react";
+import { afterEach, describe, expect, it } from "vitest";
+import { testOne } from "../../app/document";
+import type { Column, TestResult } from "../../bindings";
+import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
+import { PreviewTab } from "./PreviewTab";
+import { kindOf, testPage } from "./testPage";
+
+afterEach(closePanel);
+
+describe("the Preview tab", () => {
+  it("shows the answer beside the rows that it becomes", async () => {
+    const { fake, user } = await openPanel(<PreviewTab />, "preview", { open: "sample" });
+    expect(screen.getByText("See one answer before you run")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Test one" }));
+    await settle();
+    expect(callsOf(fake, "runs.testOne")).toHaveLength(1);
+    expect(screen.getByText("200 OK")).toBeInTheDocument();
+    expect(screen.getByText("Becomes 1 row")).toBeInTheDocument();
+    expect(screen.getByText(/Records found in/)).toHaveTextContent("Records found in the whole answer");
+    expect(screen.getByText("2 headers")).toBeInTheDocument();
+    await user.click(screen.getByText("Text"));
+    expect(screen.getByText(/^\{"sku":"000000"/)).toBeInTheDocument();
+    await user.click(screen.getByText("Tree"));
+    expect(screen.getByRole("tree")).toHaveTextContent("9007199254740991");
+  });
+
+  it("waits, and says so", async () => {
+    const { fake } = await openPanel(<PreviewTab />, "preview", { open: "sample" });
+    let answer: (error: unknown) => void = () => undefined;
+    fake.runs.testOne = () => new Promise((_, reject) => (answer = reject));
+    await act(async () => void testOne());
+    await waitFor(() => expect(screen.getByRole("status", { name: "Waiting for the answer" })).toBeInTheDocument());
+    await act(async () => answer({ code: "not_runnable", message: "The form has problems.", detail: null }));
+    await settle();
+    expect(screen.getByRole("alert")).toHaveTextContent("The form has problems.");
+    expect(screen.getByRole("button", { name: "Test again" })).toBeInTheDocument();
+  });
+
+  it("says what failed and what to do, and never takes a text for HTML", async () => {
+    const { fake, user } = await openPanel(<PreviewTab />, "preview", { open: "sample" });
+    const result = await fake.runs.testOne();
+    fake.runs.testOne = async (): Promise<TestResult> => ({
+      ...result,
+      totalRows: 0,
+      rows: [],
+      detail: {
+        ...result.detail,
+        status: 500,
+        body: "<img src=x onerror=alert(1)><b>broken</b>",
+        failure: { category: "server_error", message: "The server had an error of its own (500)." },
+      },
+    });
+    await user.click(screen.getByRole("button", { name: "Test one" }));
+    await settle();
+    expect(screen.getByRole("alert")).toHaveTextContent("Server errorThe server had an error of its own (500).");
+    expect(screen.getByText(/A failed request makes no rows/)).toBeInTheDocument();
+    expect(document.querySelector("img, b")).toBeNull();
+    expect(screen.getByText(/<b>broken<\/b>/)).toBeInTheDocument();
+  });
+});
+
+describe("the rows of a test", () => {
+  const column = (id: number, type: Column["type"]): Column => ({ id, name: `c${id}`, origin: "field", type });
+  it("are of the kind that their column says", () => {
+    const check = (text: string, type: Column["type"], expected: string) =>
+      expect(kindOf(text, column(1, type)), `${text} in ${type}`).toBe(expected);
+    check("1.10", "decimal", "number");
+    check("007", "text", "text");
+    check("true", "bool", "bool");
+    check("[]", "json", "json");
+    check("", "integer", "missing");
+  });
+  it("come by page and by column", () => {
+    const result = {
+      columns: [column(1, "text"), column(2, "integer")],
+      rows: [
+        ["a", "1"],
+        ["b", "2"],
+        ["c", "3"],
+      ],
+      detail: { position: 0 },
+    } as unknown as TestResult;
+    expect(testPage(result, 1, 5, [2])).toEqual({
+      offset: 1,
+      positions: [0, 0],
+      columns: [{ id: 2, kinds: ["number", "number"], texts: ["2", "3"] }],
+    });
+  });
+});

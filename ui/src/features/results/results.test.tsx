@@ -1,0 +1,129 @@
+import { act, screen } from "@testing-library/react";
+import { afterEach, describe, expect, it } from "vitest";
+
+import { startRun } from "../../app/document";
+import { requestFind } from "../../app/window";
+import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
+import { copyRange } from "./copy";
+import { ResultsTab } from "./ResultsTab";
+import { SelectionStatus } from "./SelectionStatus";
+import { useResults } from "./store";
+
+const SEARCHED = 260;
+const tab = (
+  <>
+    <ResultsTab />
+    <SelectionStatus />
+  </>
+);
+
+afterEach(closePanel);
+
+describe("the Results tab", () => {
+  it("finds while one types, the latest wish only, and says how many rows are left", async () => {
+    const { fake, user } = await openPanel(tab, "results");
+    const before = callsOf(fake, "rows.view").length;
+    await user.type(screen.getByTestId("find"), "pipe");
+    await settle(SEARCHED);
+    expect(callsOf(fake, "rows.view").slice(before)).toEqual([[{ sort: null, search: "pipe" }]]);
+    expect(screen.getByTestId("found")).toHaveTextContent("14 of 97 rows");
+  });
+
+  it("finds at once on Enter, and empties the box on Escape", async () => {
+    const { fake, user } = await openPanel(tab, "results");
+    await user.type(screen.getByTestId("find"), "oak{Enter}");
+    await settle();
+    expect(callsOf(fake, "rows.view").at(-1)).toEqual([{ sort: null, search: "oak" }]);
+    await user.type(screen.getByTestId("find"), "{Escape}");
+    await settle();
+    expect(screen.getByTestId("find")).toHaveValue("");
+    expect(callsOf(fake, "rows.view").at(-1)).toEqual([{ sort: null, search: "" }]);
+  });
+
+  it("says that nothing was found, and takes the search back", async () => {
+    const { user } = await openPanel(tab, "results");
+    await user.type(screen.getByTestId("find"), "no such thing{Enter}");
+    await settle();
+    expect(screen.getByText("Nothing contains “no such thing”")).toBeInTheDocument();
+    await user.click(screen.getAllByRole("button", { name: "Clear the search" }).at(-1) as HTMLElement);
+    await settle();
+    expect(screen.queryByText(/Nothing contains/)).toBeNull();
+    expect(screen.getByTestId("find")).toHaveValue("");
+  });
+
+  it("puts the cursor into the box on Ctrl+F", async () => {
+    await openPanel(tab, "results");
+    await act(async () => requestFind());
+    expect(screen.getByTestId("find")).toHaveFocus();
+  });
+
+  it("shows what went wrong with the view", async () => {
+    const { fake, user } = await openPanel(tab, "results");
+    fake.controls.failNext("rows.view", { code: "store", message: "The document could not be read.", detail: null });
+    await user.type(screen.getByTestId("find"), "x{Enter}");
+    await settle();
+    expect(screen.getByTestId("found")).toHaveTextContent("The document could not be read.");
+  });
+
+  it("hides columns by a list that can be searched", async () => {
+    const { user } = await openPanel(tab, "results");
+    await user.click(screen.getByRole("button", { name: "Choose columns" }));
+    await user.type(screen.getByRole("textbox", { name: "Find a column" }), "stock");
+    expect(screen.getAllByRole("checkbox").map((box) => box.closest("li")?.textContent)).toEqual([
+      "stock.count",
+      "stock.city",
+    ]);
+    await user.click(screen.getByRole("button", { name: "Hide these" }));
+    expect(screen.getByRole("button", { name: "Choose columns, 2 are hidden" })).toHaveTextContent("Columns 9/11");
+    await user.click(screen.getByRole("checkbox", { name: "stock.city" }));
+    expect(screen.getByRole("button", { name: "Choose columns, 1 is hidden" })).toBeInTheDocument();
+  });
+
+  it("says what to do before there is anything, and that it waits", async () => {
+    const { fake } = await openPanel(tab, "results", { open: "sample" });
+    expect(screen.getByText("No rows yet")).toBeInTheDocument();
+    expect(screen.queryByTestId("find")).toBeNull();
+    await act(() => startRun("startOver"));
+    await settle();
+    expect(screen.getByText("Waiting for the first answer")).toBeInTheDocument();
+    await act(async () => fake.controls.advance(10));
+    await settle(300);
+    expect(useResults.getState().info?.rows).toBe(10);
+  });
+
+  it("sums what is selected, in the user's figures", async () => {
+    await openPanel(tab, "results");
+    await act(async () =>
+      useResults.setState({ range: { fromRow: 0, toRow: 5, columns: [103, 104], row: 0, column: 103 } }),
+    );
+    expect(screen.getByTestId("selection")).toHaveTextContent("5 × 2 cells");
+    await settle(200);
+    expect(screen.getByTestId("selection")).toHaveTextContent("5 × 2 cells · 10 filled · sum 133.7 · average 13.37");
+  });
+
+  it("does not ask for the sum of a single cell", async () => {
+    const { fake } = await openPanel(tab, "results");
+    await act(async () =>
+      useResults.setState({ range: { fromRow: 3, toRow: 4, columns: [103], row: 3, column: 103 } }),
+    );
+    await settle(200);
+    expect(screen.queryByTestId("selection")).toBeNull();
+    expect(callsOf(fake, "rows.summary")).toEqual([]);
+  });
+
+  it("copies through the backend and says how much", async () => {
+    const { fake } = await openPanel(tab, "results");
+    const view = useResults.getState().info?.id;
+    await act(() => copyRange({ fromRow: 2, toRow: 7, columns: [101, 102, 103] }, true));
+    expect(callsOf(fake, "rows.copy")).toEqual([[view, { fromRow: 2, toRow: 7, columns: [101, 102, 103] }, true]]);
+    expect(await screen.findByText("5 × 3 cells copied")).toBeInTheDocument();
+  });
+
+  it("copies from a new view when the old one is gone", async () => {
+    const { fake } = await openPanel(tab, "results");
+    fake.controls.failNext("rows.copy", { code: "view_gone", message: "This view is too old.", detail: null });
+    await act(() => copyRange({ fromRow: 0, toRow: 1, columns: [101] }, false));
+    expect(callsOf(fake, "rows.copy")).toHaveLength(2);
+    expect(await screen.findByText("1 × 1 cells copied")).toBeInTheDocument();
+  });
+});
