@@ -1,5 +1,5 @@
 import { screen, within } from "@testing-library/react";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 
 import type { FailedRow, FailureGroup } from "../../bindings";
 import i18n from "../../i18n";
@@ -43,12 +43,11 @@ describe("the Failed tab", () => {
   });
 
   it("copies the values of the failed, as an ID list takes them", async () => {
-    const { user } = await openPanel(<FailuresTab />, "failed", { ids: 200 });
+    const { fake, user } = await openPanel(<FailuresTab />, "failed", { ids: 200 });
     await user.click(screen.getByTestId("category-timeout"));
-    const write = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
     await user.click(screen.getByRole("button", { name: "Copy failed values" }));
     expect(await screen.findByText("The values of 3 failed requests copied")).toBeInTheDocument();
-    expect(write.mock.calls).toEqual([["materials\t97\nproducts\t17\nproducts\t137"]]);
+    expect(callsOf(fake, "clipboard.write")).toEqual([["materials\t97\nproducts\t17\nproducts\t137"]]);
   });
 
   it("says that nothing failed", async () => {
