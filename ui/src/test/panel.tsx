@@ -3,6 +3,7 @@ import { Notifications, notifications } from "@mantine/notifications";
 import { act, render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { ReactNode } from "react";
+import { vi } from "vitest";
 
 import { adopt, connect } from "../app/document";
 import { showTab, type TabName } from "../app/window";
@@ -16,8 +17,8 @@ export interface OpenedPanel {
   arrive: (count: number) => Promise<void>;
 }
 
-/** Lets the answers of the questions that are under way arrive. */
-export const settle = (ms = 0) => act(() => new Promise<void>((resolve) => setTimeout(resolve, ms)));
+/** Lets so much time pass, and the answers of the questions that are under way arrive. The clock is the test's own. */
+export const settle = (ms = 0) => act(() => vi.advanceTimersByTimeAsync(ms));
 
 /** One part of the window over the fake, on the tab that it belongs to. */
 export async function openPanel(
@@ -25,6 +26,8 @@ export async function openPanel(
   tab: TabName,
   options: Partial<FakeOptions> = {},
 ): Promise<OpenedPanel> {
+  // The clock also runs by itself: user-event waits a moment between two keys.
+  vi.useFakeTimers({ shouldAdvanceTime: true });
   const fake = createFake({ auto: false, open: "finished", ...options });
   setPlatform(fake);
   render(
@@ -38,7 +41,7 @@ export async function openPanel(
   await settle();
   return {
     fake,
-    user: userEvent.setup(),
+    user: userEvent.setup({ advanceTimers: vi.advanceTimersByTime }),
     arrive: async (count) => {
       await act(async () => fake.controls.advance(count));
       await settle();
@@ -52,6 +55,7 @@ export async function closePanel(): Promise<void> {
     notifications.clean();
     await adopt(null);
   });
+  vi.useRealTimers();
 }
 
 /** Arguments of every call of a command, in order. */

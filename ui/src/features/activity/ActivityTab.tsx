@@ -3,6 +3,7 @@ import { IconActivity } from "@tabler/icons-react";
 import { useCallback, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useProgress } from "../../app/document";
 import { formatMilliseconds, formatNumber, formatRate } from "../../app/format";
 import type { Activity } from "../../bindings";
 import { EmptyState } from "../../components/EmptyState";
@@ -10,8 +11,8 @@ import classes from "./Activity.module.css";
 import { Chart } from "./Chart";
 import type { ChartColors } from "./colors";
 import { EventLog } from "./EventLog";
-import { histogramData, isLogarithmic, latencyOptions } from "./latency";
-import { throughputData, throughputOptions } from "./throughput";
+import { fitBars, histogramData, latencyOptions } from "./latency";
+import { throughputOf, throughputOptions } from "./throughput";
 import { useActivity } from "./useActivity";
 import { WorkersTable } from "./WorkersTable";
 
@@ -35,12 +36,11 @@ export function ActivityTab() {
 
 function Throughput({ activity }: { activity: Activity }) {
   const { t } = useTranslation("activity");
-  const data = useMemo(() => throughputData(activity), [activity]);
-  const points = activity.throughput;
-  const total = points.reduce((sum, { done }) => sum + done, 0);
-  const seconds = points.length * (activity.secondsPerPoint || 1);
-  const average = seconds > 0 ? total / seconds : 0;
-  const best = points.reduce((max, { done }) => Math.max(max, done / (activity.secondsPerPoint || 1)), 0);
+  const { elapsedMs } = useProgress();
+  // Between two readings the chart stays: the time that passes alone changes nothing of what was counted.
+  const read = useRef({ activity, elapsedMs });
+  if (read.current.activity !== activity) read.current = { activity, elapsedMs };
+  const { data, average, best } = useMemo(() => throughputOf(activity, read.current.elapsedMs), [activity]);
   const words = t("throughput.words", { average: formatRate(average), best: formatRate(best) });
   return (
     <section className={classes.card} aria-label={t("throughput.title")}>
@@ -65,15 +65,12 @@ function Throughput({ activity }: { activity: Activity }) {
 
 function Latency({ activity }: { activity: Activity }) {
   const { t } = useTranslation("activity");
-  const { histogram: bars, latency } = activity;
+  const { histogram, latency } = activity;
+  const { bars, slowest } = useMemo(() => fitBars(histogram), [histogram]);
   const data = useMemo(() => histogramData(bars), [bars]);
   const now = useRef({ bars, latency });
   now.current = { bars, latency };
-  const logarithmic = isLogarithmic(bars);
-  const options = useCallback(
-    (colors: ChartColors) => latencyOptions(colors, () => now.current, logarithmic),
-    [logarithmic],
-  );
+  const options = useCallback((colors: ChartColors) => latencyOptions(colors, () => now.current), []);
   const figures = (["p50", "p95", "p99"] as const).map((name) => ({
     name,
     words: t(`latency.${name}`),
@@ -86,6 +83,11 @@ function Latency({ activity }: { activity: Activity }) {
         <Text fw={600} size="sm" component="h2">
           {t("latency.title")}
         </Text>
+        {slowest !== null && (
+          <Text size="xs" c="var(--fg-dim)" ml="auto">
+            {t("latency.slowest", { slowest: formatMilliseconds(slowest) })}
+          </Text>
+        )}
       </header>
       {known && (
         <dl className={classes.figures}>

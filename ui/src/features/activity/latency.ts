@@ -4,6 +4,29 @@ import type { HistogramBar, LatencySummary } from "../../bindings";
 import type { ChartColors } from "./colors";
 import { axis } from "./throughput";
 
+/** What the chart shows of the histogram. */
+export interface FittedBars {
+  bars: readonly HistogramBar[];
+  /** The slowest answer, where the last bar holds answers far beyond its place; else null. */
+  slowest: number | null;
+}
+
+/** A last bar wider than this many others would press them all to the left. */
+const TOO_WIDE = 1.5;
+
+/**
+ * The last bar reaches up to the slowest answer, which may be a hundred times as far as the rest. It is drawn as wide as
+ * the others, and how far it reaches is told in words.
+ */
+export function fitBars(bars: readonly HistogramBar[]): FittedBars {
+  const first = bars[0];
+  const last = bars.at(-1);
+  if (first === undefined || last === undefined || bars.length < 2) return { bars, slowest: null };
+  const width = first.toMs - first.fromMs;
+  if (last.toMs - last.fromMs <= width * TOO_WIDE) return { bars, slowest: null };
+  return { bars: [...bars.slice(0, -1), { ...last, toMs: last.fromMs + width }], slowest: last.toMs };
+}
+
 /** Bars have edges of their own, so their places are the edges: one more than there are bars. */
 export function histogramData(bars: readonly HistogramBar[]): uPlot.AlignedData {
   const last = bars.at(-1);
@@ -14,32 +37,31 @@ export function histogramData(bars: readonly HistogramBar[]): uPlot.AlignedData 
   ];
 }
 
-/** Edges that span more than this many times their first are told apart only on a logarithmic axis. */
-const LOG_FROM = 60;
+/** Answers that all took the same time to the microsecond would be a line of no width. */
+const LEAST_SPAN_MS = 1;
 
-export function isLogarithmic(bars: readonly HistogramBar[]): boolean {
-  const first = bars[0];
-  const last = bars.at(-1);
-  return first !== undefined && last !== undefined && first.fromMs > 0 && last.toMs / first.fromMs > LOG_FROM;
+function span(min: number | null, max: number | null): [number, number] {
+  const [from, to] = [min ?? 0, max ?? LEAST_SPAN_MS];
+  const short = LEAST_SPAN_MS - (to - from);
+  return short > 0 ? [from - short / 2, to + short / 2] : [from, to];
 }
 
 /** The chart reads bars and lines through `now` when it draws, so that new figures need no new chart. */
 export function latencyOptions(
   colors: ChartColors,
   now: () => { bars: readonly HistogramBar[]; latency: LatencySummary },
-  logarithmic: boolean,
 ): Omit<uPlot.Options, "width" | "height"> {
   return {
     legend: { show: false },
     cursor: { show: false },
     padding: [20 * colors.scale, 14, 0, 0],
     scales: {
-      x: { time: false, distr: logarithmic ? 3 : 1, range: (_chart, min, max) => [min, max] },
+      x: { time: false, range: (_chart, min, max) => span(min, max) },
       y: { range: (_chart, _min, max) => [0, Math.max(1, max * 1.08)] },
     },
     axes: [
       axis(colors, {
-        values: (_chart, ticks) => ticks.map((ms) => (ms === null ? "" : formatNumber(ms))),
+        values: (_chart, ticks) => ticks.map((ms) => formatNumber(ms, 1)),
         space: 46 * colors.scale,
         size: 28 * colors.scale,
       }),
@@ -76,7 +98,7 @@ function drawBars(chart: uPlot, bars: readonly HistogramBar[], colors: ChartColo
     const right = chart.valToPos(toMs, "x", true);
     const top = chart.valToPos(count, "y", true);
     // A gap between bars, and never less than a pixel of height for the few that took very long.
-    ctx.fillRect(left + 0.5, Math.min(top, floor - 1), Math.max(1, right - left - 1), Math.max(1, floor - top));
+    ctx.fillRect(left + 0.5, Math.min(top, floor - 1), Math.max(2, right - left - 1), Math.max(1, floor - top));
   }
   ctx.restore();
 }

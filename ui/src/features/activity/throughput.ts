@@ -3,17 +3,38 @@ import { formatDuration, formatNumber } from "../../app/format";
 import type { Activity } from "../../bindings";
 import type { ChartColors } from "./colors";
 
-/** Seconds since the start, answers a second, failures a second. */
-export function throughputData({
-  throughput,
-  secondsPerPoint,
-}: Pick<Activity, "throughput" | "secondsPerPoint">): uPlot.AlignedData {
-  const seconds = secondsPerPoint > 0 ? secondsPerPoint : 1;
-  return [
-    throughput.map(({ at }) => at),
-    throughput.map(({ done }) => done / seconds),
-    throughput.map(({ failed }) => failed / seconds),
-  ];
+export interface Throughput {
+  data: uPlot.AlignedData;
+  /** Answers a second over the whole run, and in its best stretch. */
+  average: number;
+  best: number;
+}
+
+/** A stretch shorter than this share of a point says too little to stand beside whole ones. */
+const LEAST_SHARE = 0.5;
+
+/** What a second brought, answers and failures, over the seconds since the start. The last stretch may not be over yet. */
+export function throughputOf(
+  { throughput, secondsPerPoint }: Pick<Activity, "throughput" | "secondsPerPoint">,
+  elapsedMs: number,
+): Throughput {
+  const whole = secondsPerPoint > 0 ? secondsPerPoint : 1;
+  const elapsed = elapsedMs / 1000;
+  const points = throughput
+    .map(({ at, done, failed }) => {
+      const seconds = Math.max(Math.min(whole, elapsed - at), 0);
+      return { at, seconds, done: seconds > 0 ? done / seconds : 0, failed: seconds > 0 ? failed / seconds : 0 };
+    })
+    .filter(({ seconds }, index) => index === 0 || seconds >= whole * LEAST_SHARE);
+  const only = points.length === 1 ? points[0] : undefined;
+  // A run of a second is a stroke, not a dot.
+  if (only !== undefined) points.push({ ...only, at: Math.max(only.seconds, 0.1) });
+  const total = throughput.reduce((sum, { done }) => sum + done, 0);
+  return {
+    data: [points.map(({ at }) => at), points.map(({ done }) => done), points.map(({ failed }) => failed)],
+    average: elapsed > 0 ? total / elapsed : 0,
+    best: points.reduce((most, { done }) => Math.max(most, done), 0),
+  };
 }
 
 /** An axis of thin lines and figures in the interface's letters. */

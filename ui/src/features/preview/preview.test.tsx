@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from "@testing-library/react";
+import { act, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { testOne } from "../../app/document";
 import type { Column, TestResult } from "../../bindings";
@@ -30,7 +30,8 @@ describe("the Preview tab", () => {
     let answer: (error: unknown) => void = () => undefined;
     fake.runs.testOne = () => new Promise((_, reject) => (answer = reject));
     await act(async () => void testOne());
-    await waitFor(() => expect(screen.getByRole("status", { name: "Waiting for the answer" })).toBeInTheDocument());
+    await settle();
+    expect(screen.getByRole("status", { name: "Waiting for the answer" })).toBeInTheDocument();
     await act(async () => answer({ code: "not_runnable", message: "The form has problems.", detail: null }));
     await settle();
     expect(screen.getByRole("alert")).toHaveTextContent("The form has problems.");

@@ -116,7 +116,7 @@ describe("the Results tab", () => {
     const view = useResults.getState().info?.id;
     await act(() => copyRange({ fromRow: 2, toRow: 7, columns: [101, 102, 103] }, true));
     expect(callsOf(fake, "rows.copy")).toEqual([[view, { fromRow: 2, toRow: 7, columns: [101, 102, 103] }, true]]);
-    expect(await screen.findByText("5 × 3 cells copied")).toBeInTheDocument();
+    expect(screen.getByText("5 × 3 cells copied")).toBeInTheDocument();
   });
 
   it("copies from a new view when the old one is gone", async () => {
@@ -124,6 +124,6 @@ describe("the Results tab", () => {
     fake.controls.failNext("rows.copy", { code: "view_gone", message: "This view is too old.", detail: null });
     await act(() => copyRange({ fromRow: 0, toRow: 1, columns: [101] }, false));
     expect(callsOf(fake, "rows.copy")).toHaveLength(2);
-    expect(await screen.findByText("1 × 1 cells copied")).toBeInTheDocument();
+    expect(screen.getByText("1 × 1 cells copied")).toBeInTheDocument();
   });
 });
