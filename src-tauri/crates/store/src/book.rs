@@ -21,7 +21,7 @@ pub(crate) struct OpenRequest {
     pub rows: u32,
     pub raw_bytes: u32,
     /// Its rows, while they are still at hand; otherwise they are read from the answer.
-    pub tape: Option<Tape>,
+    pub tape: Option<Box<Tape>>,
 }
 
 #[derive(Default)]
@@ -35,14 +35,14 @@ impl Open {
     pub fn insert(&mut self, position: u64, request: OpenRequest) {
         self.remove(position);
         self.rows += u64::from(request.rows);
-        self.tape_bytes += request.tape.as_ref().map_or(0, Tape::bytes);
+        self.tape_bytes += request.tape.as_ref().map_or(0, |tape| tape.bytes());
         self.requests.insert(position, request);
     }
 
     pub fn remove(&mut self, position: u64) -> Option<OpenRequest> {
         let request = self.requests.remove(&position)?;
         self.rows -= u64::from(request.rows);
-        self.tape_bytes -= request.tape.as_ref().map_or(0, Tape::bytes);
+        self.tape_bytes -= request.tape.as_ref().map_or(0, |tape| tape.bytes());
         Some(request)
     }
 

@@ -93,7 +93,7 @@ impl Intake {
         counts.rows += u64::from(rows);
         let raw_bytes = response.map_or(0, |response| response.body.len()) as u32;
         // A copy of just the size needed; the scratch tape has room to spare.
-        let tape = (rows > 0).then(|| self.tape.clone());
+        let tape = (rows > 0).then(|| Box::new(self.tape.clone()));
         book.open.insert(position, OpenRequest { ok, rows, raw_bytes, tape });
         Ok(ok)
     }
@@ -110,11 +110,8 @@ impl Intake {
         let mut sink = TapeSink { tape: &mut self.tape, memo, slots: &mut book.registry };
         let error = shape(&response.body, response.header("content-type"), &mut sink).err()?;
         self.tape.clear();
-        let status = response.status;
-        Some(Failure {
-            category: FailureCategory::UnexpectedFormat,
-            message: format!("The API answered, but no rows can be made of the answer: {error} ({status})."),
-        })
+        let message = format!("{} ({}).", error.to_string().trim_end_matches('.'), response.status);
+        Some(Failure { category: FailureCategory::UnexpectedFormat, message })
     }
 }
 

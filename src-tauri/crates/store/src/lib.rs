@@ -16,6 +16,8 @@ mod codec;
 mod column_data;
 mod cursor;
 mod decimal;
+#[cfg(test)]
+mod disk_full;
 mod document;
 mod error;
 mod fold;

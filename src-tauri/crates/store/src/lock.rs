@@ -32,7 +32,7 @@ impl DocumentLock {
                 Err(error) if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => {
                     return Ok(Locking::ReadOnly);
                 }
-                Err(source) => return Err(StoreError::Io { path, source }),
+                Err(source) => return Err(StoreError::Io { path: document.to_path_buf(), source }),
             };
             match file.try_lock() {
                 Ok(()) => {}

@@ -156,7 +156,7 @@ impl Sealer {
             book.version += 1;
             request.rows = tape.rows();
         }
-        request.tape = Some(tape);
+        request.tape = Some(Box::new(tape));
         Ok(())
     }
 }
@@ -247,7 +247,7 @@ fn stretch(book: &Book, holes: bool, full: bool, at_hand: bool) -> Option<Vec<u6
         }
         positions.push(position);
         rows += u64::from(request.rows);
-        bytes += request.tape.as_ref().map_or(request.raw_bytes as usize, Tape::bytes);
+        bytes += request.tape.as_ref().map_or(request.raw_bytes as usize, |tape| tape.bytes());
         if positions.len() >= FULL_REQUESTS || rows >= FULL_ROWS || bytes >= FULL_BYTES {
             return Some(positions);
         }

@@ -65,7 +65,8 @@ struct Batch {
 pub(crate) struct Writer {
     path: PathBuf,
     connection: Connection,
-    checkpointer: Checkpointer,
+    /// None once the writer is closing.
+    checkpointer: Option<Checkpointer>,
     commands: Receiver<Command>,
     published: Arc<ArcSwap<State>>,
     book: Book,
@@ -92,7 +93,7 @@ impl Writer {
         let sealer = Sealer::new(&book)?;
         published.store(Arc::new(book.state()));
         Ok(Writer {
-            checkpointer: Checkpointer::start(&path)?,
+            checkpointer: Some(Checkpointer::start(&path)?),
             encoder: Encoder::load(&connection)?,
             intake: Intake::default(),
             run: None,
@@ -384,7 +385,7 @@ impl Writer {
             writer.connection.execute(sql, params![run, state, now_ms()])?;
             Ok(())
         });
-        self.checkpointer.nudge();
+        self.nudge_checkpointer();
         if control.has_ended() {
             return Err(control.error());
         }
@@ -415,8 +416,14 @@ impl Writer {
             self.cut_log_at = if done { LONGEST_LOG } else { length + LONGEST_LOG / 4 };
             self.log_seen = 0;
         } else if length >= self.log_seen + CHECKPOINT_BYTES || length < self.log_seen {
-            self.checkpointer.nudge();
+            self.nudge_checkpointer();
             self.log_seen = length;
+        }
+    }
+
+    fn nudge_checkpointer(&self) {
+        if let Some(checkpointer) = &self.checkpointer {
+            checkpointer.nudge();
         }
     }
 
@@ -426,15 +433,24 @@ impl Writer {
         if let Some(run) = self.run.take() {
             run.end("the document has been closed".into(), false);
         }
-        let Writer { connection, checkpointer, .. } = self;
-        drop(checkpointer);
-        give_back_space(&connection);
+        self.checkpointer = None;
+        let connection = &self.connection;
+        give_back_space(connection);
         let closing = connection
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()))
             .and_then(|()| connection.query_row("PRAGMA journal_mode = DELETE", (), |_| Ok(())));
         if let Err(error) = closing {
             // The log stays beside the file, and the next to open it goes on from there.
             tracing::warn!(%error, "the document could not be tidied up");
+        }
+    }
+}
+
+impl Drop for Writer {
+    /// However the writer ends, nobody waits for it any longer.
+    fn drop(&mut self) {
+        if let Some(run) = self.run.take() {
+            run.end("the document is no longer written to".into(), false);
         }
     }
 }
