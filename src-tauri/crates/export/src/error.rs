@@ -1,4 +1,5 @@
 use std::{
+    error::Error,
     io,
     path::{Path, PathBuf},
 };
@@ -34,9 +35,24 @@ impl ExportError {
     pub(crate) fn xlsx(path: &Path, source: XlsxError) -> Self {
         match source {
             XlsxError::IoError(source) | XlsxError::TempFileError(_, source) => Self::io(path, source),
-            source => ExportError::Workbook { path: path.into(), source },
+            source => match io_within(&source) {
+                Some(kind) => Self::io(path, kind.into()),
+                None => ExportError::Workbook { path: path.into(), source },
+            },
         }
     }
+}
+
+/// What the disk said, when it is the reason behind an error of the archive.
+fn io_within(error: &(dyn Error + 'static)) -> Option<io::ErrorKind> {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(error) = error.downcast_ref::<io::Error>() {
+            return Some(error.kind());
+        }
+        next = error.source();
+    }
+    None
 }
 
 fn in_words(error: &io::Error) -> String {

@@ -33,28 +33,48 @@ pub(crate) fn write(
     about: &About,
     feed: &mut Feed<'_>,
 ) -> Result<u64, ExportError> {
+    let mut book = Book { workbook: Workbook::new(), results: None, failures: None };
     // The library keeps the sheets' rows in temporary files and panics when it cannot write them.
-    let made = catch_unwind(AssertUnwindSafe(|| {
+    let made = catch_unwind(AssertUnwindSafe(|| book.fill(file, path, rows, failed, about, feed)));
+    // Asked while the book is there: when it goes, its temporary files give back the room that was missing.
+    let written = made.unwrap_or_else(|_| Err(disk_trouble(file, path)))?;
+    save::save(&mut book.workbook, file, path, feed)?;
+    Ok(written)
+}
+
+struct Book {
+    workbook: Workbook,
+    results: Option<Table>,
+    failures: Option<Table>,
+}
+
+impl Book {
+    fn fill(
+        &mut self,
+        file: &AtomicFile,
+        path: &Path,
+        rows: &mut dyn RowSource,
+        failed: &mut dyn RowSource,
+        about: &About,
+        feed: &mut Feed<'_>,
+    ) -> Result<u64, ExportError> {
         let broken = |error| ExportError::xlsx(path, error);
-        let mut workbook = Workbook::new();
+        let workbook = &mut self.workbook;
         // Where the file will be, there must be room; the system's own folder may be small, or memory.
         workbook.set_tempdir(file.folder()).map_err(broken)?;
         // Parts over 4 GB need the long form of the archive, which some old readers lack.
         let cells = rows.total().saturating_mul(rows.columns().len() as u64);
         workbook.use_zip_large_file(cells > LARGE);
 
-        let mut results = Table::begin(&mut workbook, "Results", MAX_ROWS, rows).map_err(broken)?;
-        let written = feed.rows(rows, |row| results.push(&mut workbook, row).map_err(broken))?;
-        let results = results.end(&mut workbook).map_err(broken)?;
-        let mut failures = Table::begin(&mut workbook, "Failed", MAX_ROWS, failed).map_err(broken)?;
-        feed.side_rows(failed, |row| failures.push(&mut workbook, row).map_err(broken))?;
-        let failures = failures.end(&mut workbook).map_err(broken)?;
-        write_about(&mut workbook, about, &results, results.cut + failures.cut).map_err(broken)?;
-        Ok((workbook, written))
-    }));
-    let (mut workbook, written) = made.unwrap_or_else(|_| Err(disk_trouble(file, path)))?;
-    save::save(&mut workbook, file, path, feed)?;
-    Ok(written)
+        let table = self.results.insert(Table::begin(workbook, "Results", MAX_ROWS, rows).map_err(broken)?);
+        let written = feed.rows(rows, |row| table.push(workbook, row).map_err(broken))?;
+        let results = table.end(workbook).map_err(broken)?;
+        let table = self.failures.insert(Table::begin(workbook, "Failed", MAX_ROWS, failed).map_err(broken)?);
+        feed.side_rows(failed, |row| table.push(workbook, row).map_err(broken))?;
+        let failures = table.end(workbook).map_err(broken)?;
+        write_about(workbook, about, &results, results.cut + failures.cut).map_err(broken)?;
+        Ok(written)
+    }
 }
 
 /// Cells of which the largest sheet may take more than 4 GB.
@@ -185,7 +205,7 @@ impl Table {
         Ok(())
     }
 
-    fn end(mut self, workbook: &mut Workbook) -> Result<Written, XlsxError> {
+    fn end(&mut self, workbook: &mut Workbook) -> Result<Written, XlsxError> {
         self.end_sheet(workbook, Worksheet::new())?;
         Ok(Written { sheets: self.sheets, cut: self.cut })
     }

@@ -31,7 +31,9 @@ pub(crate) fn survey(text: &str) -> Result<Surveyed, Fault> {
     let peek = survey.json.peek()?;
     let start = survey.json.current_index();
     match peek {
-        Peek::Array => drop(survey.list()?),
+        Peek::Array => {
+            survey.list()?;
+        }
         Peek::Object => survey.members(None)?,
         other => survey.json.known_skip(other)?,
     }
