@@ -125,7 +125,7 @@ describe("PageCache", () => {
     expect(cache.cell(10, 1)?.text).toBe("s 1/10");
   });
 
-  it("takes a late answer of the same lineage rather than none, but never an older one", async () => {
+  it("takes a late answer of the same lineage rather than none, and the newer one after it", async () => {
     const { cache, requests, source } = table({ parallel: 3 });
     cache.setSource(source("a"));
     cache.want(0, 10, [1]);

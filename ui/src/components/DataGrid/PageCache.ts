@@ -155,11 +155,10 @@ export class PageCache {
     }
   }
 
-  /** An answer may come late: it counts while it is of the present lineage and not older than what is there. */
+  /** An answer may come late: it counts while it is of the present lineage. One at a time is asked for a page. */
   private accept(number: number, generation: number, loaded: Page): void {
     if (generation < this.lineageStart) return;
     const old = this.pages.get(number);
-    if (old !== undefined && generation < old.generation) return;
     const columns = old?.generation === generation ? old.columns : new Map();
     for (const column of loaded.columns) columns.set(column.id, { kinds: column.kinds, texts: column.texts });
     this.pages.delete(number);

@@ -43,6 +43,9 @@ export function axis(colors: ChartColors, more: uPlot.Axis): uPlot.Axis {
   return { stroke: colors.text, grid: line, ticks: { ...line, size: 4 }, font: colors.font, ...more };
 }
 
+/** Steps of the time axis: whole seconds, then what a clock is divided into. */
+const SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 43_200, 86_400];
+
 export function throughputOptions(colors: ChartColors): Omit<uPlot.Options, "width" | "height"> {
   return {
     legend: { show: false },
@@ -52,6 +55,7 @@ export function throughputOptions(colors: ChartColors): Omit<uPlot.Options, "wid
     axes: [
       axis(colors, {
         values: (_chart, ticks) => ticks.map((at) => formatDuration(at * 1000)),
+        incrs: SECONDS,
         space: 60 * colors.scale,
         size: 28 * colors.scale,
       }),

@@ -3,7 +3,14 @@ import { IconCircleCheck, IconCopy, IconRefresh } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { retryFailed, useCheck, useCounts, useDocumentGeneration, useIsRunning } from "../../app/document";
+import {
+  retryFailed,
+  useCheck,
+  useCounts,
+  useDocumentGeneration,
+  useFailedCount,
+  useIsRunning,
+} from "../../app/document";
 import { formatNumber } from "../../app/format";
 import { notifyDone, notifyError } from "../../app/notify";
 import type { FailureCategory } from "../../bindings";
@@ -27,6 +34,7 @@ export function FailuresTab() {
   const { groups, reading, error } = useFailures();
   const generation = useDocumentGeneration();
   const counts = useCounts();
+  const failed = useFailedCount();
   const isRunning = useIsRunning();
   const followRow = useFollowRow();
   const placeholders = useCheck()?.placeholders ?? NO_NAMES;
@@ -86,11 +94,11 @@ export function FailuresTab() {
         <div className={classes.actions}>
           <Button
             leftSection={<IconRefresh size="1rem" aria-hidden />}
-            disabled={isRunning || counts.failed === 0}
+            disabled={isRunning || failed === 0}
             onClick={() => void retryFailed().catch(notifyError)}
             data-testid="retry-failed"
           >
-            {t("retry", { failed: formatNumber(counts.failed) })}
+            {t("retry", { failed: formatNumber(failed) })}
           </Button>
           <Button
             variant="default"
