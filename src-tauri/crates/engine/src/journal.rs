@@ -94,19 +94,17 @@ impl Event {
 }
 
 impl Entry {
+    /// Who did it stands beside the text, in the entry's `worker`.
     fn text(&self, plan: &Plan) -> String {
-        let worker = self.worker;
         let label = || label(plan, self.position);
         match self.event {
-            Event::Started { attempt: 1 } => format!("Worker {worker}: started {}", label()),
-            Event::Started { attempt } => format!("Worker {worker}: started {} again, attempt {attempt}", label()),
-            Event::Done { status, micros } => format!("Worker {worker}: {} done {status} in {}", label(), time(micros)),
+            Event::Started { attempt: 1 } => format!("started {}", label()),
+            Event::Started { attempt } => format!("started {} again, attempt {attempt}", label()),
+            Event::Done { status, micros } => format!("{} done {status} in {}", label(), time(micros)),
             Event::Retrying { why, wait_ms } => {
-                format!("Worker {worker}: {} {}, trying again in {}", label(), why.words(), time(wait_ms * 1000))
+                format!("{} {}, trying again in {}", label(), why.words(), time(wait_ms * 1000))
             }
-            Event::Failed { why, micros } => {
-                format!("Worker {worker}: {} failed after {}: {}", label(), time(micros), why.words())
-            }
+            Event::Failed { why, micros } => format!("{} failed after {}: {}", label(), time(micros), why.words()),
             Event::Run(event) => event.words(),
         }
     }

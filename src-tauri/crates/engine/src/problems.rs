@@ -1,6 +1,6 @@
 //! What is wrong with the fields of the form, in sentences that stand beside them.
 
-use fetchgrid_model::{Field, FieldRef, Method, Problem, ProblemCode, RequestTemplate, RunSettings, is_secret_name};
+use fetchgrid_model::{Field, FieldRef, Problem, ProblemCode, RequestTemplate, RunSettings, is_secret_name};
 use reqwest::header::{HeaderName, HeaderValue};
 use url::{ParseError, Url};
 
@@ -14,14 +14,6 @@ pub(crate) fn of_request(request: &RequestTemplate, problems: &mut Vec<Problem>)
     for (index, field) in sent(&request.headers) {
         of_secret(field, FieldRef::Header { index }, problems);
         of_header(field, FieldRef::Header { index }, problems);
-    }
-    if request.method == Method::Get && !request.body.trim().is_empty() {
-        problems.push(Problem {
-            field: FieldRef::Body,
-            code: ProblemCode::OutOfRange,
-            message: "A GET request has no body; this text is not sent. Choose POST to send it.".to_owned(),
-            blocking: false,
-        });
     }
 }
 
@@ -155,7 +147,7 @@ fn of_address(address: &str, problems: &mut Vec<Problem>) {
     }
     if let Some(name) = secret_parameter(address) {
         problem(
-            ProblemCode::AddressHasPassword,
+            ProblemCode::AddressInvalid,
             false,
             format!("The address holds the secret `{name}` and is stored in the document. Move it to the Query table."),
         );

@@ -62,6 +62,8 @@ fn there_is_nothing_beyond_the_end() {
     plan(&form("https://h/{id}", &[("id", "1-3")])).request(3);
 }
 
+type Change<'a> = &'a dyn Fn(&mut Extraction);
+
 #[test]
 fn what_a_fingerprint_sees() {
     let base = || {
@@ -70,7 +72,7 @@ fn what_a_fingerprint_sees() {
         form.request.body = "{\"n\": 1}".to_owned();
         form
     };
-    let of = |change: &dyn Fn(&mut Extraction)| {
+    let of = |change: Change| {
         let mut form = base();
         change(&mut form);
         plan(&form).fingerprint()
@@ -81,7 +83,7 @@ fn what_a_fingerprint_sees() {
     // Written down: it is stored in documents, and another version of the program has to come to the same.
     assert_eq!(unchanged, GOLDEN);
 
-    let same: [(&str, &dyn Fn(&mut Extraction)); 9] = [
+    let same: [(&str, Change); 9] = [
         ("headers", &|form| form.request.headers.push(Field::new("Authorization", "Bearer x"))),
         ("settings", &|form| form.settings.retries = 9),
         ("a secret of the query", &|form| form.request.query[1].value = "second".into()),
@@ -97,7 +99,7 @@ fn what_a_fingerprint_sees() {
     for (what, change) in same {
         assert_eq!(of(change), unchanged, "{what}");
     }
-    let other: [(&str, &dyn Fn(&mut Extraction)); 10] = [
+    let other: [(&str, Change); 10] = [
         ("method", &|form| form.request.method = Method::Post),
         ("address", &|form| form.request.address.push('/')),
         ("query value", &|form| form.request.query[0].value = "de".into()),

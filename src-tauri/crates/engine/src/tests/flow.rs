@@ -247,11 +247,11 @@ async fn the_activity_says_who_did_what() {
 
     let texts: Vec<_> = activity.log.iter().map(|entry| entry.text.as_str()).collect();
     assert_eq!(texts[0], "Started: 10 requests with 2 workers");
-    assert!(texts.iter().any(|text| text.ends_with(": started materials 9")), "{texts:#?}");
-    let done = texts.iter().find(|text| text.contains("materials 4 done 200 in ")).expect("done");
-    assert!(done.starts_with("Worker ") && done.ends_with("ms"), "{done}");
+    assert!(texts.contains(&"started materials 9"), "{texts:#?}");
+    let done = texts.iter().find(|text| text.starts_with("materials 4 done 200 in ")).expect("done");
+    assert!(done.ends_with("ms"), "{done}");
     assert!(
-        texts.iter().any(|text| text.contains("materials 3 failed after") && text.ends_with("no such record (404)"))
+        texts.iter().any(|text| text.starts_with("materials 3 failed after") && text.ends_with("no such record (404)"))
     );
     let numbers: Vec<_> = activity.log.iter().map(|entry| entry.number).collect();
     assert_eq!(numbers, (0..numbers.len() as u64).collect::<Vec<_>>());

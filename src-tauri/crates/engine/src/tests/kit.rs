@@ -295,7 +295,9 @@ impl RawServer {
 async fn behave(mut connection: TcpStream, manner: Manner) {
     let asked = async {
         let mut buffer = [0; 4096];
-        connection.read(&mut buffer).await?;
+        if connection.read(&mut buffer).await? == 0 {
+            return Ok(());
+        }
         match &manner {
             Manner::Say(bytes) => connection.write_all(bytes).await,
             Manner::SayAndHang(bytes) => {

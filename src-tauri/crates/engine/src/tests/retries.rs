@@ -81,8 +81,8 @@ async fn each_attempt_is_in_the_log_and_in_the_latency() {
     use LogKind::*;
     assert_eq!(kinds, [Run, Started, Retrying, Started, Done, Run]);
     let retrying = &activity.log[2].text;
-    assert!(retrying.starts_with("Worker 1: 49 server problem (500), trying again in "), "{retrying}");
-    assert_eq!(activity.log[3].text, "Worker 1: started 49 again, attempt 2");
+    assert!(retrying.starts_with("49 server problem (500), trying again in "), "{retrying}");
+    assert_eq!(activity.log[3].text, "started 49 again, attempt 2");
     assert_eq!(activity.histogram.iter().map(|bar| bar.count).sum::<u64>(), 2);
     assert_eq!(activity.throughput.iter().map(|point| point.done).sum::<u64>(), 1);
     assert_eq!(sink.outcomes()[0].attempts, 2);
