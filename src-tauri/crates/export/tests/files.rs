@@ -53,6 +53,31 @@ fn cancelling_leaves_nothing() {
 }
 
 #[test]
+fn a_workbook_can_be_cancelled_at_every_question() {
+    let mut asked = 0;
+    let mut count = |_| {
+        asked += 1;
+        true
+    };
+    let folder = tempdir().expect("a folder");
+    let path = folder.path().join("x.xlsx");
+    export(&path, &mut Rows::new(&["n", "t"], many(1500)), &mut count).expect("exported");
+    fs::remove_file(&path).expect("removed");
+    // Begin, thousand, end; begin and end of the failed; once while it is packed.
+    assert!(asked >= 6, "{asked}");
+    for last in 0..6 {
+        let mut left = last;
+        let mut progress = |_| {
+            left -= 1;
+            left >= 0
+        };
+        let result = export(&path, &mut Rows::new(&["n", "t"], many(1500)), &mut progress);
+        assert!(matches!(result, Err(ExportError::Cancelled)), "{last}: {result:?}");
+        assert!(names_in(folder.path()).is_empty(), "{last}");
+    }
+}
+
+#[test]
 fn a_source_that_breaks_leaves_nothing() {
     let broken = |path: &Path| {
         let mut rows = Rows::new(&["n", "t"], many(1500));

@@ -111,6 +111,18 @@ fn workbooks_give_what_they_show() {
     check("a", workbook(), expected);
 }
 
+/// One workbook, made with openpyxl and converted with LibreOffice.
+#[test]
+fn workbooks_of_other_programs_are_alike() {
+    let expected = "Products/id(2)=007,008 Products/name(2)=Räuber,日本 Products/since(2)=2024-01-31,2024-02-29 \
+                    Products/big(2)=1234567890123456789,0000000000000000001 Products/price(2)=1.5,2 \
+                    Products/at(2)=2024-01-31T12:30:00,2024-02-29T00:00:01 More/Column 1(2)=10,20";
+    for name in ["list.xlsx", "list.xls", "list.ods"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+        assert_eq!(inspected(&path), expected, "{name}");
+    }
+}
+
 #[test]
 fn columns_and_sheets_are_found_by_name() {
     let (_folder, path) = file("a.xlsx", &workbook());

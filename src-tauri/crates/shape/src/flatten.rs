@@ -71,7 +71,7 @@ impl Flatten<'_, '_> {
             Peek::Object => self.members(false)?,
             _ => {
                 let raw = self.json.known_number_bytes(peek)?;
-                self.sink.cell(path, CellKind::Number, ascii(raw));
+                self.sink.cell(path, CellKind::Number, utf8(raw));
             }
         }
         Ok(())
@@ -134,9 +134,9 @@ impl Flatten<'_, '_> {
         if raw.iter().any(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b'\\')) {
             self.json_text.clear();
             write_compact(&mut again, Peek::Array, &mut self.json_text)?;
-            self.sink.cell(self.path.as_str(), CellKind::Json, &String::from_utf8_lossy(&self.json_text));
+            self.sink.cell(self.path.as_str(), CellKind::Json, utf8(&self.json_text));
         } else {
-            self.sink.cell(self.path.as_str(), CellKind::Json, &String::from_utf8_lossy(raw));
+            self.sink.cell(self.path.as_str(), CellKind::Json, utf8(raw));
         }
         Ok(())
     }
@@ -195,7 +195,7 @@ fn write_text(text: &str, out: &mut Vec<u8>) {
     serde_json::to_writer(out, text).expect("a text goes into memory");
 }
 
-/// The characters of a number, which the reader has found to be digits, signs, a point and an e.
-fn ascii(raw: &[u8]) -> &str {
+/// A piece of a text, cut between characters.
+fn utf8(raw: &[u8]) -> &str {
     std::str::from_utf8(raw).unwrap_or_default()
 }

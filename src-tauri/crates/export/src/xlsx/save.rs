@@ -38,10 +38,13 @@ pub(super) fn save(
             workbook.save_to_writer(&mut out)?;
             Ok(out.flush()?)
         });
-        while ended.recv_timeout(ASK_EVERY) == Err(RecvTimeoutError::Timeout) {
+        loop {
             if go_on.is_ok() {
                 go_on = feed.go_on();
                 cancelled.store(go_on.is_err(), Ordering::Relaxed);
+            }
+            if ended.recv_timeout(ASK_EVERY) != Err(RecvTimeoutError::Timeout) {
+                break;
             }
         }
         packing.join()
