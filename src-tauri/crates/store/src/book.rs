@@ -139,7 +139,8 @@ impl Book {
         )?;
         let placeholders: String = statement.query_row([TEMPLATE, GRID], |row| {
             book.fingerprint = row.get(1)?;
-            book.counts = Counts { planned: row.get(2)?, succeeded: row.get(3)?, failed: row.get(4)?, rows: row.get(5)? };
+            book.counts =
+                Counts { planned: row.get(2)?, succeeded: row.get(3)?, failed: row.get(4)?, rows: row.get(5)? };
             book.version = row.get(6)?;
             book.interrupted = row.get(7)?;
             row.get(0)

@@ -2,6 +2,7 @@
 //! dictionary trained on them. Small JSON answers shrink six times with it and twice without.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::thread::{self, JoinHandle};
 
 use fetchgrid_model::{Header, Response, SECRET_MASK, is_secret_name};
@@ -170,17 +171,10 @@ impl Decoder {
         self.frame.reserve(size);
         let decompressor = match dict_id {
             None => &mut self.plain,
-            Some(id) => {
-                if !self.with_dictionary.contains_key(&id) {
-                    let dictionary: Vec<u8> = connection
-                        .prepare_cached("SELECT data FROM zdict WHERE id = ?1")?
-                        .query_row([id], |row| row.get(0))
-                        .optional()?
-                        .ok_or_else(|| Fault::broken(format!("dictionary {id} is missing")))?;
-                    self.with_dictionary.insert(id, Decompressor::with_dictionary(&dictionary)?);
-                }
-                self.with_dictionary.get_mut(&id).ok_or_else(|| Fault::broken("a dictionary is missing"))?
-            }
+            Some(id) => match self.with_dictionary.entry(id) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => unknown.insert(load_dictionary(connection, id)?),
+            },
         };
         let written = decompressor.decompress_to_buffer(data, &mut self.frame);
         if !written.is_ok_and(|written| written == size) {
@@ -188,6 +182,13 @@ impl Decoder {
         }
         read_frame(&self.frame).ok_or_else(|| Fault::broken("the headers of an answer cannot be read"))
     }
+}
+
+fn load_dictionary(connection: &Connection, id: i64) -> Result<Decompressor<'static>, Fault> {
+    let mut statement = connection.prepare_cached("SELECT data FROM zdict WHERE id = ?1")?;
+    let dictionary: Option<Vec<u8>> = statement.query_row([id], |row| row.get(0)).optional()?;
+    let dictionary = dictionary.ok_or_else(|| Fault::broken(format!("dictionary {id} is missing")))?;
+    Ok(Decompressor::with_dictionary(&dictionary)?)
 }
 
 fn read_frame(frame: &[u8]) -> Option<Frame<'_>> {

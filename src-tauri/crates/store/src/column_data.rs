@@ -76,7 +76,10 @@ impl ColumnBuilder {
 #[derive(Debug)]
 enum Kinds {
     /// All filled cells are of one kind, and all blank ones of another.
-    Two { filled: CellKind, blank: CellKind },
+    Two {
+        filled: CellKind,
+        blank: CellKind,
+    },
     Each(UInt8Array),
 }
 

@@ -53,7 +53,12 @@ impl<'a> Decimal<'a> {
             (whole, fraction, whole.len() as i64)
         };
         let is_zero = whole.is_empty() && trim_start(fraction).is_empty();
-        Some(Decimal { negative: negative && !is_zero, whole, fraction, magnitude: if is_zero { i64::MIN } else { shift + exponent } })
+        Some(Decimal {
+            negative: negative && !is_zero,
+            whole,
+            fraction,
+            magnitude: if is_zero { i64::MIN } else { shift + exponent },
+        })
     }
 
     fn digits(&self) -> impl Iterator<Item = u8> {

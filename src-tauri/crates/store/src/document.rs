@@ -87,22 +87,25 @@ impl Document {
     }
 
     fn try_start(path: &Path, lock: Option<DocumentLock>) -> Result<Self, Fault> {
+        // SQLite keeps its log beside the file itself, not beside a link to it.
+        let file = fs::canonicalize(path)?;
+        let file = file.as_path();
         let state = Arc::new(ArcSwap::<State>::default());
         let cache = Arc::new(ColumnCache::default());
         let alone = lock.is_none();
         let writing = match lock {
             None => None,
             Some(lock) => {
-                let connection = schema::open_writer(path)?;
+                let connection = schema::open_writer(file)?;
                 // Bounded by the recorders' semaphore, which every outcome passes; the other commands come one by one
                 // from callers that wait for the answer.
                 let (commands, received) = channel();
-                let writer = Writer::new(path.to_path_buf(), connection, received, Arc::clone(&state))?;
+                let writer = Writer::new(file.to_path_buf(), connection, received, Arc::clone(&state))?;
                 let thread = thread::Builder::new().name("store-writer".into()).spawn(move || writer.work())?;
                 Some(Writing { commands, thread: Some(thread), _lock: lock })
             }
         };
-        let reader = || Reader::new(schema::open_reader(path, alone)?, Arc::clone(&cache));
+        let reader = || Reader::new(schema::open_reader(file, alone)?, Arc::clone(&cache));
         let document = Inner {
             readers: [Mutex::new(Some(reader()?)), Mutex::new(Some(reader()?))],
             scanner: Mutex::new(Some(reader()?)),
@@ -340,7 +343,8 @@ impl Document {
 
     fn with_reader<T>(&self, work: impl FnOnce(&mut Reader) -> Result<T, Fault>) -> Result<T, Fault> {
         let [first, second] = &self.0.readers;
-        let free = |reader: &'_ Mutex<Option<Reader>>| -> bool { !matches!(reader.try_lock(), Err(TryLockError::WouldBlock)) };
+        let free =
+            |reader: &'_ Mutex<Option<Reader>>| -> bool { !matches!(reader.try_lock(), Err(TryLockError::WouldBlock)) };
         let mut guard: MutexGuard<'_, Option<Reader>> =
             if free(first) { first } else { second }.lock().unwrap_or_else(PoisonError::into_inner);
         work(guard.as_mut().ok_or(Fault::Gone)?)

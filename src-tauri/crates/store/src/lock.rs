@@ -23,7 +23,8 @@ pub(crate) enum Locking {
 
 impl DocumentLock {
     pub fn acquire(document: &Path) -> Result<Locking, StoreError> {
-        let path = beside(document, "-lock");
+        // However the file is called, there is one lock for it.
+        let path = beside(&fs::canonicalize(document).unwrap_or_else(|_| document.to_path_buf()), "-lock");
         // The holder deletes the file when it is done. Whoever opened the old file in that moment has locked a file that
         // is no longer there, and tries again.
         loop {

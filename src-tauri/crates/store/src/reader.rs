@@ -191,7 +191,8 @@ impl Wanted {
             .filter(|(_, column)| column.origin == ColumnOrigin::Field)
             .map(|(slot, column)| (column.name.clone(), slot as u32));
         let fields = WantedFields(fields.collect());
-        let values = wanted().filter(|(_, column)| column.origin == ColumnOrigin::Value).map(|(slot, _)| slot + 1).max();
+        let values =
+            wanted().filter(|(_, column)| column.origin == ColumnOrigin::Value).map(|(slot, _)| slot + 1).max();
         Wanted { tape: Tape::default(), memo: PathMemo::default(), fields, values: values.unwrap_or(0), places }
     }
 

@@ -1,6 +1,8 @@
 //! Questions about requests: what is left to do, what failed, what is behind a row.
 
-use fetchgrid_model::{FailedPage, FailedRow, FailureCategory, FailureGroup, FailureText, NamedValue, RowDetail, RunSettings};
+use fetchgrid_model::{
+    FailedPage, FailedRow, FailureCategory, FailureGroup, FailureText, NamedValue, RowDetail, RunSettings,
+};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::codec::Decoder;
@@ -81,8 +83,9 @@ pub(crate) fn done_between(connection: &Connection, from: u64, to: u64) -> Resul
 
 /// The next failed requests from `from` on.
 pub(crate) fn failed_from(connection: &Connection, from: u64, limit: u32) -> Result<Vec<u64>, Fault> {
-    let mut statement = connection
-        .prepare_cached("SELECT id FROM request INDEXED BY request_failed WHERE ok = 0 AND id >= ?1 ORDER BY id LIMIT ?2")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM request INDEXED BY request_failed WHERE ok = 0 AND id >= ?1 ORDER BY id LIMIT ?2",
+    )?;
     let rows = statement.query_map((request_id(from), limit), |row| row.get(0).map(position_of))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -8,6 +8,7 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{Fault, StoreError};
@@ -51,12 +52,12 @@ pub(crate) fn segment_column_range(segment: i64) -> (i64, i64) {
 }
 
 /// A reader that meets a lock waits this long. Locks last milliseconds: the writer's commits do not block readers.
-const BUSY_WAIT: Duration = Duration::from_secs(5);
+pub(crate) const BUSY_WAIT: Duration = Duration::from_secs(5);
 
 /// Makes the tables in an empty file. The file is in rollback-journal mode until the header is safely in the main file,
 /// so that a copy of the main file alone can always be recognised.
 pub(crate) fn initialise(path: &Path) -> Result<(), Fault> {
-    let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.execute_batch("PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL;")?;
     let transaction = connection.transaction()?;
     for migration in MIGRATIONS {
@@ -106,11 +107,28 @@ pub(crate) fn recognise(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The one connection that writes.
-pub(crate) fn open_writer(path: &Path) -> Result<Connection, Fault> {
-    let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+/// Every connection begins like this.
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, Fault> {
+    // Each connection belongs to one thread at a time, which Rust sees to; SQLite need not lock as well.
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    // Plans do not depend on the values bound: otherwise the partial indexes make SQLite prepare a statement anew for
+    // every request that is looked up, which takes longer than the looking up.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.busy_timeout(BUSY_WAIT)?;
     connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+/// A connection for checkpoints: it never writes a row.
+pub(crate) fn open_checkpointer(path: &Path) -> Result<Connection, Fault> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -256;")?;
+    Ok(connection)
+}
+
+/// The one connection that writes.
+pub(crate) fn open_writer(path: &Path) -> Result<Connection, Fault> {
+    let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     // FULL costs about 5 ms a commit and is what makes "a row that was counted is on disk" true through a power cut.
     // Checkpoints are made by a thread of their own and by the writer when the log grows too long. 16 MB of cache hold
     // a batch's dirty pages.
@@ -140,21 +158,17 @@ fn migrate(connection: &mut Connection) -> Result<(), Fault> {
 /// A connection that can only read. `alone`: the file lies on a medium that nobody can write to.
 pub(crate) fn open_reader(path: &Path, alone: bool) -> Result<Connection, Fault> {
     let connection = if alone { open_on_read_only_medium(path)? } else { open_read_only(path)? };
-    connection.busy_timeout(BUSY_WAIT)?;
-    connection.set_prepared_statement_cache_capacity(64);
     connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -8192;")?;
     Ok(connection)
 }
 
 /// A connection to copy the document from. It cannot be query-only, because it writes the copy.
 pub(crate) fn open_copier(path: &Path, alone: bool) -> Result<Connection, Fault> {
-    let connection = if alone { open_on_read_only_medium(path)? } else { open_read_only(path)? };
-    connection.busy_timeout(BUSY_WAIT)?;
-    Ok(connection)
+    if alone { open_on_read_only_medium(path) } else { open_read_only(path) }
 }
 
 fn open_read_only(path: &Path) -> Result<Connection, Fault> {
-    Ok(Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?)
+    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
 }
 
 fn open_on_read_only_medium(path: &Path) -> Result<Connection, Fault> {
@@ -176,7 +190,7 @@ fn open_on_read_only_medium(path: &Path) -> Result<Connection, Fault> {
             }
             address.push_str("?immutable=1");
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-            let connection = Connection::open_with_flags(address, flags)?;
+            let connection = connect(Path::new(&address), flags)?;
             readable(&connection)?;
             Ok(connection)
         }

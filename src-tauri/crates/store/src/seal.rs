@@ -68,7 +68,12 @@ impl Sealer {
                 let mut builder = SegmentBuilder::new(from);
                 builder.add(*position, tape, from, to);
                 let raw_bytes = u64::from(*raw_bytes);
-                self.write(connection, book, builder, Stretch { first, last, item_from: from, requests: 1, raw_bytes })?;
+                self.write(
+                    connection,
+                    book,
+                    builder,
+                    Stretch { first, last, item_from: from, requests: 1, raw_bytes },
+                )?;
             }
             return Ok(());
         }
@@ -192,9 +197,8 @@ fn drop_segment(connection: &Connection, segment: &Segment) -> Result<(), Fault>
 
 /// Drops every segment when they were laid out by another version; they are rebuilt from the answers.
 pub(crate) fn drop_foreign_segments(connection: &Connection, format: i64) -> Result<(), Fault> {
-    let found: Option<i64> = connection
-        .query_row("SELECT segment_format FROM grid WHERE id = ?1", [GRID], |row| row.get(0))
-        .optional()?;
+    let found: Option<i64> =
+        connection.query_row("SELECT segment_format FROM grid WHERE id = ?1", [GRID], |row| row.get(0)).optional()?;
     if found != Some(format) {
         connection.execute_batch("DELETE FROM segment_column; DELETE FROM segment;")?;
         connection.execute("UPDATE grid SET segment_format = ?2 WHERE id = ?1", [GRID, format])?;
@@ -228,9 +232,9 @@ fn stretch(book: &Book, holes: bool, full: bool, at_hand: bool) -> Option<Vec<u6
     let (mut rows, mut bytes) = (0_u64, 0_usize);
     for (position, request) in book.open.iter() {
         let is_at_hand = request.rows == 0 || request.tape.is_some();
-        let follows = positions.last().is_none_or(|&last| {
-            position == last + 1 || holes && !book.sealed.begins_between(last, position)
-        });
+        let follows = positions
+            .last()
+            .is_none_or(|&last| position == last + 1 || holes && !book.sealed.begins_between(last, position));
         // A very large answer after small ones is left for a segment of its own.
         if follows && !positions.is_empty() && rows + u64::from(request.rows) > 2 * FULL_ROWS {
             return Some(positions);

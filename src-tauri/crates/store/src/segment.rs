@@ -50,9 +50,16 @@ impl Segment {
 /// Which request made which row of a segment: the hidden column.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum RowMap {
-    Uniform { first: u64, item_from: u32, per_request: u32 },
+    Uniform {
+        first: u64,
+        item_from: u32,
+        per_request: u32,
+    },
     /// The requests that made rows, and the row at which each begins.
-    Ragged { positions: Vec<u64>, starts: Vec<u32> },
+    Ragged {
+        positions: Vec<u64>,
+        starts: Vec<u32>,
+    },
 }
 
 impl RowMap {
@@ -89,7 +96,8 @@ impl RowMap {
 
     pub fn decode(data: &[u8], unpacker: &mut packing::Unpacker) -> Result<Self, Fault> {
         let batch = unpacker.unpack(data)?;
-        let positions = batch.column_by_name("position").and_then(|column| column.as_any().downcast_ref::<UInt64Array>());
+        let positions =
+            batch.column_by_name("position").and_then(|column| column.as_any().downcast_ref::<UInt64Array>());
         let starts = batch.column_by_name("start").and_then(|column| column.as_any().downcast_ref::<UInt32Array>());
         match (positions, starts) {
             (Some(positions), Some(starts)) if !positions.is_empty() => {
@@ -207,7 +215,8 @@ mod tests {
         for (map, row, expected) in cases {
             assert_eq!(map.at(row), expected, "{map:?} at {row}");
         }
-        let data = ragged.encode(&mut packing::Packer::new().expect("a packer")).expect("encodes").expect("is ragged").0;
+        let data =
+            ragged.encode(&mut packing::Packer::new().expect("a packer")).expect("encodes").expect("is ragged").0;
         let mut unpacker = packing::Unpacker::new().expect("an unpacker");
         assert_eq!(RowMap::decode(&data, &mut unpacker).expect("decodes"), ragged);
     }

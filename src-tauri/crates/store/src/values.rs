@@ -66,7 +66,8 @@ pub(crate) fn load(connection: &Connection, id: i64) -> Result<Option<Vec<String
 /// Lists that the extraction no longer speaks of. Only when a document is opened: until it is closed, undoing an edit
 /// may bring one back.
 pub(crate) fn forget_unused(connection: &Connection) -> Result<(), Fault> {
-    let config: String = connection.query_row("SELECT config FROM template WHERE id = ?1", [TEMPLATE], |row| row.get(0))?;
+    let config: String =
+        connection.query_row("SELECT config FROM template WHERE id = ?1", [TEMPLATE], |row| row.get(0))?;
     let Ok(extraction) = serde_json::from_str::<Extraction>(&config) else { return Ok(()) };
     let used: Vec<i64> = extraction
         .lists

@@ -181,9 +181,8 @@ impl Arranging<'_> {
             self.go_on()?;
             let end = self.state.layout.range(index).end as u32;
             let start = start as u32;
-            let among = among.map(|rows| {
-                &rows[rows.partition_point(|row| *row < start)..rows.partition_point(|row| *row < end)]
-            });
+            let among = among
+                .map(|rows| &rows[rows.partition_point(|row| *row < start)..rows.partition_point(|row| *row < end)]);
             match piece {
                 Piece::Sealed(segment) => {
                     let data = self.reader.column(segment, column)?;

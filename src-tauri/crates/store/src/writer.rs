@@ -1,7 +1,6 @@
 //! The one writer: a thread that owns the connection that writes, takes commands in order, and commits outcomes in
 //! batches. What others see of the table moves only after the commit.
 
-use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError};
@@ -19,7 +18,7 @@ use crate::error::{Fault, StoreError};
 use crate::intake::Intake;
 use crate::recorder::{RunControl, RunStart};
 use crate::registry::Registry;
-use crate::schema::{GRID, SEGMENT_FORMAT, TEMPLATE, beside};
+use crate::schema::{GRID, SEGMENT_FORMAT, TEMPLATE};
 use crate::seal::{Sealer, Which, drop_foreign_segments, reopen};
 use crate::values;
 
@@ -31,28 +30,53 @@ const LONGEST_WAIT: Duration = Duration::from_millis(150);
 /// the pages held in memory.
 const BATCH_OUTCOMES: u32 = 8192;
 const BATCH_BYTES: usize = 16 * 1024 * 1024;
-/// The log is moved into the main file when it has grown by so much.
-const CHECKPOINT_BYTES: u64 = 4 * 1024 * 1024;
-/// A writer that never pauses leaves the checkpoints behind; at this length it cuts the log itself.
-const LONGEST_LOG: u64 = 128 * 1024 * 1024;
+/// Room in the queue is given back when this much is free, in kilobytes, or when the queue is empty.
+const ROOM_AT_ONCE: usize = 512;
 
 type Reply<T> = SyncSender<Result<T, StoreError>>;
 
 pub(crate) enum Command {
-    Record { run: i64, outcome: Outcome, room: OwnedSemaphorePermit },
-    Begin { start: RunStart, reply: Reply<Arc<RunControl>> },
-    Finish { run: i64, stopped: bool, reply: oneshot::Sender<Result<Counts, StoreError>> },
-    SaveExtraction { config: String, reply: Reply<()> },
-    StoreValues { values: Vec<String>, reply: Reply<i64> },
+    Record {
+        run: i64,
+        outcome: Outcome,
+        room: OwnedSemaphorePermit,
+    },
+    Begin {
+        start: RunStart,
+        reply: Reply<Arc<RunControl>>,
+    },
+    Finish {
+        run: i64,
+        stopped: bool,
+        reply: oneshot::Sender<Result<Counts, StoreError>>,
+    },
+    SaveExtraction {
+        config: String,
+        reply: Reply<()>,
+    },
+    StoreValues {
+        values: Vec<String>,
+        reply: Reply<i64>,
+    },
     /// Puts what was recorded on disk.
-    Flush { reply: Reply<()> },
+    Flush {
+        reply: Reply<()>,
+    },
     /// Puts all rows into segments.
-    Settle { reply: Reply<()> },
+    Settle {
+        reply: Reply<()>,
+    },
     /// A segment that cannot be read: its rows are taken from the answers again.
-    Distrust { segment: i64, reply: Reply<()> },
+    Distrust {
+        segment: i64,
+        reply: Reply<()>,
+    },
     Close,
     #[cfg(test)]
-    LimitPages { pages: i64, reply: Reply<()> },
+    LimitPages {
+        pages: i64,
+        reply: Reply<()>,
+    },
 }
 
 struct Batch {
@@ -75,9 +99,9 @@ pub(crate) struct Writer {
     intake: Intake,
     run: Option<Arc<RunControl>>,
     batch: Option<Batch>,
+    /// What the outcomes taken lately left free in the queue. Given back together: each giving back may wake a worker.
+    room: Option<OwnedSemaphorePermit>,
     wait: Duration,
-    log_seen: u64,
-    cut_log_at: u64,
 }
 
 impl Writer {
@@ -98,9 +122,8 @@ impl Writer {
             intake: Intake::default(),
             run: None,
             batch: None,
+            room: None,
             wait: FIRST_WAIT,
-            log_seen: 0,
-            cut_log_at: LONGEST_LOG,
             path,
             connection,
             commands,
@@ -127,6 +150,11 @@ impl Writer {
     /// open rows into segments.
     fn next(&mut self) -> Option<Command> {
         loop {
+            match self.commands.try_recv() {
+                Ok(command) => return Some(command),
+                Err(TryRecvError::Disconnected) => return None,
+                Err(TryRecvError::Empty) => self.room = None,
+            }
             if let Some(batch) = &self.batch {
                 let wait = batch.due.saturating_duration_since(Instant::now());
                 match self.commands.recv_timeout(wait) {
@@ -137,15 +165,11 @@ impl Writer {
                 continue;
             }
             if self.run.is_none() && !self.book.open.is_empty() {
-                match self.commands.try_recv() {
-                    Ok(command) => return Some(command),
-                    Err(TryRecvError::Disconnected) => return None,
-                    Err(TryRecvError::Empty) => match self.transact(|writer| writer.seal_one(Which::Everything)) {
-                        Ok(true) => continue,
-                        Ok(false) => {}
-                        // Rows that are not in segments are read from their answers; nothing is lost.
-                        Err(fault) => tracing::warn!(%fault, "rows could not be put into segments"),
-                    },
+                match self.transact(|writer| writer.seal_one(Which::Everything)) {
+                    Ok(true) => continue,
+                    Ok(false) => {}
+                    // Rows that are not in segments are read from their answers; nothing is lost.
+                    Err(fault) => tracing::warn!(%fault, "rows could not be put into segments"),
                 }
             }
             return self.commands.recv().ok();
@@ -155,12 +179,12 @@ impl Writer {
     fn handle(&mut self, command: Command) {
         match command {
             Command::Record { run, outcome, room } => {
-                if self.run.as_ref().is_some_and(|current| current.id == run && !current.has_ended())
-                    && let Err(fault) = self.record(outcome)
-                {
-                    self.fail(fault);
+                if self.run.as_ref().is_some_and(|current| current.id == run && !current.has_ended()) {
+                    if let Err(fault) = self.record(outcome) {
+                        self.fail(fault);
+                    }
+                    self.give_back(room);
                 }
-                drop(room);
             }
             Command::Begin { start, reply } => {
                 let result = self.commit().and_then(|()| self.begin(&start));
@@ -228,6 +252,19 @@ impl Writer {
         self.sealer.seal_one(&self.connection, &mut self.book, which)
     }
 
+    fn give_back(&mut self, room: OwnedSemaphorePermit) {
+        let free = match &mut self.room {
+            Some(free) => {
+                free.merge(room);
+                free
+            }
+            None => self.room.insert(room),
+        };
+        if free.num_permits() >= ROOM_AT_ONCE {
+            self.room = None;
+        }
+    }
+
     fn record(&mut self, outcome: Outcome) -> Result<(), Fault> {
         if self.batch.is_none() {
             self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute(())?;
@@ -235,7 +272,14 @@ impl Writer {
         }
         let run = self.run.as_ref().map_or(0, |run| run.id);
         let bytes = outcome.response().map_or(0, |response| response.body.len());
-        let ok = self.intake.take(&self.connection, &mut self.book, &mut self.encoder, &mut self.sealer.memo, run, outcome)?;
+        let ok = self.intake.take(
+            &self.connection,
+            &mut self.book,
+            &mut self.encoder,
+            &mut self.sealer.memo,
+            run,
+            outcome,
+        )?;
         if let Some(batch) = &mut self.batch {
             batch.outcomes += 1;
             batch.failed += u32::from(!ok);
@@ -275,9 +319,11 @@ impl Writer {
         self.connection
             .prepare_cached("UPDATE template SET succeeded = ?2, failed = ?3 WHERE id = ?1")?
             .execute(params![TEMPLATE, counts.succeeded, counts.failed])?;
-        self.connection
-            .prepare_cached("UPDATE grid SET rows = ?2, version = ?3 WHERE id = ?1")?
-            .execute(params![GRID, counts.rows, book.version])?;
+        self.connection.prepare_cached("UPDATE grid SET rows = ?2, version = ?3 WHERE id = ?1")?.execute(params![
+            GRID,
+            counts.rows,
+            book.version
+        ])?;
         Ok(())
     }
 
@@ -317,6 +363,7 @@ impl Writer {
     }
 
     fn begin(&mut self, start: &RunStart) -> Result<Arc<RunControl>, Fault> {
+        self.room = None;
         if let Some(run) = self.run.take() {
             run.end("another run has begun".into(), false);
         }
@@ -325,7 +372,8 @@ impl Writer {
             let connection = &writer.connection;
             let book = &mut writer.book;
             let now = now_ms();
-            connection.execute("UPDATE run SET state = 'interrupted', ended_at_ms = ?1 WHERE state = 'running'", [now])?;
+            connection
+                .execute("UPDATE run SET state = 'interrupted', ended_at_ms = ?1 WHERE state = 'running'", [now])?;
             if over {
                 // Without a condition SQLite throws whole trees away. One template and one grid are all there is.
                 connection.execute_batch(
@@ -385,7 +433,7 @@ impl Writer {
             writer.connection.execute(sql, params![run, state, now_ms()])?;
             Ok(())
         });
-        self.nudge_checkpointer();
+        self.tend_log();
         if control.has_ended() {
             return Err(control.error());
         }
@@ -402,28 +450,9 @@ impl Writer {
         Ok(())
     }
 
-    /// Keeps the write-ahead log short.
     fn tend_log(&mut self) {
-        let length = fs::metadata(beside(&self.path, "-wal")).map_or(0, |log| log.len());
-        if length > self.cut_log_at {
-            // Readers that are in the middle of something are not waited for; next time is soon enough.
-            let done = self
-                .connection
-                .busy_timeout(Duration::from_millis(50))
-                .and_then(|()| self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get::<_, bool>(0)))
-                .is_ok_and(|busy| !busy);
-            let _ = self.connection.busy_timeout(Duration::from_secs(5));
-            self.cut_log_at = if done { LONGEST_LOG } else { length + LONGEST_LOG / 4 };
-            self.log_seen = 0;
-        } else if length >= self.log_seen + CHECKPOINT_BYTES || length < self.log_seen {
-            self.nudge_checkpointer();
-            self.log_seen = length;
-        }
-    }
-
-    fn nudge_checkpointer(&self) {
-        if let Some(checkpointer) = &self.checkpointer {
-            checkpointer.nudge();
+        if let Some(checkpointer) = &mut self.checkpointer {
+            checkpointer.tend(&self.connection);
         }
     }
 
@@ -467,7 +496,15 @@ fn give_back_space(connection: &Connection) {
     let (free, all) = (pragma("freelist_count"), pragma("page_count"));
     // Less than a quarter, or than 8 MB, is not worth the moving.
     if free > 1024 && free > all / 4 {
-        let _ = connection.execute_batch("PRAGMA incremental_vacuum;");
+        // One page a step.
+        let freed = connection.prepare("PRAGMA incremental_vacuum").and_then(|mut statement| {
+            let mut steps = statement.query(())?;
+            while steps.next()?.is_some() {}
+            Ok(())
+        });
+        if let Err(error) = freed {
+            tracing::debug!(%error, "free space was not given back");
+        }
     }
 }
 

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use fetchgrid_model::{Extraction, Field, Header, OutcomeResult, RequestTemplate, StartMode, ValueList, ValueSource, View};
+use fetchgrid_model::{
+    Extraction, Field, Header, OutcomeResult, RequestTemplate, StartMode, ValueList, ValueSource, View,
+};
 use fetchgrid_store::{Document, StoreError};
 
 use crate::support::{Folder, Model, answer, assert_reads, fetched, finish, outcome, pages, record, response, start};
@@ -105,6 +107,23 @@ fn a_closed_document_is_a_single_file() {
     assert_eq!(header[68..72], *b"FgDc");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_document_is_the_document() {
+    let folder = Folder::new();
+    let document = fetched(&folder, vec![answer(0, "{\"n\":1}")]);
+    let link = folder.path().join("link.fetchgrid");
+    std::os::unix::fs::symlink(folder.document(), &link).expect("links");
+    assert!(matches!(Document::open(&link), Err(StoreError::Busy { .. })));
+    drop(document);
+    let document = Document::open(&link).expect("opens");
+    assert_eq!(document.path(), link);
+    assert!(matches!(Document::open(&folder.document()), Err(StoreError::Busy { .. })));
+    assert_eq!(pages(&document, &View::default(), 5).len(), 1);
+    drop(document);
+    assert_eq!(names(&folder), ["inventory.fetchgrid", "link.fetchgrid"]);
+}
+
 #[test]
 fn a_read_only_file_can_be_read() {
     let folder = Folder::new();
@@ -170,9 +189,11 @@ fn killed_in_the_middle() {
     // What is there is all there, and what is missing is exactly the rest.
     let rows = pages(&document, &View::default(), 1000);
     assert_eq!(rows.len() as u64, counts.rows);
-    assert!(rows.iter().enumerate().all(|(row, (position, cells))| {
-        *position == row as u64 && cells["n"].text == position.to_string()
-    }));
+    assert!(
+        rows.iter()
+            .enumerate()
+            .all(|(row, (position, cells))| { *position == row as u64 && cells["n"].text == position.to_string() })
+    );
     let missing: Vec<u64> = document.missing(counts.succeeded + 3).map(|position| position.expect("reads")).collect();
     assert_eq!(missing, (counts.succeeded..counts.succeeded + 3).collect::<Vec<_>>());
 }

@@ -5,9 +5,7 @@ use fetchgrid_model::{FailureCategory, Outcome, StartMode};
 use fetchgrid_store::Document;
 use proptest::prelude::*;
 
-use crate::support::{
-    Folder, Model, answer, assert_reads, drop_segments, failure, finish, record, start,
-};
+use crate::support::{Folder, Model, answer, assert_reads, drop_segments, failure, finish, record, start};
 
 const PLANNED: u64 = 24;
 

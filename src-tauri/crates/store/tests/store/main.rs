@@ -6,3 +6,13 @@ mod requests;
 mod rows;
 mod runs;
 mod support;
+
+/// Documents are shared between threads, and exports walk their cursor on a thread of their own.
+#[test]
+fn handles_cross_threads() {
+    fn is_shared<T: Send + Sync>() {}
+    fn is_sent<T: Send>() {}
+    is_shared::<fetchgrid_store::Document>();
+    is_shared::<fetchgrid_store::Recorder>();
+    is_sent::<fetchgrid_store::RowCursor>();
+}

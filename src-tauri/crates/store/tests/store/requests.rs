@@ -8,7 +8,11 @@ use crate::support::{Folder, answer, failure, fetched, finish, outcome, record, 
 #[test]
 fn a_row_knows_its_request_and_the_raw_answer() {
     let folder = Folder::new();
-    let outcomes = vec![answer(0, "{\"a\":1}"), failure(1, FailureCategory::ServerError, Some(503)), failure(2, FailureCategory::Timeout, None)];
+    let outcomes = vec![
+        answer(0, "{\"a\":1}"),
+        failure(1, FailureCategory::ServerError, Some(503)),
+        failure(2, FailureCategory::Timeout, None),
+    ];
     let document = fetched(&folder, outcomes);
     let detail = document.detail(0).expect("reads").expect("is there");
     let expected = RowDetail {
@@ -38,8 +42,7 @@ fn a_row_knows_its_request_and_the_raw_answer() {
     let without = document.detail(2).expect("reads").expect("is there");
     assert_eq!((without.status, without.body, without.headers.len()), (None, None, 0));
     assert_eq!(document.detail(3).expect("reads"), None);
-    let positions: Vec<u64> =
-        document.request_meta(1, 9).expect("reads").iter().map(|meta| meta.position).collect();
+    let positions: Vec<u64> = document.request_meta(1, 9).expect("reads").iter().map(|meta| meta.position).collect();
     assert_eq!(positions, [1, 2]);
 }
 
@@ -91,7 +94,8 @@ fn failures_are_grouped_and_listed() {
         groups,
         [(NotFound, Some(404), 5), (ServerError, Some(503), 3), (ServerError, Some(500), 2), (Timeout, None, 1)]
     );
-    let cases: [(Option<FailureCategory>, u64, u32, u64, &[u64]); 6] = [
+    type Case = (Option<FailureCategory>, u64, u32, u64, &'static [u64]);
+    let cases: [Case; 6] = [
         (None, 0, 3, 11, &[10, 11, 12]),
         (None, 9, 5, 11, &[19, 20]),
         (None, 11, 5, 11, &[]),
@@ -126,7 +130,8 @@ fn what_is_missing_is_found_without_reading_what_is_not() {
     let recorder = document.begin_run(start(StartMode::StartOver, planned)).expect("begins");
     record(&recorder, (0..planned).filter(|position| !holes.contains(position)).map(|position| answer(position, "{}")));
     finish(recorder);
-    let missing = |document: &Document| document.missing(planned).map(|position| position.expect("reads")).collect::<Vec<_>>();
+    let missing =
+        |document: &Document| document.missing(planned).map(|position| position.expect("reads")).collect::<Vec<_>>();
     assert_eq!(missing(&document), holes);
     document.settle().expect("settles");
     assert_eq!(missing(&document), holes);

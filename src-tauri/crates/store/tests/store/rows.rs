@@ -177,10 +177,46 @@ fn many_segments_of_every_kind() {
     assert_eq!(pages(&document, &View::default(), 5000), expected);
 }
 
+/// Requests that hang do not keep the rows after them in memory: they are sealed around them, and find their places.
+#[test]
+fn requests_that_hang_are_not_waited_for() {
+    let planned = 70_000;
+    // One that hangs, and as many as there can be workers.
+    for every in [planned, 300] {
+        let folder = Folder::new();
+        let document = Document::create(&folder.document()).expect("creates");
+        let recorder = document.begin_run(start(StartMode::StartOver, planned)).expect("begins");
+        let one = |position: u64| answer(position, format!("{{\"n\":{position}}}"));
+        let hangs = |position: &u64| position % every == 3;
+        record(&recorder, (0..planned).filter(|position| !hangs(position)).map(one));
+        let copy = folder.path().join("copy.fetchgrid");
+        document.save_as(&copy).expect("saves");
+        let connection = rusqlite::Connection::open(&copy).expect("opens");
+        let count = |sql: &str| connection.query_row(sql, (), |row| row.get::<_, u64>(0)).expect("counts");
+        assert!(count("SELECT COUNT(*) FROM segment") > 0);
+        let with_holes = count("SELECT COUNT(*) FROM segment WHERE requests <= last - first");
+        assert_eq!(with_holes > 0, every == 300, "{with_holes} segments with holes");
+        record(&recorder, (0..planned).filter(hangs).map(one));
+        assert_eq!(finish(recorder).rows, planned);
+        for _ in 0..2 {
+            let info = document.view(&View::default(), &|| false).expect("a view");
+            let column = info.columns.iter().find(|column| label(column) == "n").expect("a column").id;
+            for offset in (0..planned).step_by(1000) {
+                let page = document.page(info.id, offset, 1000, &[column]).expect("a page");
+                let expected: Vec<u64> = (offset..planned.min(offset + 1000)).collect();
+                assert_eq!(page.positions, expected);
+                assert_eq!(page.columns[0].texts, expected.iter().map(u64::to_string).collect::<Vec<_>>());
+            }
+            document.settle().expect("settles");
+        }
+    }
+}
+
 #[test]
 fn search_and_sort_together() {
     let folder = Folder::new();
-    let outcomes = (0..40).map(|position| answer(position, format!("{{\"n\":{},\"s\":\"{}\"}}", (position * 17) % 40, position % 4)));
+    let outcomes = (0..40)
+        .map(|position| answer(position, format!("{{\"n\":{},\"s\":\"{}\"}}", (position * 17) % 40, position % 4)));
     let document = fetched(&folder, outcomes.collect());
     let column = document.table().columns[2].id;
     let view = View { sort: Some(Sort { column, descending: true }), search: "materials".into() };
@@ -226,7 +262,8 @@ fn a_cursor_does_not_see_what_comes_later() {
     let document = Document::create(&folder.document()).expect("creates");
     let recorder = document.begin_run(start(StartMode::StartOver, 6000)).expect("begins");
     let batch = |from: u64, model: &mut Model| {
-        let outcomes: Vec<_> = (from..6000).step_by(2).map(|position| answer(position, format!("{{\"n\":{position}}}"))).collect();
+        let outcomes: Vec<_> =
+            (from..6000).step_by(2).map(|position| answer(position, format!("{{\"n\":{position}}}"))).collect();
         outcomes.iter().for_each(|outcome| model.record(outcome));
         outcomes
     };

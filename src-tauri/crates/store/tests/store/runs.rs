@@ -31,7 +31,10 @@ fn how_a_run_ended_is_known_afterwards() {
         assert_eq!(document.placeholders(), ["type", "id"]);
         let counts = document.counts();
         assert_eq!((counts.planned, counts.succeeded, counts.missing()), (10, 4, 6), "{name}");
-        assert_eq!(document.missing(10).map(|position| position.expect("reads")).collect::<Vec<_>>(), [4, 5, 6, 7, 8, 9]);
+        assert_eq!(
+            document.missing(10).map(|position| position.expect("reads")).collect::<Vec<_>>(),
+            [4, 5, 6, 7, 8, 9]
+        );
         // Beginning again settles it.
         finish(document.begin_run(start(StartMode::Missing, 10)).expect("begins"));
         assert!(!document.was_interrupted());
@@ -46,8 +49,11 @@ fn starting_over_drops_what_was_fetched() {
     let folder = Folder::new();
     let document = Document::create(&folder.document()).expect("creates");
     let recorder = document.begin_run(start(StartMode::StartOver, 5000)).expect("begins");
-    let long = "x".repeat(2000);
-    record(&recorder, (0..5000).map(|position| answer(position, format!("{{\"n\":\"{long}{}\"}}", position * 7919))));
+    // Ten megabytes that hardly pack.
+    let noise =
+        |from: u64| (from * 200..from * 200 + 200).map(|n| format!("{:x}", n.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+    let noisy = |position| answer(position, format!("{{\"n\":\"{}\"}}", noise(position).collect::<String>()));
+    record(&recorder, (0..5000).map(noisy));
     finish(recorder);
     let version = document.table().version;
     let recorder = document.begin_run(start(StartMode::StartOver, 3)).expect("begins");
@@ -59,6 +65,8 @@ fn starting_over_drops_what_was_fetched() {
     assert_eq!(finish(recorder).rows, 1);
     assert_eq!(pages(&document, &View::default(), 5).len(), 1);
     drop(document);
+    let length = std::fs::metadata(folder.document()).expect("is there").len();
+    assert!(length < 300_000, "{length} bytes for one small answer");
     assert_eq!(pages(&opened(&folder), &View::default(), 5).len(), 1);
 }
 
