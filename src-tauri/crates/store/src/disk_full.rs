@@ -4,7 +4,7 @@
 use bytes::Bytes;
 use fetchgrid_model::{Outcome, OutcomeResult, Response, RunSettings, StartMode, View};
 
-use crate::writer::Command;
+use crate::command::Command;
 use crate::{Document, RunStart, StoreError};
 
 fn start(mode: StartMode) -> RunStart {

@@ -12,6 +12,7 @@ use fetchgrid_model::{
 
 use crate::book::{Book, State};
 use crate::cache::ColumnCache;
+use crate::command::Command;
 use crate::cursor::RowCursor;
 use crate::error::{Fault, StoreError};
 use crate::gather::gather;
@@ -22,7 +23,7 @@ use crate::remaining::{Failed, Missing};
 use crate::requests::{self, RequestMeta, RunInfo};
 use crate::schema::{self, MAX_REQUESTS, TEMPLATE};
 use crate::view::{Views, arrange};
-use crate::writer::{Command, Writer};
+use crate::writer::Writer;
 use crate::{save_as, values};
 
 /// One open `.fetchgrid` file. Clones share it; when the last one goes (recorders and cursors count), it is closed and

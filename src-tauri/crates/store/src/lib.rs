@@ -14,6 +14,7 @@ mod cache;
 mod checkpoint;
 mod codec;
 mod column_data;
+mod command;
 mod cursor;
 mod decimal;
 #[cfg(test)]

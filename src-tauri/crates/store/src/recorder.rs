@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use fetchgrid_model::{Counts, Outcome, RunSettings, StartMode};
 use tokio::sync::{Semaphore, oneshot};
 
+use crate::command::Command;
 use crate::document::Document;
 use crate::error::StoreError;
-use crate::writer::Command;
 
 /// What begins with a run.
 #[derive(Clone, Debug)]

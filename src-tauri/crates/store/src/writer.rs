@@ -3,17 +3,18 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use arc_swap::ArcSwap;
 use fetchgrid_model::{Counts, Outcome, StartMode};
 use rusqlite::{Connection, params};
-use tokio::sync::{OwnedSemaphorePermit, oneshot};
+use tokio::sync::OwnedSemaphorePermit;
 
 use crate::book::{Book, State};
 use crate::checkpoint::Checkpointer;
 use crate::codec::Encoder;
+use crate::command::{Command, Reply};
 use crate::error::{Fault, StoreError};
 use crate::intake::Intake;
 use crate::recorder::{RunControl, RunStart};
@@ -32,52 +33,6 @@ const BATCH_OUTCOMES: u32 = 8192;
 const BATCH_BYTES: usize = 16 * 1024 * 1024;
 /// Room in the queue is given back when this much is free, in kilobytes, or when the queue is empty.
 const ROOM_AT_ONCE: usize = 512;
-
-type Reply<T> = SyncSender<Result<T, StoreError>>;
-
-pub(crate) enum Command {
-    Record {
-        run: i64,
-        outcome: Outcome,
-        room: OwnedSemaphorePermit,
-    },
-    Begin {
-        start: RunStart,
-        reply: Reply<Arc<RunControl>>,
-    },
-    Finish {
-        run: i64,
-        stopped: bool,
-        reply: oneshot::Sender<Result<Counts, StoreError>>,
-    },
-    SaveExtraction {
-        config: String,
-        reply: Reply<()>,
-    },
-    StoreValues {
-        values: Vec<String>,
-        reply: Reply<i64>,
-    },
-    /// Puts what was recorded on disk.
-    Flush {
-        reply: Reply<()>,
-    },
-    /// Puts all rows into segments.
-    Settle {
-        reply: Reply<()>,
-    },
-    /// A segment that cannot be read: its rows are taken from the answers again.
-    Distrust {
-        segment: i64,
-        reply: Reply<()>,
-    },
-    Close,
-    #[cfg(test)]
-    LimitPages {
-        pages: i64,
-        reply: Reply<()>,
-    },
-}
 
 struct Batch {
     due: Instant,
