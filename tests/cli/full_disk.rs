@@ -1,8 +1,10 @@
 //! A disk that is full, in the middle of a run and in the middle of an export.
 
 use std::fs;
+use std::process::Command;
+use std::time::Duration;
 
-use fetchgrid_tests::{Answer, Cli, Server, names, scratch};
+use fetchgrid_tests::{Answer, Cli, Process, Server, binary, names, scratch};
 use serde_json::json;
 
 use crate::{column, exported, fetch, info, refused};
@@ -70,4 +72,41 @@ fn an_export_that_does_not_fit_leaves_nothing_and_harms_nothing() {
         refused(export.file_size_limit_kib(64).run(), &[name]);
         assert_eq!(names(folder.path()), ["source.fetchgrid"]);
     }
+}
+
+/// A file system of one megabyte that only this shell and its children see; `$1` where, `$2` fetchgrid, `$3` the address.
+const ON_A_SMALL_DISK: &str = r#"
+    mount -t tmpfs -o size=1m tmpfs "$1" || exit 99
+    "$2" fetch "$3" --values id=1-2000 --document "$1/small.fetchgrid"
+    echo "code $?"
+    "$2" info --json "$1/small.fetchgrid" | tr -d '\n'
+    echo
+    "$2" export "$1/small.fetchgrid" --out "$1/small.csv"
+    echo "code $?"
+    ls "$1"
+"#;
+
+#[test]
+fn a_disk_that_is_really_full() {
+    let server = server();
+    let folder = scratch();
+    let mut command = Command::new("unshare");
+    command.args(["--user", "--map-root-user", "--mount", "bash", "-c", ON_A_SMALL_DISK, "bash"]);
+    command.arg(folder.path()).arg(binary("fetchgrid")).arg(server.at("/{id}"));
+    let ran = Process::start(&mut command).wait(Duration::from_secs(60));
+    if !ran.stdout.contains("code ") {
+        // Some containers forbid mounting; the limit on file sizes above stands for a full disk there.
+        eprintln!("no file system of one's own here: {}", ran.stderr);
+        assert_eq!(server.paths(), Vec::<String>::new());
+        return;
+    }
+    let said: Vec<_> = ran.stdout.lines().collect();
+    assert_eq!(said[0], "code 1", "{}", ran.stderr);
+    assert!(ran.stderr.contains("full"), "{}", ran.stderr);
+    let state: serde_json::Value = serde_json::from_str(said[1]).unwrap_or_else(|_| panic!("{said:?}\n{}", ran.stderr));
+    assert!(state["succeeded"].as_u64() > Some(0), "{state}");
+    assert_eq!(state["failed"], 0);
+    assert_eq!(said[2], "code 1", "there is no room for an export: {}", ran.stderr);
+    assert_eq!(said[3..], ["small.fetchgrid"], "nothing is left behind");
+    assert!(!ran.stderr.contains("panicked"), "{}", ran.stderr);
 }

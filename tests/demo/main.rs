@@ -29,7 +29,7 @@ async fn main() {
     let picture = window.screenshot_to(&folder.join("window.png")).await;
 
     let mut written = vec![picture];
-    for (format, name) in [("CSV", "sample.csv"), ("Excel", "sample.xlsx")] {
+    for (format, name) in [("CSV text", "sample.csv"), ("Excel workbook", "sample.xlsx")] {
         println!("Exporting {name} …");
         let path = folder.join(name);
         window.export(format, &path).await;

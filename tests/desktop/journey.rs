@@ -32,7 +32,7 @@ async fn from_the_welcome_page_to_the_exported_file() {
     let window = Window::open(&[]).await;
     window.see("Turn a list of IDs into a spreadsheet").await;
     window.press("Try the sample").await;
-    window.see("First addresses as they will be sent").await;
+    window.see("First addresses to be sent").await;
     window.see("/inventory/materials?id=0").await;
     window.see("100 requests").await;
 
@@ -49,7 +49,7 @@ async fn from_the_welcome_page_to_the_exported_file() {
     window
         .until("rows show while requests are still missing", || async {
             let (done, total) = window.done().await?;
-            Ok(results.rows().await? > 0 && 0 < done && done < total)
+            Ok(window.rows().await? > 0 && 0 < done && done < total)
         })
         .await;
     window.until("the title shows the percentage", || async { Ok(window.titles().contains(" % · ")) }).await;
@@ -71,7 +71,7 @@ async fn from_the_welcome_page_to_the_exported_file() {
 
     // Export through the real file dialog.
     window.tab("Results").await;
-    let exports = [("CSV", "out.csv"), ("Excel", "out.xlsx"), ("JSON", "out.json"), ("NDJSON", "out.ndjson")];
+    let exports = [("CSV text", "out.csv"), ("Excel workbook", "out.xlsx"), ("JSON", "out.json"), ("NDJSON", "out.ndjson")];
     for (format, name) in exports {
         window.export(format, &folder.path().join(name)).await;
     }
@@ -137,13 +137,13 @@ async fn sort_and_find(window: &Window) {
 async fn copy(window: &Window) {
     let results = window.grid("Results");
     results.drag(("type", 0), ("name", 2)).await;
-    window.until("the selection is counted", || async { Ok(window.status().await.contains("3 × 3 cells")) }).await;
+    window.until("the selection is counted", || async { Ok(window.status().await.contains("3 × 4 cells")) }).await;
     window.type_keys(&format!("{CTRL}c{NO_KEYS}")).await;
-    window.see("3 × 3 cells copied").await;
+    window.see("3 × 4 cells copied").await;
     let expected = {
         let (kinds, ids, names) =
             (results.column("type").await.unwrap(), results.column("id").await.unwrap(), results.column("name").await.unwrap());
-        (0..3).map(|row| format!("{}\t{}\t{}", kinds[row], ids[row], names[row])).collect::<Vec<_>>()
+        (0..3).map(|row| format!("{}\t{}\t{}\t{}", kinds[row], ids[row], ids[row], names[row])).collect::<Vec<_>>()
     };
     let pasted = window.pasted_into("Values of {id}").await;
     assert_eq!(pasted.lines().collect::<Vec<_>>(), expected);
@@ -173,6 +173,7 @@ async fn retry(window: &Window, before: u64) -> u64 {
         .await;
     let left = failed(&window.progress().await.unwrap());
     assert!(0 < left && left < before, "{left} of {before} are left");
+    window.tab("Failed").await;
     window.until("only the lasting failures are listed", || async { Ok(failed_grid.rows().await? == left) }).await;
     window.see_no("Server error").await;
     window.tab("Results").await;
@@ -183,13 +184,12 @@ async fn retry(window: &Window, before: u64) -> u64 {
     left
 }
 
-/// The request and the raw answer behind a row.
+/// The request and the raw answer behind a row, shown as soon as the cursor is in it.
 async fn look_at_a_row(window: &Window) {
     let results = window.grid("Results");
     results.focus("name", 4).await;
     let name = results.column("name").await.unwrap()[4].clone();
-    window.press("Show the response of the selected row").await;
-    window.see("Values of the request").await;
+    window.see("200 OK").await;
     window.see("/inventory/materials?id=").await;
     window.see(&name).await;
     window.screenshot("journey-6-detail").await;

@@ -83,6 +83,8 @@ impl Display {
         // Not windowactivate: that needs a window manager.
         self.run("xdotool", &["windowfocus", "--sync", &dialog]);
         seen();
+        // Ctrl+L goes to the line for the path, in dialogs for saving and for opening.
+        self.keys(&["ctrl+l"]);
         self.keys(&["ctrl+a"]);
         self.run("xdotool", &["type", "--clearmodifiers", "--delay", "8", path]);
         tokio::time::sleep(DIALOG_SETTLES).await;

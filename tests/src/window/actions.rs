@@ -7,6 +7,8 @@ use serde_json::json;
 
 use super::Window;
 
+const NO_DIALOG: &str = "return document.querySelector('[role=dialog]') === null";
+
 impl Window {
     /// "812 of 1 000 · 3 failed · 240/s · 0:01 left"
     pub async fn progress(&self) -> Result<String, CmdError> {
@@ -23,8 +25,14 @@ impl Window {
 
     /// The line at the bottom: the selection, and rows × columns.
     pub async fn status(&self) -> String {
-        let text = self.script("return document.querySelector('[aria-label=\"Status\"]')?.innerText ?? ''").await;
+        let text = self.script("return document.querySelector('footer')?.innerText ?? ''").await;
         super::squeeze(text.expect("the page answers").as_str().unwrap_or_default())
+    }
+
+    /// Rows of the table, by the line at the bottom. The grid's own count lags behind while rows arrive.
+    pub async fn rows(&self) -> Result<u64, CmdError> {
+        let script = "return document.querySelector('footer')?.innerText.match(/([0-9\\s]+) rows? ×/)?.[1].replace(/\\D/g, '') ?? '0'";
+        Ok(self.script(script).await?.as_str().and_then(|rows| rows.parse().ok()).unwrap_or(0))
     }
 
     /// Waits until the progress says so.
@@ -59,10 +67,11 @@ impl Window {
     pub async fn export(&self, format: &str, path: &Path) {
         let _ = std::fs::remove_file(path);
         self.press("Export").await;
-        self.press(format).await;
+        self.press_starting(format).await;
         self.press("Export…").await;
-        self.choose_file("Export to", path, &format!("dialog-export-{}", format.to_lowercase())).await;
+        self.choose_file("Export the results", path, "dialog-export").await;
         self.until(&format!("{} is written", path.display()), || async { Ok(path.is_file()) }).await;
+        self.until("the dialog is gone", || async { self.script(NO_DIALOG).await.map(|gone| gone == json!(true)) }).await;
     }
 
     /// Saves the document under a name through the native dialog.

@@ -1,6 +1,8 @@
 //! The grid inside the window. It is drawn on a canvas; what it shows is read from the table that it keeps for screen
 //! readers, and what is done to it is done by mouse and keyboard at the right place.
 
+use std::time::Duration;
+
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::error::CmdError;
 use serde_json::{Value, json};
@@ -14,6 +16,9 @@ const ESCAPE: &str = "\u{e00c}";
 /// Pixels of the grid at the usual text size.
 const HEADER_HEIGHT: f64 = 36.0;
 const ROW_HEIGHT: f64 = 28.0;
+
+/// The table for screen readers follows the canvas a fifth of a second later.
+const CURSOR_SETTLES: Duration = Duration::from_millis(300);
 
 pub struct Grid<'w> {
     window: &'w Window,
@@ -75,16 +80,21 @@ impl<'w> Grid<'w> {
         Ok(texts(self.read(script, vec![json!(title)]).await?))
     }
 
-    /// Puts the cursor into a cell that is on the screen, as a screen reader does.
+    /// Puts the cursor into a cell that is on the screen, as a screen reader does, with nothing else selected.
     pub async fn focus(&self, title: &str, row: u64) {
+        // A grid that has just got the focus keeps its old cursor, so the cell is left and entered until it has it.
         let script = "
             const header = [...(grid?.querySelectorAll('[role=columnheader]') ?? [])].find(cell => cell.textContent.trim() === arguments[1]);
-            const cell = grid?.querySelector(`tr[aria-rowindex='${arguments[2] + 2}'] [aria-colindex='${header?.getAttribute('aria-colindex')}']`);
+            const at = row => grid?.querySelector(`tr[aria-rowindex='${row + 2}'] [aria-colindex='${header?.getAttribute('aria-colindex')}']`);
+            const cell = at(arguments[2]);
             if (!cell) return false;
-            cell.focus();
-            return document.activeElement === cell;";
+            const selected = [...grid.querySelectorAll('td[aria-selected=true]')];
+            if (document.activeElement === cell && selected.length === 1 && selected[0] === cell) return true;
+            if (document.activeElement === cell) (at(arguments[2] + 1) ?? at(arguments[2] - 1) ?? grid).focus();
+            else cell.focus();
+            return false;";
         self.window
-            .until(&format!("the cell `{title}` of row {row} takes the cursor"), || async {
+            .until_every(CURSOR_SETTLES, &format!("the cell `{title}` of row {row} takes the cursor"), || async {
                 Ok(self.read(script, vec![json!(title), json!(row)]).await? == json!(true))
             })
             .await;
