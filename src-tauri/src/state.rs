@@ -2,6 +2,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use fetchgrid_app::{AppError, AppEvent, OpenDocument, Session};
+use fetchgrid_model::RunPhase;
 use tauri::{AppHandle, Manager};
 
 use crate::arguments::Arguments;
@@ -44,9 +45,13 @@ pub fn install(handle: &AppHandle) -> Result<(), AppError> {
     };
     let events = Events::default();
     let title = window::Title::new(handle.clone());
+    let remembering = handle.clone();
     let sink = events.sink(move |event| {
         if let AppEvent::Progress { progress } = event {
             title.follow(progress);
+            if matches!(progress.phase, RunPhase::Finished | RunPhase::Stopped | RunPhase::Broken) {
+                remembering.state::<State>().session.remember();
+            }
         }
     });
     let session = Arc::new(Session::new(&folder, sink));

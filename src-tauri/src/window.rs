@@ -1,7 +1,7 @@
 use std::sync::Mutex;
 
 use fetchgrid_app::{AppError, Session};
-use fetchgrid_model::{Progress, RunPhase};
+use fetchgrid_model::{Progress, RunPhase, StartMode};
 use tauri::{AppHandle, Manager, WebviewWindowBuilder};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 
@@ -74,7 +74,12 @@ impl Title {
 /// Whole per cent while a run is under way; 100 only when all is done.
 fn percentage(progress: &Progress) -> Option<u64> {
     let under_way = matches!(progress.phase, RunPhase::Running | RunPhase::Paused | RunPhase::Stopping);
-    under_way.then(|| (progress.done * 100).checked_div(progress.total).unwrap_or(0))
+    // A retry is told in terms of what is retried: the rest of the plan is done already.
+    let (done, total) = match progress.mode {
+        Some(StartMode::RetryFailed) => (progress.run_done, progress.run_total),
+        _ => (progress.done, progress.total),
+    };
+    under_way.then(|| (done * 100).checked_div(total).unwrap_or(0))
 }
 
 #[cfg(test)]

@@ -12,8 +12,13 @@ pub async fn runs_test_one(state: Managed<'_, State>) -> Result<TestResult, AppE
 
 #[tauri::command]
 pub async fn runs_start(state: Managed<'_, State>, mode: StartMode) -> Result<Progress, AppError> {
-    let document = state.document()?;
-    blocking(move || document.start_run(mode)).await
+    let (document, session) = (state.document()?, state.session.clone());
+    blocking(move || {
+        let progress = document.start_run(mode)?;
+        session.remember();
+        Ok(progress)
+    })
+    .await
 }
 
 #[tauri::command]

@@ -2,13 +2,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use fetchgrid_engine::{Plan, StoredLists, Texts, check};
-use fetchgrid_model::{Check, DocumentState, Extraction, RequestTemplate, ValueSource};
+use fetchgrid_model::{Check, DocumentState, Extraction, RequestTemplate, TableState, ValueSource};
 use fetchgrid_store::Document;
 
+use crate::columns::titled;
 use crate::error::{AppError, ErrorCode};
 use crate::event::EventSink;
 use crate::exports::ExportSlot;
 use crate::runs::RunSlot;
+use crate::sample::is_sample_address;
 
 /// One document at work: the file, the form as it stands (secrets included, in memory only), its run and its export.
 pub struct OpenDocument {
@@ -58,10 +60,11 @@ impl OpenDocument {
         self.store.path()
     }
 
+    /// The file's name; for a draft, the host that it asks.
     pub fn name(&self) -> String {
         match self.path().file_stem() {
             Some(stem) if !self.is_draft => stem.to_string_lossy().into_owned(),
-            _ => "Untitled".into(),
+            _ => draft_name(&self.form().extraction.request.address),
         }
     }
 
@@ -112,11 +115,17 @@ impl OpenDocument {
             read_only: self.store.is_read_only(),
             extraction: self.extraction(),
             counts: self.store.counts(),
-            table: (*self.store.table()).clone(),
+            table: self.table(),
             plan_unchanged,
             interrupted: self.store.was_interrupted() && !self.is_running(),
             progress: self.progress(),
         }
+    }
+
+    /// The table as it is shown: names told apart.
+    pub(crate) fn table(&self) -> TableState {
+        let table = self.store.table();
+        TableState { columns: titled(table.columns.clone()), ..*table }
     }
 
     /// A draft that nobody put anything into: no address, nothing fetched.
@@ -126,6 +135,17 @@ impl OpenDocument {
 
     fn form(&self) -> std::sync::MutexGuard<'_, Form> {
         self.form.lock().expect("no thread panics with the form in hand")
+    }
+}
+
+fn draft_name(address: &str) -> String {
+    if is_sample_address(address) {
+        return "Sample".into();
+    }
+    let host = address.split_once("://").map_or("", |(_, rest)| rest).split(['/', '?', '#', ':']).next();
+    match host {
+        Some(host) if !host.is_empty() => host.to_owned(),
+        _ => "Untitled".into(),
     }
 }
 
@@ -143,5 +163,21 @@ impl Form {
         }
         self.lists = wanted;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::draft_name;
+
+    #[test]
+    fn drafts_are_called_after_what_they_ask() {
+        let check = |address: &str, expected: &str| assert_eq!(draft_name(address), expected, "{address}");
+        check("", "Untitled");
+        check("not an address", "Untitled");
+        check("https://", "Untitled");
+        check("https://api.example.test:8443/v1/{id}", "api.example.test");
+        check("https://{region}.example.test", "{region}.example.test");
+        check("http://127.0.0.1:47810/inventory/{type}?id={id}", "Sample");
     }
 }

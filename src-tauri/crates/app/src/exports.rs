@@ -9,6 +9,7 @@ use fetchgrid_model::{
 };
 use fetchgrid_store::{Document, RequestMeta, RowCursor};
 
+use crate::columns::titled;
 use crate::document::OpenDocument;
 use crate::error::{AppError, ErrorCode};
 use crate::event::AppEvent;
@@ -137,7 +138,7 @@ impl ExportRows {
             ExportScope::View => (options.view.clone(), options.columns.clone()),
         };
         let cursor = store.cursor(&view, &wanted)?;
-        let fields = cursor.columns().iter().map(export_column);
+        let fields = titled(cursor.columns().to_vec()).into_iter().map(export_column);
         let columns = if options.request_columns {
             REQUEST_COLUMNS
                 .iter()
@@ -151,8 +152,8 @@ impl ExportRows {
     }
 }
 
-fn export_column(column: &Column) -> ExportColumn {
-    ExportColumn { name: column.name.clone(), ty: column.ty }
+fn export_column(column: Column) -> ExportColumn {
+    ExportColumn { name: column.name, ty: column.ty }
 }
 
 const REQUEST_COLUMNS: [(&str, ColumnType); 5] = [
@@ -244,7 +245,7 @@ fn failed_cells(row: FailedRow) -> Row {
     let mut cells: Row = row.values.into_iter().map(Cell::text).collect();
     cells.extend([
         Cell::text(row.address),
-        Cell::text(row.category.as_str()),
+        Cell::text(row.category.label()),
         row.status.map_or(Cell::MISSING, |status| Cell::number(status.to_string())),
         Cell::text(row.message),
         Cell::number(row.attempts.to_string()),

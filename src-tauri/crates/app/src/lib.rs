@@ -5,6 +5,7 @@
 
 mod about;
 pub mod bindings;
+mod columns;
 mod document;
 mod error;
 mod event;

@@ -4,6 +4,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use fetchgrid_model::RecentDocument;
 
+use crate::document::OpenDocument;
+
 /// More than this scrolls off the welcome page.
 const MAX_RECENT: usize = 20;
 
@@ -36,27 +38,31 @@ impl Recent {
             let path = draft.display().to_string();
             if !documents.iter().any(|document| document.path == path) {
                 let opened_at_ms = fs::metadata(&draft).and_then(|meta| meta.modified()).map_or(0, millis);
-                documents.push(RecentDocument {
-                    path,
-                    name: "Untitled".into(),
-                    is_draft: true,
-                    opened_at_ms,
-                    address: String::new(),
-                });
+                let name = "Untitled".into();
+                let lost = RecentDocument { path, name, is_draft: true, opened_at_ms, ..RecentDocument::default() };
+                documents.push(lost);
             }
         }
         documents.sort_by_key(|document| std::cmp::Reverse(document.opened_at_ms));
         documents
     }
 
-    pub fn remember(&self, path: &Path, name: &str, address: &str) {
-        let entry = RecentDocument {
+    /// Puts a document on top of the list, as it is now.
+    pub fn remember(&self, document: &OpenDocument) {
+        let (path, counts) = (document.path(), document.store.counts());
+        self.put(RecentDocument {
             path: path.display().to_string(),
-            name: name.to_owned(),
-            is_draft: self.is_draft(path),
+            name: document.name(),
+            is_draft: self.is_draft(&path),
             opened_at_ms: millis(SystemTime::now()),
-            address: address.to_owned(),
-        };
+            address: document.extraction().request.address,
+            planned: counts.planned,
+            done: counts.done(),
+            unfinished: document.is_running() || document.store.was_interrupted(),
+        });
+    }
+
+    fn put(&self, entry: RecentDocument) {
         let mut documents = self.read();
         documents.retain(|document| document.path != entry.path);
         documents.insert(0, entry);
@@ -114,8 +120,13 @@ mod tests {
         fs::write(&draft, b"").unwrap();
         fs::write(&saved, b"").unwrap();
 
-        recent.remember(&saved, "a", "https://example.test/{id}");
-        recent.remember(&folder.path().join("gone.fetchgrid"), "gone", "");
+        let entry = |path: &Path, name: &str| RecentDocument {
+            path: path.display().to_string(),
+            name: name.into(),
+            ..RecentDocument::default()
+        };
+        recent.put(entry(&saved, "a"));
+        recent.put(entry(&folder.path().join("gone.fetchgrid"), "gone"));
         let names: Vec<_> = recent.list().into_iter().map(|d| (d.name, d.is_draft)).collect();
         assert!(names.contains(&("a".into(), false)));
         assert!(names.contains(&("Untitled".into(), true)));

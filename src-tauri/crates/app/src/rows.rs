@@ -6,6 +6,7 @@ use fetchgrid_model::{
 };
 use rust_decimal::Decimal;
 
+use crate::columns::titled;
 use crate::document::OpenDocument;
 use crate::error::{AppError, ErrorCode};
 
@@ -30,7 +31,8 @@ impl Generation {
 impl OpenDocument {
     /// Makes a view ready for reading by position. A newer call overtakes this one, which then ends as cancelled.
     pub fn view(&self, view: &View, overtaken: &dyn Fn() -> bool) -> Result<ViewInfo, AppError> {
-        Ok(self.store.view(view, overtaken)?)
+        let info = self.store.view(view, overtaken)?;
+        Ok(ViewInfo { columns: titled(info.columns), ..info })
     }
 
     pub fn page(&self, view_id: u64, offset: u64, limit: u32, columns: &[i64]) -> Result<Page, AppError> {
@@ -87,7 +89,7 @@ impl OpenDocument {
         }
         let mut tsv = Tsv::new();
         if headers {
-            let table = self.store.table();
+            let table = self.table();
             let name = |id: &i64| table.columns.iter().find(|column| column.id == *id).map_or("", |c| c.name.as_str());
             tsv.push_header(selection.columns.iter().map(name));
         }

@@ -245,19 +245,18 @@ impl Watcher {
     fn progress(&self, phase: RunPhase, in_flight: u32) -> Progress {
         let counts: Counts = self.store.counts();
         let committed = self.recorder.committed();
-        // A first run or a resumed one is told in terms of the whole plan, a retry in terms of what is retried.
-        let (total, done, failed) = match self.mode {
-            StartMode::RetryFailed => (self.total, committed.done, committed.failed),
-            StartMode::StartOver | StartMode::Missing => (counts.planned, counts.done(), counts.failed),
-        };
         let elapsed = self.began.elapsed();
         let remaining = self.total.saturating_sub(committed.done);
         let left = if phase == RunPhase::Running { self.throughput.left(remaining) } else { None };
         Progress {
             phase,
-            total,
-            done,
-            failed,
+            mode: Some(self.mode),
+            total: counts.planned,
+            done: counts.done(),
+            failed: counts.failed,
+            run_total: self.total,
+            run_done: committed.done,
+            run_failed: committed.failed,
             in_flight,
             per_second: self.throughput.per_second(),
             elapsed_ms: u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX),

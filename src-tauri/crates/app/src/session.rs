@@ -129,6 +129,13 @@ impl Session {
         Ok(())
     }
 
+    /// Keeps the list of recent documents true when something changed that it tells: the address, or a run.
+    pub fn remember(&self) {
+        if let Some(document) = &*self.open.load() {
+            self.recent.remember(document);
+        }
+    }
+
     pub fn recent(&self) -> Vec<RecentDocument> {
         self.recent.list()
     }
@@ -143,7 +150,7 @@ impl Session {
 
     fn put(&self, document: OpenDocument) -> DocumentState {
         let document = Arc::new(document);
-        self.remember(&document);
+        self.recent.remember(&document);
         if let Some(previous) = self.open.swap(Some(document.clone())) {
             self.leave(&previous);
         }
@@ -155,12 +162,8 @@ impl Session {
         if document.is_draft && document.is_blank() {
             self.recent.forget(&document.path());
         } else if document.path().exists() {
-            self.remember(document);
+            self.recent.remember(document);
         }
-    }
-
-    fn remember(&self, document: &OpenDocument) {
-        self.recent.remember(&document.path(), &document.name(), &document.extraction().request.address);
     }
 
     fn refuse_while_running(&self) -> Result<(), AppError> {

@@ -37,7 +37,7 @@ impl OpenDocument {
             failed: counts.failed,
             missing: counts.missing(),
             rows: counts.rows,
-            columns: self.store.table().columns.iter().map(|column| column.name.clone()).collect(),
+            columns: self.table().columns.into_iter().map(|column| column.name).collect(),
             interrupted: self.store.was_interrupted() && !self.is_running(),
             failures: self.failure_counts()?,
         })

@@ -34,7 +34,7 @@ pub fn check(extraction: &Extraction, stored: &StoredLists) -> (Check, Option<Pl
     check.first = (0..len.min(SHOWN))
         .map(|position| {
             let request = plan.request(position);
-            PlannedAddress { values: request.values, address: request.address }
+            PlannedAddress { values: request.values, address: request.address, body: None }
         })
         .collect();
     (check, runnable.then_some(plan))

@@ -7,11 +7,17 @@ use ts_rs::TS;
 pub enum FieldRef {
     Address,
     /// Index in the query table.
-    Query { index: usize },
+    Query {
+        index: usize,
+    },
     /// Index in the header table.
-    Header { index: usize },
+    Header {
+        index: usize,
+    },
     Body,
-    List { placeholder: String },
+    List {
+        placeholder: String,
+    },
     Combine,
     Workers,
     Timeout,
@@ -41,6 +47,8 @@ pub enum ProblemCode {
     RangeInvalid,
     /// Side by side needs lists of the same length.
     ListsDifferInLength,
+    /// A `{` that no `}` closes, or the other way round, where a placeholder was probably meant.
+    BraceUnclosed,
     TooManyRequests,
     OutOfRange,
 }
@@ -62,6 +70,8 @@ pub struct PlannedAddress {
     pub values: Vec<String>,
     /// As it will be sent, percent-encoded, secrets masked.
     pub address: String,
+    /// As it will be sent, for a POST with a body.
+    pub body: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

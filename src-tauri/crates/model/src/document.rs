@@ -52,8 +52,8 @@ pub struct DocumentState {
     pub progress: Progress,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
 pub struct RecentDocument {
     pub path: String,
     pub name: String,
@@ -62,6 +62,11 @@ pub struct RecentDocument {
     pub opened_at_ms: i64,
     /// The address, to tell drafts apart.
     pub address: String,
+    /// Requests of the plan when it was last looked at, and how many of them had an outcome.
+    pub planned: u64,
+    pub done: u64,
+    /// A run had begun and not ended when it was last looked at.
+    pub unfinished: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -68,6 +68,25 @@ impl FailureCategory {
         }
     }
 
+    /// For people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Timeout => "Time-out",
+            Self::Connection => "Could not connect",
+            Self::NameNotFound => "Host not found",
+            Self::Tls => "Secure connection failed",
+            Self::SignIn => "Sign-in refused",
+            Self::NotFound => "Not found",
+            Self::TooManyRequests => "Too many requests",
+            Self::ClientError => "Request refused",
+            Self::ServerError => "Server error",
+            Self::Redirect => "Redirect",
+            Self::UnexpectedFormat => "Unexpected format",
+            Self::TooLarge => "Too large",
+            Self::InvalidRequest => "Invalid request",
+        }
+    }
+
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|category| category.as_str() == word)
     }

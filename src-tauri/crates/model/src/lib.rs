@@ -30,6 +30,6 @@ pub use request::{Field, Method, RequestTemplate, SECRET_MASK, is_secret_name};
 pub use settings::RunSettings;
 pub use values::{FileColumn, FileColumns, FileSheet, ValueList, ValueSource};
 pub use view::{
-    FailedPage, FailedRow, FailureText, NamedValue, Page, PageColumn, RowDetail, Selection, SelectionSummary, Sort, TestResult,
-    View, ViewInfo,
+    FailedPage, FailedRow, FailureText, NamedValue, Page, PageColumn, RowDetail, Selection, SelectionSummary, Sort,
+    TestResult, View, ViewInfo,
 };

@@ -38,10 +38,17 @@ pub enum StartMode {
 #[serde(rename_all = "camelCase")]
 pub struct Progress {
     pub phase: RunPhase,
-    /// Requests of this run, and of them: with an outcome on disk, and failed.
+    /// What the run set out to do; none while there was no run in this session.
+    pub mode: Option<StartMode>,
+    /// Requests of the whole plan, and of them: with an outcome on disk, and failed. The one count that is shown
+    /// everywhere, whatever part of the plan this run fetches.
     pub total: u64,
     pub done: u64,
     pub failed: u64,
+    /// The same of this run alone: for a retry, how many of the failed were tried again, and how many failed again.
+    pub run_total: u64,
+    pub run_done: u64,
+    pub run_failed: u64,
     pub in_flight: u32,
     /// Over the last few seconds.
     pub per_second: f64,

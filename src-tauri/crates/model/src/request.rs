@@ -49,8 +49,21 @@ impl Field {
 /// Names whose values are secrets by custom, in headers and in queries.
 pub fn is_secret_name(name: &str) -> bool {
     const SECRET: [&str; 16] = [
-        "authorization", "proxy-authorization", "cookie", "x-api-key", "api-key", "apikey", "api_key", "x-auth-token",
-        "access_token", "access-token", "token", "secret", "client_secret", "password", "subscription-key",
+        "authorization",
+        "proxy-authorization",
+        "cookie",
+        "x-api-key",
+        "api-key",
+        "apikey",
+        "api_key",
+        "x-auth-token",
+        "access_token",
+        "access-token",
+        "token",
+        "secret",
+        "client_secret",
+        "password",
+        "subscription-key",
         "ocp-apim-subscription-key",
     ];
     SECRET.contains(&name.trim().to_ascii_lowercase().as_str())

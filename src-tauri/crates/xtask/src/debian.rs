@@ -66,7 +66,9 @@ fn is_installed(package: &str) -> bool {
 
 fn lists_are_there() -> bool {
     let lists = Path::new("/var/lib/apt/lists");
-    lists.read_dir().is_ok_and(|entries| entries.flatten().any(|entry| entry.file_name().to_string_lossy().contains("Packages")))
+    lists
+        .read_dir()
+        .is_ok_and(|entries| entries.flatten().any(|entry| entry.file_name().to_string_lossy().contains("Packages")))
 }
 
 fn apt(args: &[&str], packages: &[&str]) -> Result<(), Failed> {
@@ -98,7 +100,9 @@ fn elsewhere(need: Need) -> Result<(), Failed> {
     }
     if need == Need::Everything {
         let programs = ["WebKitWebDriver", "Xvfb", "xdotool", "import"];
-        missing.extend(programs.into_iter().filter(|program| !has(program)).map(|program| format!("the program {program}")));
+        missing.extend(
+            programs.into_iter().filter(|program| !has(program)).map(|program| format!("the program {program}")),
+        );
     }
     if missing.is_empty() {
         return Ok(());

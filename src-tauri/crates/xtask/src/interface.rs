@@ -9,7 +9,8 @@ use crate::step::{self, Failed};
 use crate::workspace::{command, root};
 
 /// What the built files are made from, below `ui`.
-const SOURCES: &[&str] = &["index.html", "package.json", "package-lock.json", "public", "src", "tsconfig.json", "vite.config.ts"];
+const SOURCES: &[&str] =
+    &["index.html", "package.json", "package-lock.json", "public", "src", "tsconfig.json", "vite.config.ts"];
 
 /// `npm` with these arguments, in `ui`.
 pub fn npm(args: &[&str]) -> Command {

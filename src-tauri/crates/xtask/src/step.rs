@@ -106,6 +106,7 @@ pub fn tail(output: &str) -> String {
 
 fn words(command: &Command) -> String {
     let args = command.get_args().map(|arg| arg.to_string_lossy());
-    let program = std::path::Path::new(command.get_program()).file_name().unwrap_or(command.get_program()).to_string_lossy();
+    let program =
+        std::path::Path::new(command.get_program()).file_name().unwrap_or(command.get_program()).to_string_lossy();
     std::iter::once(program).chain(args).collect::<Vec<_>>().join(" ")
 }

@@ -69,7 +69,12 @@ fn steps() -> Vec<Step> {
     let mut steps = vec![
         plain("format", &[], with(cargo(), &["fmt", "--all", "--check"])),
         plain("interface lints", &[], interface::npm(&["run", "lint"])),
-        Step { name: "interface tests", needs: &[], command: vitest(), count: |said| tally::vitest(&report()).judged(said.success) },
+        Step {
+            name: "interface tests",
+            needs: &[],
+            command: vitest(),
+            count: |said| tally::vitest(&report()).judged(said.success),
+        },
         plain("interface build", &[], interface::npm(&["run", "build"])),
         // The window embeds the built interface, so everything in Rust comes after it. All targets at once: the
         // features of shared crates are then the same in every step below.

@@ -72,7 +72,10 @@ pub fn vitest(report: &str) -> Tally {
     let count = |name: &str| report[name].as_u64().unwrap_or(0);
     let files = report["testResults"].as_array().map_or(&[][..], Vec::as_slice);
     let broken = files.iter().filter(|file| {
-        file["status"] == "failed" && file["assertionResults"].as_array().is_none_or(|tests| tests.iter().all(|test| test["status"] != "failed"))
+        file["status"] == "failed"
+            && file["assertionResults"]
+                .as_array()
+                .is_none_or(|tests| tests.iter().all(|test| test["status"] != "failed"))
     });
     Tally { passed: count("numPassedTests"), failed: count("numFailedTests") + broken.count() as u64 }
 }
@@ -88,13 +91,27 @@ mod tests {
     #[test]
     fn summaries_are_read() {
         check(nextest("     Summary [   0.5s] 12 tests run: 11 passed (1 slow), 1 failed, 0 skipped"), 11, 1);
-        check(nextest("Summary [  60.1s] 4 tests run: 1 passed, 1 failed, 1 timed out, 1 exec failed, 9 skipped"), 1, 3);
+        check(
+            nextest("Summary [  60.1s] 4 tests run: 1 passed, 1 failed, 1 timed out, 1 exec failed, 9 skipped"),
+            1,
+            3,
+        );
         check(nextest("     Summary [   0.1s] 2/3 tests run: 2 passed, 7 skipped"), 2, 0);
         check(nextest("error: could not compile"), 0, 0);
-        check(cargo_test("test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 1.0s"), 12, 0);
+        check(
+            cargo_test("test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 1.0s"),
+            12,
+            0,
+        );
         check(cargo_test("test result: ok. 3 passed; 0 failed;\nx\ntest result: FAILED. 1 passed; 2 failed;"), 4, 2);
         check(vitest(r#"{"numPassedTests": 7, "numFailedTests": 1, "testResults": []}"#), 7, 1);
-        check(vitest(r#"{"numPassedTests": 7, "numFailedTests": 0, "testResults": [{"status": "failed", "assertionResults": []}]}"#), 7, 1);
+        check(
+            vitest(
+                r#"{"numPassedTests": 7, "numFailedTests": 0, "testResults": [{"status": "failed", "assertionResults": []}]}"#,
+            ),
+            7,
+            1,
+        );
         check(vitest("not JSON"), 0, 0);
     }
 
