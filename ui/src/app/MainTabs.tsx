@@ -25,7 +25,12 @@ export function MainTabs() {
   shown.current.add(tab);
 
   return (
-    <Tabs className={classes.tabs} value={tab} onChange={(value) => showTab((value ?? "results") as TabName)}>
+    <Tabs
+      keepMountedMode="display-none"
+      className={classes.tabs}
+      value={tab}
+      onChange={(value) => showTab((value ?? "results") as TabName)}
+    >
       <Tabs.List aria-label={t("tabs.label")}>
         {TABS.map(({ name, Icon }) => (
           <Tabs.Tab key={name} value={name} leftSection={<Icon size="1rem" aria-hidden />}>

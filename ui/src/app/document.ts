@@ -38,15 +38,17 @@ interface Store {
   tried: boolean;
   test: TestState;
   exportProgress: ExportProgress | null;
-  /** What the run that is going on found, to count the failed of the whole document live; null between runs. */
-  ran: { mode: StartMode; failed: number } | null;
 }
 
 export const IDLE: Progress = {
   phase: "idle",
+  mode: null,
   total: 0,
   done: 0,
   failed: 0,
+  runTotal: 0,
+  runDone: 0,
+  runFailed: 0,
   inFlight: 0,
   perSecond: 0,
   elapsedMs: 0,
@@ -64,7 +66,6 @@ const CLOSED = {
   tried: false,
   test: { state: "none" } as TestState,
   exportProgress: null,
-  ran: null,
 };
 
 const useStore = create<Store>(() => ({ loaded: false, generation: 0, ...CLOSED }));
@@ -94,10 +95,10 @@ export const useIsLocked = () => useStore((state) => isActive(state.progress) ||
 export const useRowCount = () => useStore((state) => liveRows(state));
 /** Columns of the table as last told (refreshed about once a second during a run; `ViewInfo` is exact for a view). */
 export const useColumns = () => useStore((state) => state.document?.table.columns ?? NO_COLUMNS);
-/** What is on disk of the plan (failed requests included), refreshed about once a second during a run. */
+/** What is on disk of the plan (failed requests included), refreshed about once a second during a run; `useProgress` is live. */
 export const useCounts = (): Counts => useStore((state) => state.document?.counts ?? NO_COUNTS);
 /** Failed requests of the whole document, live. */
-export const useFailedCount = () => useStore(liveFailed);
+export const useFailedCount = () => useStore((state) => state.progress.failed);
 /** Moves with every change of the table's rows: pages fetched under another number are stale. */
 export const useTableVersion = () =>
   useStore((state) => Math.max(state.progress.tableVersion, state.document?.table.version ?? 0));
@@ -121,14 +122,6 @@ function liveRows(state: Store): number {
   const table = state.document?.table;
   // The newer of the two speaks; a run that starts over makes the number smaller, so the maximum would be wrong.
   return state.progress.tableVersion > (table?.version ?? 0) ? state.progress.rows : (table?.rows ?? 0);
-}
-
-function liveFailed({ ran, progress, document }: Store): number {
-  if (!ran) return document?.counts.failed ?? 0;
-  if (ran.mode === "startOver") return progress.failed;
-  if (ran.mode === "missing") return ran.failed + progress.failed;
-  // A request that is tried again counts as failed until its new answer is there.
-  return ran.failed - (progress.done - progress.failed);
 }
 
 // Opening and closing.
@@ -195,11 +188,7 @@ function receive(event: AppEvent): void {
     if (before.phase !== event.progress.phase || now - refreshedAt > REFRESH_EVERY_MS) {
       refreshedAt = now;
       // A missed refresh only leaves a badge a second old; the next one or the next command says what is wrong.
-      refresh()
-        .then(() => {
-          if (!isActive(useStore.getState().progress)) useStore.setState({ ran: null });
-        })
-        .catch(() => undefined);
+      refresh().catch(() => undefined);
     }
   }
 }
@@ -274,18 +263,12 @@ export async function prepareRun(): Promise<boolean> {
 /** Starts a run. The question "start over or fetch what is missing" is asked by `features/run` before this. */
 export async function startRun(mode: StartMode): Promise<void> {
   await flush();
-  const failed = useStore.getState().document?.counts.failed ?? 0;
   const heard = eventCount;
-  useStore.setState({ ran: { mode, failed } });
-  try {
-    const progress = await platform().runs.start(mode);
-    // A short run may be over before its start is answered: the events have the last word, then.
-    if (heard === eventCount) useStore.setState({ progress });
-  } catch (thrown) {
-    useStore.setState({ ran: null });
-    throw thrown;
-  }
-  showTab("results");
+  const progress = await platform().runs.start(mode);
+  // A short run may be over before its start is answered: the events have the last word, then.
+  if (heard === eventCount) useStore.setState({ progress });
+  // Whoever retries looks at what failed, and wants to see it become less.
+  if (mode !== "retryFailed") showTab("results");
   await refresh();
 }
 

@@ -256,7 +256,11 @@ export type PlannedAddress = { values: Array<string>,
 /**
  * As it will be sent, percent-encoded, secrets masked.
  */
-address: string, };
+address: string, 
+/**
+ * As it will be sent, for a POST with a body.
+ */
+body: string | null, };
 
 export type Problem = { field: FieldRef, code: ProblemCode, 
 /**
@@ -271,16 +275,25 @@ blocking: boolean, };
 /**
  * The interface looks up its wording by this code.
  */
-export type ProblemCode = "address_empty" | "address_no_scheme" | "address_bad_scheme" | "address_no_host" | "address_invalid" | "address_has_password" | "header_name_invalid" | "header_value_invalid" | "secret_missing" | "placeholder_without_list" | "list_unused" | "list_empty" | "range_invalid" | "lists_differ_in_length" | "too_many_requests" | "out_of_range";
+export type ProblemCode = "address_empty" | "address_no_scheme" | "address_bad_scheme" | "address_no_host" | "address_invalid" | "address_has_password" | "header_name_invalid" | "header_value_invalid" | "secret_missing" | "placeholder_without_list" | "list_unused" | "list_empty" | "range_invalid" | "lists_differ_in_length" | "brace_unclosed" | "too_many_requests" | "out_of_range";
 
 /**
  * One snapshot of a run, ten times a second and once at either end.
  */
 export type Progress = { phase: RunPhase, 
 /**
- * Requests of this run, and of them: with an outcome on disk, and failed.
+ * What the run set out to do; none while there was no run in this session.
  */
-total: number, done: number, failed: number, inFlight: number, 
+mode: StartMode | null, 
+/**
+ * Requests of the whole plan, and of them: with an outcome on disk, and failed. The one count that is shown
+ * everywhere, whatever part of the plan this run fetches.
+ */
+total: number, done: number, failed: number, 
+/**
+ * The same of this run alone: for a retry, how many of the failed were tried again, and how many failed again.
+ */
+runTotal: number, runDone: number, runFailed: number, inFlight: number, 
 /**
  * Over the last few seconds.
  */
@@ -306,7 +319,15 @@ openedAtMs: number,
 /**
  * The address, to tell drafts apart.
  */
-address: string, };
+address: string, 
+/**
+ * Requests of the plan when it was last looked at, and how many of them had an outcome.
+ */
+planned: number, done: number, 
+/**
+ * A run had begun and not ended when it was last looked at.
+ */
+unfinished: boolean, };
 
 /**
  * Method, address, query, headers and body, any of which may hold `{placeholders}`.

@@ -1,6 +1,6 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { documentStore, useCheck, useCounts, usePhase, useProgress } from "../../app/document";
+import { documentStore, useCheck, usePhase, useProgress } from "../../app/document";
 import { formatDuration, formatRate } from "../../app/format";
 import type { Progress } from "../../bindings";
 import classes from "./run.module.css";
@@ -9,23 +9,19 @@ import classes from "./run.module.css";
 export function RunProgress() {
   const { t } = useTranslation("run");
   const progress = useProgress();
-  const counts = useCounts();
   const check = useCheck();
-  const isIdle = progress.phase === "idle";
-
-  const total = isIdle ? counts.planned : progress.total;
-  const failed = isIdle ? counts.failed : progress.failed;
-  const good = isIdle ? counts.succeeded : progress.done - progress.failed;
+  // Always of the whole plan, whatever part of it this run fetches.
+  const { total, failed } = progress;
+  const good = progress.done - failed;
   const percent = (part: number) => (total > 0 ? (100 * part) / total : 0);
 
-  const [head, ...tail] = isIdle ? idleText() : runText(progress);
+  const [head, ...tail] = progress.phase === "idle" ? idleText() : runText(progress);
 
   function idleText(): string[] {
-    const done = counts.succeeded + counts.failed;
-    if (done > 0)
+    if (progress.done > 0)
       return [
-        t("text.fetched", { done, total: counts.planned }),
-        ...(counts.failed > 0 ? [t("text.failed", { count: counts.failed })] : []),
+        t("text.fetched", { done: progress.done, total }),
+        ...(failed > 0 ? [t("text.failed", { count: failed })] : []),
       ];
     if (check?.requests) return [t("text.planned", { count: check.requests })];
     return [t("text.notReady")];
@@ -35,6 +31,16 @@ export function RunProgress() {
     const isOver = run.phase === "finished" || run.phase === "stopped" || run.phase === "broken";
     const parts = [t("text.done", { done: run.done, total: run.total })];
     if (run.failed > 0) parts.push(t("text.failed", { count: run.failed }));
+    if (run.mode === "retryFailed") {
+      const recovered = run.runDone - run.runFailed;
+      if (isOver) parts.push(t("text.recovered", { count: recovered, total: run.runTotal }));
+      else
+        parts.push(
+          t("text.retrying", { count: run.runTotal }),
+          t("text.done", { done: run.runDone, total: run.runTotal }),
+          t("text.recoveredSoFar", { count: recovered }),
+        );
+    }
     if (run.phase === "paused" || run.phase === "stopping" || isOver) parts.unshift(t(`text.${run.phase}`));
     if (run.phase === "running" && run.perSecond > 0) parts.push(t("text.rate", { rate: formatRate(run.perSecond) }));
     if (run.phase === "running" && run.leftMs !== null)

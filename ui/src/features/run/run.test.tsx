@@ -163,8 +163,10 @@ describe("a run that did not finish", () => {
     await arrive(20);
     // One from before, one of now; the backend is asked for its count only once a second.
     expect(button("2 failed")).toBeInTheDocument();
+    expect(progress()).toMatch(/^62 of 100 · 2 failed · /);
     await arrive(38);
-    expect(progress()).toBe("Finished · 58 of 58 · 2 failed · in 0:00");
+    // Of the whole plan, not of what this run fetched.
+    expect(progress()).toBe("Finished · 100 of 100 · 3 failed · in 0:00");
     // The failed of before and of now.
     expect(button("3 failed")).toBeInTheDocument();
     expect(screen.queryByText(/did not finish/)).not.toBeInTheDocument();
@@ -174,6 +176,23 @@ describe("a run that did not finish", () => {
     const { user } = await openWindow({ open: "interrupted" });
     await user.click(button("Not now"));
     expect(screen.queryByText(/did not finish/)).not.toBeInTheDocument();
+  });
+});
+
+describe("a retry", () => {
+  it("counts the whole plan, and beside it what it recovers", async () => {
+    const { user, fake, arrive } = await openWindow({ open: "finished" });
+    expect(progress()).toMatch(/^Finished · 100 of 100 · 3 failed/);
+    await user.click(button("Run"));
+    const dialog = await screen.findByRole("dialog");
+    await user.click(within(dialog).getByRole("button", { name: "Run" }));
+    await waitFor(() => expect(commands(fake)).toContain("runs.start"));
+    await arrive(2);
+    expect(progress()).toMatch(/^100 of 100 · 2 failed · Retrying 3 · 2 of 3 · 1 recovered/);
+    expect(button("2 failed")).toBeInTheDocument();
+    await arrive(1);
+    expect(progress()).toBe("Finished · 100 of 100 · 1 failed · 2 of 3 recovered · in 0:00");
+    expect(button("1 failed")).toBeInTheDocument();
   });
 });
 

@@ -8,6 +8,7 @@ export interface FakePlan {
   total: number;
   values(position: number): string[];
   address(position: number): string;
+  body(position: number): string | null;
 }
 
 const IS_SECRET = /^(authorization|cookie|x-api-key|api-key|api_key|token|access_token|password|secret)$/i;
@@ -88,6 +89,10 @@ export function check(extraction: Extraction, stored: Map<number, string[]>): { 
       const base = fill(address, filled);
       return query.length === 0 ? base : `${base}${base.includes("?") ? "&" : "?"}${query.join("&")}`;
     },
+    body: (position) =>
+      request.method !== "POST" || request.body === ""
+        ? null
+        : placeholders.reduce((t, name, i) => t.replaceAll(`{${name}}`, values(position)[i] ?? ""), request.body),
   };
   const blocked = problems.some((p) => p.blocking);
   const summaries: ListSummary[] = lists.map(({ placeholder }) => {
@@ -102,7 +107,11 @@ export function check(extraction: Extraction, stored: Map<number, string[]>): { 
   });
   const first = blocked
     ? []
-    : Array.from({ length: Math.min(5, total) }, (_, i) => ({ values: values(i), address: plan.address(i) }));
+    : Array.from({ length: Math.min(5, total) }, (_, i) => ({
+        values: values(i),
+        address: plan.address(i),
+        body: plan.body(i),
+      }));
   return {
     check: { placeholders, problems, lists: summaries, requests: blocked ? null : total, first },
     plan: blocked ? null : plan,

@@ -4,9 +4,13 @@ import { check, type FakePlan } from "./check";
 
 const PROGRESS: Progress = {
   phase: "idle",
+  mode: null,
   total: 0,
   done: 0,
   failed: 0,
+  runTotal: 0,
+  runDone: 0,
+  runFailed: 0,
   inFlight: 0,
   perSecond: 0,
   elapsedMs: 0,
@@ -94,17 +98,24 @@ export class FakeDocument {
     }
     this.mode = mode;
     this.queue = mode === "retryFailed" ? [...this.failed] : [];
-    if (mode === "retryFailed") this.failed = [];
     this.interrupted = false;
     this.version += 1;
     this.progress = {
       ...PROGRESS,
       phase: "running",
-      total: mode === "retryFailed" ? this.queue.length : this.plannedTotal - this.next,
+      mode,
+      ...this.whole(),
+      runTotal: mode === "retryFailed" ? this.queue.length : this.plannedTotal - this.next,
       inFlight: Math.min(this.extraction.settings.workers, plan.total),
       rows: this.rows.length,
       tableVersion: this.version,
     };
+  }
+
+  /** The count of the whole plan, which is shown whatever part of it a run fetches. */
+  private whole(): Pick<Progress, "total" | "done" | "failed"> {
+    const { planned, succeeded, failed } = this.counts();
+    return { total: planned, done: succeeded + failed, failed };
   }
 
   /** `count` more answers arrive within `ms`. */
@@ -112,30 +123,34 @@ export class FakeDocument {
     const { progress } = this;
     if (progress.phase !== "running") return;
     let failed = 0;
-    const todo = Math.min(count, progress.total - progress.done);
+    const todo = Math.min(count, progress.runTotal - progress.runDone);
     for (let i = 0; i < todo; i += 1) {
       const isRetry = this.mode === "retryFailed";
       const position = isRetry ? (this.queue.shift() ?? 0) : this.next++;
       if (failureOf(position, isRetry)) {
-        this.failed.push(position);
+        if (!isRetry) this.failed.push(position);
         failed += 1;
-      } else this.rows.push(position);
+      } else {
+        if (isRetry) this.failed = this.failed.filter((one) => one !== position);
+        this.rows.push(position);
+      }
     }
     if (this.mode === "retryFailed") this.rows.sort((a, b) => a - b);
-    const done = progress.done + todo;
+    const done = progress.runDone + todo;
     const elapsedMs = progress.elapsedMs + ms;
     const perSecond = (done / elapsedMs) * 1000;
-    const isOver = done >= progress.total;
+    const isOver = done >= progress.runTotal;
     this.version += 1;
     this.progress = {
       ...progress,
       phase: isOver ? "finished" : "running",
-      done,
-      failed: progress.failed + failed,
-      inFlight: isOver ? 0 : Math.min(this.extraction.settings.workers, progress.total - done),
+      ...this.whole(),
+      runDone: done,
+      runFailed: progress.runFailed + failed,
+      inFlight: isOver ? 0 : Math.min(this.extraction.settings.workers, progress.runTotal - done),
       perSecond,
       elapsedMs,
-      leftMs: isOver ? null : ((progress.total - done) / perSecond) * 1000,
+      leftMs: isOver ? null : ((progress.runTotal - done) / perSecond) * 1000,
       rows: this.rows.length,
       tableVersion: this.version,
     };
@@ -145,7 +160,7 @@ export class FakeDocument {
   interruptAt(done: number): void {
     this.start("startOver");
     this.advance(done, 4000);
-    this.progress = { ...PROGRESS, tableVersion: this.version, rows: this.rows.length };
+    this.progress = { ...PROGRESS, ...this.whole(), tableVersion: this.version, rows: this.rows.length };
     this.interrupted = true;
   }
 

@@ -98,13 +98,19 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
       isDraft: false,
       openedAtMs: 1_763_600_000_000,
       address: "https://api.example.com/inventory/{type}",
+      planned: 50_000,
+      done: 15_668,
+      unfinished: true,
     },
     {
       path: "/home/ana/drafts/draft-3.fetchgrid",
-      name: "Untitled",
+      name: "api.example.com",
       isDraft: true,
       openedAtMs: 1_763_500_000_000,
       address: "https://api.example.com/users/{user}",
+      planned: 0,
+      done: 0,
+      unfinished: false,
     },
   ];
   const failing = new Map<string, unknown>();

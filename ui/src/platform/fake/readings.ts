@@ -125,7 +125,7 @@ export function failedPage(
 export function activityOf(document: FakeDocument): Activity {
   const { progress, extraction } = document;
   const seconds = Math.floor(progress.elapsedMs / 1000);
-  const share = seconds > 0 ? progress.done / seconds : 0;
+  const share = seconds > 0 ? progress.runDone / seconds : 0;
   return {
     throughput: Array.from({ length: seconds }, (_, at) => ({
       at,
@@ -136,18 +136,18 @@ export function activityOf(document: FakeDocument): Activity {
     histogram: [2, 14, 31, 27, 12, 6, 3, 1].map((weight, i) => ({
       fromMs: 160 + i * 20,
       toMs: 180 + i * 20,
-      count: Math.round((weight / 96) * progress.done),
+      count: Math.round((weight / 96) * progress.runDone),
     })),
     latency: { p50: 214, p95: 268, p99: 291 },
     workers: Array.from({ length: extraction.settings.workers }, (_, i) => ({
       worker: i + 1,
       processId: 4711,
       threadId: 4720 + (i % 2),
-      requests: Math.floor(progress.done / extraction.settings.workers),
+      requests: Math.floor(progress.runDone / extraction.settings.workers),
       state: progress.phase === "running" ? (i % 5 === 4 ? "backingOff" : "waiting") : "finished",
-      label: document.ran?.values(Math.max(0, progress.done - 1 - i)).join(" ") ?? "",
+      label: document.ran?.values(Math.max(0, progress.runDone - 1 - i)).join(" ") ?? "",
     })),
-    log: Array.from({ length: Math.min(1000, progress.done) }, (_, i) => ({
+    log: Array.from({ length: Math.min(1000, progress.runDone) }, (_, i) => ({
       number: i,
       atMs: STARTED + i * 25,
       worker: 1 + (i % extraction.settings.workers),
