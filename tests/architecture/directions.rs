@@ -40,13 +40,15 @@ const TESTS_ALSO: &[&str] = &["fetchgrid-sample-api", "fetchgrid-model"];
 const WINDOW: &str = "fetchgrid-desktop";
 
 fn packages() -> Vec<cargo_metadata::Package> {
-    let metadata = MetadataCommand::new().manifest_path(root().join("Cargo.toml")).no_deps().exec().expect("cargo metadata");
+    let metadata =
+        MetadataCommand::new().manifest_path(root().join("Cargo.toml")).no_deps().exec().expect("cargo metadata");
     metadata.packages
 }
 
 #[test]
 fn packages_use_only_what_the_architecture_allows() {
-    let allowed: BTreeMap<_, BTreeSet<_>> = ALLOWED.iter().map(|(name, uses)| (*name, uses.iter().copied().collect())).collect();
+    let allowed: BTreeMap<_, BTreeSet<_>> =
+        ALLOWED.iter().map(|(name, uses)| (*name, uses.iter().copied().collect())).collect();
     let ours: BTreeSet<_> = allowed.keys().copied().collect();
     let mut wrong = Vec::new();
     for package in packages() {
@@ -69,7 +71,8 @@ fn packages_use_only_what_the_architecture_allows() {
 
 #[test]
 fn only_the_window_names_tauri() {
-    let is_window_framework = |name: &str| name == "tauri" || name.starts_with("tauri-") || name == "wry" || name == "tao";
+    let is_window_framework =
+        |name: &str| name == "tauri" || name.starts_with("tauri-") || name == "wry" || name == "tao";
     let wrong: Vec<_> = packages()
         .iter()
         .filter(|package| package.name.as_str() != WINDOW)
@@ -89,7 +92,11 @@ fn versions_stand_in_one_place() {
         for line in manifest.lines() {
             if let Some(section) = line.strip_prefix('[') {
                 in_dependencies = section.contains("dependencies");
-            } else if in_dependencies && !line.trim().is_empty() && !line.starts_with('#') && !line.contains("workspace") {
+            } else if in_dependencies
+                && !line.trim().is_empty()
+                && !line.starts_with('#')
+                && !line.contains("workspace")
+            {
                 wrong.push(format!("{}: {line}", package.name));
             }
         }

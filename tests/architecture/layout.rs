@@ -99,7 +99,8 @@ fn features_do_not_reach_into_each_other() {
 #[test]
 fn no_work_is_left_marked_as_unfinished() {
     // Put together here so that this file does not find itself.
-    let marks = [["todo", "!("].concat(), ["unimplemented", "!("].concat(), ["FIX", "ME"].concat(), ["#[ig", "nore"].concat()];
+    let marks =
+        [["todo", "!("].concat(), ["unimplemented", "!("].concat(), ["FIX", "ME"].concat(), ["#[ig", "nore"].concat()];
     let wrong: Vec<_> = with_ending(&["rs", "ts", "tsx"])
         .into_iter()
         .filter(|(_, text)| marks.iter().any(|mark| text.contains(mark.as_str())))

@@ -62,7 +62,8 @@ fn main() {
 }
 
 async fn serve() {
-    let options = SampleOptions { latency: Duration::ZERO, error_rate: 0.0, not_found_rate: 0.0, ..SampleOptions::default() };
+    let options =
+        SampleOptions { latency: Duration::ZERO, error_rate: 0.0, not_found_rate: 0.0, ..SampleOptions::default() };
     let api = SampleApi::start(options).await.expect("the sample API");
     println!("{}", api.address());
     let _ = tokio::task::spawn_blocking(|| std::io::stdin().read_line(&mut String::new())).await;
@@ -72,7 +73,10 @@ async fn serve() {
 async fn durable_rows(address: &str) -> f64 {
     let folder = tempfile::tempdir().expect("a folder");
     let extraction = Extraction {
-        request: RequestTemplate { address: format!("{address}/inventory/products?id={{id}}"), ..RequestTemplate::default() },
+        request: RequestTemplate {
+            address: format!("{address}/inventory/products?id={{id}}"),
+            ..RequestTemplate::default()
+        },
         lists: vec![ValueList::typed("id", format!("1-{REQUESTS}"))],
         settings: RunSettings { workers: WORKERS.try_into().expect("not zero"), ..RunSettings::default() },
         ..Extraction::default()
@@ -102,7 +106,8 @@ async fn plain_loop(address: &str) -> f64 {
                     if id > REQUESTS {
                         break;
                     }
-                    let answer = client.get(format!("{address}/inventory/products?id={id}")).send().await.expect("an answer");
+                    let answer =
+                        client.get(format!("{address}/inventory/products?id={id}")).send().await.expect("an answer");
                     assert!(answer.status().is_success());
                     answer.bytes().await.expect("a body");
                 }

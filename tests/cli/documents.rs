@@ -1,7 +1,7 @@
 //! Documents over several commands: run again, resume, retry, export, info.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use fetchgrid_tests::{Answer, Cli, Server, scratch};
 use serde_json::json;

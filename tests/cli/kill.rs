@@ -60,20 +60,25 @@ fn check(answered: u64, settled: bool) {
     assert_eq!(state["planned"], REQUESTS);
     assert_eq!(state["failed"], 0, "a request that was cut off is missing, not failed");
     assert_eq!(state["interrupted"], true);
-    let there: HashSet<String> = if counted == 0 { HashSet::new() } else { column(&exported(&document), "answer").into_iter().collect() };
+    let there: HashSet<String> =
+        if counted == 0 { HashSet::new() } else { column(&exported(&document), "answer").into_iter().collect() };
     assert_eq!(there.len() as u64, counted, "a row for each counted request");
 
     server.release();
     let resumed = Cli::new(["run"]).with([&document]).with(["--resume", "--json"]).run().expect(0).json();
     assert_eq!(resumed["requests"].as_u64(), Some(REQUESTS - counted));
-    let again: Vec<String> = server.paths()[before.len()..].iter().map(|path| path.trim_start_matches('/').to_owned()).collect();
+    let again: Vec<String> =
+        server.paths()[before.len()..].iter().map(|path| path.trim_start_matches('/').to_owned()).collect();
     assert_eq!(again.len() as u64, REQUESTS - counted, "exactly the rest is asked for");
     assert!(again.iter().all(|id| !there.contains(id)), "nothing that was there is asked for again");
 
     let expected: Vec<_> = (1..=REQUESTS).map(|id| id.to_string()).collect();
     assert_eq!(column(&exported(&document), "answer"), expected);
     let state = info(&document);
-    assert_eq!((&state["succeeded"], &state["missing"], &state["interrupted"]), (&json!(REQUESTS), &json!(0), &json!(false)));
+    assert_eq!(
+        (&state["succeeded"], &state["missing"], &state["interrupted"]),
+        (&json!(REQUESTS), &json!(0), &json!(false))
+    );
 }
 
 #[test]

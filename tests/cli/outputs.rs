@@ -35,13 +35,17 @@ fn csv_keeps_every_digit() {
     let (_folder, out) = written(vec![body, r#"{"late": "here"}"#], "digits.csv");
     let rows = csv_rows(&out);
     assert_eq!(rows[0], ["n", "big", "price", "code", "exp", "flag", "none", "list", "text", "late"]);
-    assert_eq!(rows[1], ["0", "9007199254740993", "1.10", "007", "1e400", "true", "", "[1,\"a\"]", "ä \"q\", ,\nx", ""]);
+    assert_eq!(
+        rows[1],
+        ["0", "9007199254740993", "1.10", "007", "1e400", "true", "", "[1,\"a\"]", "ä \"q\", ,\nx", ""]
+    );
     assert_eq!(rows[2], ["1", "", "", "", "", "", "", "", "", "here"]);
 }
 
 #[test]
 fn no_spreadsheet_runs_a_cell() {
-    let body = r#"{"a": "=1+1", "b": "+49 30 1", "c": "@x", "d": "-cmd", "e": -5, "f": "-5", "g": "\t=1", "h": "safe"}"#;
+    let body =
+        r#"{"a": "=1+1", "b": "+49 30 1", "c": "@x", "d": "-cmd", "e": -5, "f": "-5", "g": "\t=1", "h": "safe"}"#;
     let (_folder, out) = written(vec![body], "guard.csv");
     let rows = csv_rows(&out);
     assert_eq!(rows[1][1..], ["'=1+1", "'+49 30 1", "'@x", "'-cmd", "-5", "-5", "'\t=1", "safe"]);
@@ -76,7 +80,8 @@ fn parse(path: &Path) -> Value {
 
 #[test]
 fn json_and_ndjson_hold_the_same_rows() {
-    let bodies = || vec![r#"{"id": 1, "name": "A", "ok": true, "none": null, "tags": ["x"]}"#, r#"{"id": 9007199254740993}"#];
+    let bodies =
+        || vec![r#"{"id": 1, "name": "A", "ok": true, "none": null, "tags": ["x"]}"#, r#"{"id": 9007199254740993}"#];
     let (_one, whole) = written(bodies(), "rows.json");
     let (_two, lines) = written(bodies(), "rows.ndjson");
     let whole = parse(&whole);

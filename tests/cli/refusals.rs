@@ -93,9 +93,11 @@ fn an_existing_document_is_not_overwritten() {
 fn check_document(document: &Path, words: &[&str]) {
     let before = fs::read(document).ok();
     let out = document.with_extension("csv");
-    let commands =
-        [Cli::new(["info"]).with([document]), Cli::new(["run"]).with([document]).with(["--resume"]),
-         Cli::new(["export"]).with([document]).with(["--out"]).with([&out])];
+    let commands = [
+        Cli::new(["info"]).with([document]),
+        Cli::new(["run"]).with([document]).with(["--resume"]),
+        Cli::new(["export"]).with([document]).with(["--out"]).with([&out]),
+    ];
     for command in commands {
         refused(command.run(), words);
     }

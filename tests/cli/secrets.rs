@@ -30,7 +30,12 @@ fn they_stay_out_of_everything_that_is_written() {
     let cookie = format!("Cookie: session={SECRET}");
     let outs = ["out.csv", "out.xlsx", "out.json", "out.ndjson"].map(|name| folder.path().join(name));
     let args = ["--values", "id=1-3", "--header", &authorization, "--header", &key, "--header", &cookie, "--json"];
-    let ran = fetch(&server.at("/{id}"), &document, &args).env("RUST_LOG", "trace").with(["--out"]).with([&outs[0]]).run().expect(2);
+    let ran = fetch(&server.at("/{id}"), &document, &args)
+        .env("RUST_LOG", "trace")
+        .with(["--out"])
+        .with([&outs[0]])
+        .run()
+        .expect(2);
     for seen in server.seen() {
         assert_eq!(seen.headers["authorization"], format!("Bearer {SECRET}"));
         assert_eq!(seen.headers["x-api-key"], SECRET);

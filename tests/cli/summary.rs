@@ -8,7 +8,16 @@ use serde_json::{Value, json};
 use crate::{column, exported, fetch};
 
 const KEYS: [&str; 10] = [
-    "columns", "failed", "failures", "latency_ms", "requests", "requests_per_second", "rows", "seconds", "succeeded", "workers",
+    "columns",
+    "failed",
+    "failures",
+    "latency_ms",
+    "requests",
+    "requests_per_second",
+    "rows",
+    "seconds",
+    "succeeded",
+    "workers",
 ];
 
 fn keys(value: &Value) -> Vec<&str> {

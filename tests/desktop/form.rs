@@ -18,14 +18,18 @@ async fn problems_stand_beside_their_fields() {
     // A placeholder without a list, an empty list, a list that nothing uses.
     window.fill("Address", &server.at("/{id}")).await;
     window.press("Run").await;
-    window.until("an empty list is pointed at", || async { Ok(!window.notes("Values of {id}").await?.is_empty()) }).await;
+    window
+        .until("an empty list is pointed at", || async { Ok(!window.notes("Values of {id}").await?.is_empty()) })
+        .await;
     window.fill("Values of {id}", "1-3").await;
-    window.until("and no longer once it is filled", || async { Ok(window.notes("Values of {id}").await?.is_empty()) }).await;
+    window
+        .until("and no longer once it is filled", || async { Ok(window.notes("Values of {id}").await?.is_empty()) })
+        .await;
     window.see("3 values").await;
     window.fill("Address", &server.at("/{other}")).await;
-    window.see("not used").await;
+    window.see_beside("Values of {id}", "is nowhere in the address").await;
     window.press("Use for {other}").await;
-    window.see_no("not used").await;
+    window.see_no("is nowhere in the address").await;
     window.see("/1").await;
     assert_eq!(server.paths(), Vec::<String>::new(), "nothing was sent");
 }

@@ -16,7 +16,8 @@ fn csv_rows(path: &Path) -> Vec<Vec<String>> {
 }
 
 fn column(rows: &[Vec<String>], title: &str) -> Vec<String> {
-    let index = rows[0].iter().position(|other| other == title).unwrap_or_else(|| panic!("no {title} in {:?}", rows[0]));
+    let index =
+        rows[0].iter().position(|other| other == title).unwrap_or_else(|| panic!("no {title} in {:?}", rows[0]));
     rows[1..].iter().map(|row| row[index].clone()).collect()
 }
 
@@ -71,7 +72,8 @@ async fn from_the_welcome_page_to_the_exported_file() {
 
     // Export through the real file dialog.
     window.tab("Results").await;
-    let exports = [("CSV text", "out.csv"), ("Excel workbook", "out.xlsx"), ("JSON", "out.json"), ("NDJSON", "out.ndjson")];
+    let exports =
+        [("CSV text", "out.csv"), ("Excel workbook", "out.xlsx"), ("JSON", "out.json"), ("NDJSON", "out.ndjson")];
     for (format, name) in exports {
         window.export(format, &folder.path().join(name)).await;
     }
@@ -83,7 +85,8 @@ async fn from_the_welcome_page_to_the_exported_file() {
     let sheets = book.sheet_names();
     assert!(sheets.contains(&"About this run".to_owned()) && sheets.contains(&"Failed".to_owned()), "{sheets:?}");
     assert_eq!(book.worksheet_range(&sheets[0]).unwrap().rows().count() as u64, 1 + 100 - left);
-    let json: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(folder.path().join("out.json")).unwrap()).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(folder.path().join("out.json")).unwrap()).unwrap();
     assert_eq!(json.as_array().map(|rows| rows.len() as u64), Some(100 - left));
 
     // Save, and reopen the file in a new window.
@@ -104,14 +107,16 @@ async fn sort_and_find(window: &Window) {
     results.click_title("quantity").await;
     window
         .until("quantities ascend", || async {
-            let cells: Vec<i64> = results.column("quantity").await?.iter().filter_map(|cell| cell.parse().ok()).collect();
+            let cells: Vec<i64> =
+                results.column("quantity").await?.iter().filter_map(|cell| cell.parse().ok()).collect();
             Ok(cells.len() > 5 && cells.is_sorted() && cells[0] < cells[cells.len() - 1])
         })
         .await;
     results.click_title("quantity").await;
     window
         .until("quantities descend", || async {
-            let cells: Vec<i64> = results.column("quantity").await?.iter().filter_map(|cell| cell.parse().ok()).collect();
+            let cells: Vec<i64> =
+                results.column("quantity").await?.iter().filter_map(|cell| cell.parse().ok()).collect();
             Ok(cells.len() > 5 && cells.iter().rev().is_sorted() && cells[0] > cells[cells.len() - 1])
         })
         .await;
@@ -141,8 +146,11 @@ async fn copy(window: &Window) {
     window.type_keys(&format!("{CTRL}c{NO_KEYS}")).await;
     window.see("3 × 4 cells copied").await;
     let expected = {
-        let (kinds, ids, names) =
-            (results.column("type").await.unwrap(), results.column("id").await.unwrap(), results.column("name").await.unwrap());
+        let (kinds, ids, names) = (
+            results.column("type").await.unwrap(),
+            results.column("id").await.unwrap(),
+            results.column("name").await.unwrap(),
+        );
         (0..3).map(|row| format!("{}\t{}\t{}\t{}", kinds[row], ids[row], ids[row], names[row])).collect::<Vec<_>>()
     };
     let pasted = window.pasted_into("Values of {id}").await;
@@ -151,7 +159,8 @@ async fn copy(window: &Window) {
     results.focus("quantity", 0).await;
     window.type_keys("\u{e008}\u{e015}\u{e015}\u{e015}\u{e000}").await;
     window.until("four numbers are summed", || async { Ok(window.status().await.contains("4 × 1 cells")) }).await;
-    let cells: Vec<i64> = results.column("quantity").await.unwrap()[..4].iter().map(|cell| cell.parse().unwrap()).collect();
+    let cells: Vec<i64> =
+        results.column("quantity").await.unwrap()[..4].iter().map(|cell| cell.parse().unwrap()).collect();
     let sum = format!("sum {}", cells.iter().sum::<i64>());
     window.until(&sum, || async { Ok(window.status().await.contains(&sum)) }).await;
 }

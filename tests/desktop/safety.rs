@@ -27,7 +27,8 @@ async fn answers_are_never_rendered() {
     window.see("200 OK").await;
     window.tab("Failed").await;
     window.grid("Failed requests").until_filled().await;
-    let trapped = window.script("return [window.trapped === undefined, document.querySelector('img[src=x]') === null]").await;
+    let trapped =
+        window.script("return [window.trapped === undefined, document.querySelector('img[src=x]') === null]").await;
     assert_eq!(trapped.unwrap(), json!([true, true]));
 }
 

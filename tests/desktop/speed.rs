@@ -1,12 +1,24 @@
 //! How soon the first row is seen after the first answer.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use fetchgrid_tests::{Answer, Server, Window};
 use serde_json::json;
 
 /// From the answer on the wire to the row in the window.
 const FIRST_ROW: Duration = Duration::from_millis(250);
+
+/// Notes when the first cell of the grid is painted: until then its place on the canvas is of one colour.
+const WATCH: &str = "
+    window.painted = null;
+    const look = () => {
+        const canvas = document.querySelector('section[aria-label=Results] canvas[data-testid=data-grid-canvas]');
+        const pixels = canvas?.width > 200 ? canvas.getContext('2d').getImageData(50, 44, 120, 16).data : [];
+        const isInk = (one, at) => at > 3 && at % 4 < 3 && Math.abs(one - pixels[at % 4]) > 60;
+        if (pixels.some(isInk)) window.painted = Date.now();
+        else setTimeout(look, 5);
+    };
+    look();";
 
 /// A neighbour on the machine can hold up one of them.
 const ATTEMPTS: usize = 3;
@@ -27,14 +39,26 @@ async fn the_first_row_is_seen_soon_after_the_first_answer() {
         window.see("8 requests").await;
         window.press("Run").await;
         window.until("all are asked", || async { Ok(server.paths().len() == 8) }).await;
+        window.script(WATCH).await.expect("the page answers");
+        let released = now_ms();
         server.release();
-        let start = Instant::now();
-        window.until("the first row", || async { Ok(window.status().await.contains("1 row")) }).await;
-        times.push(start.elapsed());
-        eprintln!("the first row after {:?}", start.elapsed());
-        if start.elapsed() <= FIRST_ROW {
+        window
+            .until("the first row is painted", || async {
+                Ok(window.script("return window.painted").await?.is_number())
+            })
+            .await;
+        let painted = window.script("return window.painted").await.expect("the page answers").as_f64().expect("a time");
+        let time = Duration::from_millis((painted as u64).saturating_sub(released));
+        eprintln!("the first row after {time:?}");
+        times.push(time);
+        if time <= FIRST_ROW {
             return;
         }
     }
     panic!("the first row was seen after {times:?}");
+}
+
+/// The clock that the page has too.
+fn now_ms() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock after 1970").as_millis() as u64
 }

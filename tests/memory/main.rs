@@ -27,7 +27,8 @@ struct Measured {
 }
 
 async fn measure() -> Measured {
-    let options = SampleOptions { latency: Duration::ZERO, error_rate: 0.0, not_found_rate: 0.0, ..SampleOptions::default() };
+    let options =
+        SampleOptions { latency: Duration::ZERO, error_rate: 0.0, not_found_rate: 0.0, ..SampleOptions::default() };
     let api = SampleApi::start(options).await.expect("the sample API");
     let folder = scratch();
     let mut run = Cli::new(["fetch", &format!("{}/inventory/products?id={{id}}", api.address())])

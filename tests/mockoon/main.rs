@@ -7,23 +7,40 @@ use serde_json::Value;
 
 const REQUESTS: f64 = 100.0;
 
-/// The server's own response time is measured with so many requests, one after another.
-const SAMPLES: usize = 25;
+/// The server's own response time is taken from so many rounds of requests, after as many that warm Node's compiler up.
+const ROUNDS: usize = 8;
 
-/// The bound holds for a machine that does nothing else; with a neighbour, one run in so many gets the machine alone.
+/// A machine with a neighbour gets so many tries.
 const ATTEMPTS: usize = 3;
 
-async fn median(server: &Mockoon) -> f64 {
+/// The server's own median response time with so many requests at once, by a client that throws the answers away.
+///
+/// At once, because Mockoon runs on one core: fifty requests that come together wait for each other inside it (265 ms
+/// instead of 205 ms on two cores, whoever asks), and no client can make that shorter.
+async fn median(server: &Mockoon, at_once: usize) -> f64 {
     let client = reqwest::Client::new();
     let mut seconds = Vec::new();
-    for id in 0..SAMPLES {
-        let start = Instant::now();
-        let answer = client.get(server.at(&format!("/inventory/products?id={id}"))).send().await.expect("an answer");
-        answer.bytes().await.expect("a body");
-        seconds.push(start.elapsed().as_secs_f64());
+    for round in 0..2 * ROUNDS {
+        let requests: Vec<_> = (0..at_once)
+            .map(|id| {
+                let request = client.get(server.at(&format!("/inventory/products?id={id}")));
+                tokio::spawn(async move {
+                    let start = Instant::now();
+                    let answer = request.send().await.expect("an answer");
+                    answer.bytes().await.expect("a body");
+                    start.elapsed().as_secs_f64()
+                })
+            })
+            .collect();
+        for request in requests {
+            let time = request.await.expect("a request ends");
+            if round >= ROUNDS {
+                seconds.push(time);
+            }
+        }
     }
     seconds.sort_by(f64::total_cmp);
-    seconds[SAMPLES / 2]
+    seconds[seconds.len() / 2]
 }
 
 /// The summary of a run, and the seconds from the start of the program to its end.
@@ -49,7 +66,8 @@ fn run(server: &Mockoon, workers: u16) -> (Value, f64) {
             (cell("type"), cell("id"))
         })
         .collect();
-    let expected = ["materials", "products"].into_iter().flat_map(|kind| (0..50).map(move |id| (kind.to_owned(), id.to_string())));
+    let expected =
+        ["materials", "products"].into_iter().flat_map(|kind| (0..50).map(move |id| (kind.to_owned(), id.to_string())));
     assert!(ids.into_iter().eq(expected), "a row for each request, in the plan's order");
     (ran.json(), whole)
 }
@@ -62,7 +80,9 @@ fn check(server: &Mockoon, workers: u16, median: f64, allowance: f64) {
         let (summary, whole) = run(server, workers);
         assert_eq!((&summary["rows"], &summary["failed"]), (&Value::from(100), &Value::from(0)));
         let seconds = summary["seconds"].as_f64().expect("seconds");
-        eprintln!("{workers} workers: {seconds:.3} s, ideal {ideal:.3} s, bound {bound:.3} s; the whole program {whole:.3} s");
+        eprintln!(
+            "{workers} workers: {seconds:.3} s, ideal {ideal:.3} s, bound {bound:.3} s; the whole program {whole:.3} s"
+        );
         assert!(seconds <= whole, "the run says {seconds} s, the clock {whole} s");
         tries.push(seconds);
         if seconds <= bound {
@@ -77,11 +97,13 @@ async fn a_hundred_requests_take_what_the_server_takes() {
     // Plain HTTP only, but the client of this build wants to know who would do TLS.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let server = Mockoon::start();
-    let median = median(&server).await;
-    assert!(Duration::from_secs_f64(median) >= Duration::from_millis(200), "Mockoon waits 200 ms: {median}");
+    let alone = median(&server, 1).await;
+    assert!(Duration::from_secs_f64(alone) >= Duration::from_millis(200), "Mockoon waits 200 ms: {alone}");
+    let (three, fifty) = (median(&server, 3).await, median(&server, 50).await);
+    eprintln!("the server's own median: {alone:.4} s alone, {three:.4} s three at once, {fifty:.4} s fifty at once");
     tokio::task::spawn_blocking(move || {
-        check(&server, 3, median, 1.05);
-        check(&server, 50, median, 1.2);
+        check(&server, 3, three, 1.05);
+        check(&server, 50, fifty, 1.2);
     })
     .await
     .expect("the bounds hold");

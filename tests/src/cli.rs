@@ -79,7 +79,14 @@ pub struct Ran {
 impl Ran {
     /// Fails with everything that was said when the exit code is another.
     pub fn expect(self, code: i32) -> Self {
-        assert_eq!(self.finished.code, Some(code), "{}\nstdout: {}\nstderr: {}", self.command, self.stdout(), self.stderr());
+        assert_eq!(
+            self.finished.code,
+            Some(code),
+            "{}\nstdout: {}\nstderr: {}",
+            self.command,
+            self.stdout(),
+            self.stderr()
+        );
         self
     }
 

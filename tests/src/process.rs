@@ -92,7 +92,12 @@ impl Process {
     /// The first line on standard output that holds `part`, waited for.
     pub fn line(&self, part: &str, limit: Duration) -> String {
         self.stdout.line(part, limit).unwrap_or_else(|| {
-            panic!("{} did not say `{part}` within {limit:?}; it said:\n{}\n{}", self.name, self.stdout.all(), self.stderr.all())
+            panic!(
+                "{} did not say `{part}` within {limit:?}; it said:\n{}\n{}",
+                self.name,
+                self.stdout.all(),
+                self.stderr.all()
+            )
         })
     }
 
@@ -129,7 +134,12 @@ impl Process {
         while self.is_running() {
             if Instant::now() > deadline {
                 self.kill();
-                panic!("{} ran longer than {limit:?}; it said:\n{}\n{}", self.name, self.stdout.all(), self.stderr.all());
+                panic!(
+                    "{} ran longer than {limit:?}; it said:\n{}\n{}",
+                    self.name,
+                    self.stdout.all(),
+                    self.stderr.all()
+                );
             }
             std::thread::park_timeout(LOOK_EVERY);
         }

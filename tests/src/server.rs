@@ -49,6 +49,8 @@ type Answers = Box<dyn Fn(&Seen) -> Answer + Send + Sync>;
 struct Inner {
     answers: Answers,
     seen: Mutex<Vec<Seen>>,
+    /// How often each path was asked for.
+    visits: Mutex<HashMap<String, u64>>,
     /// Now and at most.
     in_flight: watch::Sender<(usize, usize)>,
     released: watch::Sender<bool>,
@@ -66,6 +68,7 @@ impl Server {
         let inner = Arc::new(Inner {
             answers: Box::new(answers),
             seen: Mutex::default(),
+            visits: Mutex::default(),
             in_flight: watch::Sender::new((0, 0)),
             released: watch::Sender::new(false),
         });
@@ -114,7 +117,8 @@ impl Server {
     pub fn wait_in_flight(&self, count: usize, limit: Duration) {
         let mut changes = self.inner.in_flight.subscribe();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
-        let waited = runtime.block_on(async { tokio::time::timeout(limit, changes.wait_for(|(now, _)| *now >= count)).await.is_ok() });
+        let waited = runtime
+            .block_on(async { tokio::time::timeout(limit, changes.wait_for(|(now, _)| *now >= count)).await.is_ok() });
         assert!(waited, "{count} requests at once were not seen within {limit:?}; {} came", self.seen().len());
     }
 
@@ -170,9 +174,16 @@ async fn answer(State(inner): State<Arc<Inner>>, request: Request) -> Response<B
         let mut all = inner.seen.lock().unwrap();
         let seen = Seen {
             method: parts.method.to_string(),
-            headers: headers.map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())).collect(),
+            headers: headers
+                .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+                .collect(),
             body: String::from_utf8_lossy(&body).into_owned(),
-            nth: 1 + all.iter().filter(|other| other.path == path).count() as u64,
+            nth: {
+                let mut visits = inner.visits.lock().unwrap();
+                let count = visits.entry(path.clone()).or_default();
+                *count += 1;
+                *count
+            },
             number: 1 + all.len() as u64,
             path,
         };
@@ -194,7 +205,9 @@ async fn answer(State(inner): State<Arc<Inner>>, request: Request) -> Response<B
             }
             Answer::Never => std::future::pending().await,
             Answer::Json(value) => (200, vec![("content-type", "application/json".to_owned())], value.to_string()),
-            Answer::Status(status, value) => (status, vec![("content-type", "application/json".to_owned())], value.to_string()),
+            Answer::Status(status, value) => {
+                (status, vec![("content-type", "application/json".to_owned())], value.to_string())
+            }
             Answer::Text(content_type, body) => (200, vec![("content-type", content_type.to_owned())], body),
             Answer::Full(status, headers, body) => (status, headers, body),
         };

@@ -60,7 +60,9 @@ impl Window {
         command.env("TAURI_WEBVIEW_AUTOMATION", "true").env("DISPLAY", display.name()).env_remove("WAYLAND_DISPLAY");
         command.env("GDK_BACKEND", "x11").env("GSETTINGS_BACKEND", "memory").env("NO_AT_BRIDGE", "1");
         command.env("HOME", home.path()).env("LANG", "C.UTF-8");
-        for (variable, folder) in [("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache")] {
+        for (variable, folder) in
+            [("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache")]
+        {
             command.env(variable, home.path().join(folder));
         }
         for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"] {
@@ -80,10 +82,11 @@ impl Window {
         let connecting = tokio::time::timeout(START_LIMIT, builder.connect(&address)).await;
         let client = connecting.expect("the window opens in time").expect("the window opens");
         let window = Window { client, driver, display, home };
-        window.until("the page is drawn", || async {
-            Ok(window.script("return document.querySelectorAll('button').length").await?.as_u64() > Some(0))
-        })
-        .await;
+        window
+            .until("the page is drawn", || async {
+                Ok(window.script("return document.querySelectorAll('button').length").await?.as_u64() > Some(0))
+            })
+            .await;
         window
     }
 
@@ -208,7 +211,8 @@ impl Window {
             "//*[(self::input or self::textarea or @role='textbox') and (@aria-label={quoted} or \
              @id=//label[starts-with(normalize-space(.),{quoted})]/@for)]"
         );
-        self.until(&format!("a field labelled `{label}`"), || async { Ok(self.displayed(&xpath).await?.is_some()) }).await;
+        self.until(&format!("a field labelled `{label}`"), || async { Ok(self.displayed(&xpath).await?.is_some()) })
+            .await;
         self.displayed(&xpath).await.expect("a field").expect("the field that was just there")
     }
 

@@ -12,7 +12,9 @@ const NO_DIALOG: &str = "return document.querySelector('[role=dialog]') === null
 impl Window {
     /// "812 of 1 000 · 3 failed · 240/s · 0:01 left"
     pub async fn progress(&self) -> Result<String, CmdError> {
-        let text = self.script("return document.querySelector('[role=progressbar]')?.getAttribute('aria-valuetext') ?? ''").await?;
+        let text = self
+            .script("return document.querySelector('[role=progressbar]')?.getAttribute('aria-valuetext') ?? ''")
+            .await?;
         Ok(super::squeeze(text.as_str().unwrap_or_default()))
     }
 
@@ -38,7 +40,10 @@ impl Window {
     /// Waits until the progress says so.
     pub async fn until_progress(&self, part: &str) {
         let limit = std::time::Duration::from_secs(60);
-        self.until_within(limit, &format!("the progress says `{part}`"), || async { Ok(self.progress().await?.contains(part)) }).await;
+        self.until_within(limit, &format!("the progress says `{part}`"), || async {
+            Ok(self.progress().await?.contains(part))
+        })
+        .await;
     }
 
     /// Light, Dark, or As the system.
@@ -49,7 +54,8 @@ impl Window {
         if name != "As the system" {
             let script = "return document.documentElement.getAttribute('data-mantine-color-scheme')";
             let wanted = name.to_lowercase();
-            self.until(&format!("the theme is {name}"), || async { Ok(self.script(script).await? == json!(wanted)) }).await;
+            self.until(&format!("the theme is {name}"), || async { Ok(self.script(script).await? == json!(wanted)) })
+                .await;
         }
     }
 
@@ -71,7 +77,8 @@ impl Window {
         self.press("Export…").await;
         self.choose_file("Export the results", path, "dialog-export").await;
         self.until(&format!("{} is written", path.display()), || async { Ok(path.is_file()) }).await;
-        self.until("the dialog is gone", || async { self.script(NO_DIALOG).await.map(|gone| gone == json!(true)) }).await;
+        self.until("the dialog is gone", || async { self.script(NO_DIALOG).await.map(|gone| gone == json!(true)) })
+            .await;
     }
 
     /// Saves the document under a name through the native dialog.
@@ -96,6 +103,7 @@ impl Window {
 
     /// Waits until a sentence beside the field holds these words.
     pub async fn see_beside(&self, label: &str, words: &str) {
-        self.until(&format!("`{words}` beside `{label}`"), || async { Ok(self.notes(label).await?.contains(words)) }).await;
+        self.until(&format!("`{words}` beside `{label}`"), || async { Ok(self.notes(label).await?.contains(words)) })
+            .await;
     }
 }

@@ -39,7 +39,8 @@ impl<'w> Grid<'w> {
 
     /// Titles of the columns that are on the screen, in their order.
     pub async fn columns(&self) -> Result<Vec<String>, CmdError> {
-        let script = "return grid ? [...grid.querySelectorAll('[role=columnheader]')].map(cell => cell.textContent.trim()) : []";
+        let script =
+            "return grid ? [...grid.querySelectorAll('[role=columnheader]')].map(cell => cell.textContent.trim()) : []";
         let titles = texts(self.read(script, Vec::new()).await?);
         // The column of row numbers has no title.
         Ok(titles.into_iter().filter(|title| !title.is_empty()).collect())
@@ -47,7 +48,8 @@ impl<'w> Grid<'w> {
 
     /// Rows of the grid, on the screen or not.
     pub async fn rows(&self) -> Result<u64, CmdError> {
-        let script = "return grid ? Number(grid.querySelector('[role=grid]')?.getAttribute('aria-rowcount') ?? 1) - 1 : 0";
+        let script =
+            "return grid ? Number(grid.querySelector('[role=grid]')?.getAttribute('aria-rowcount') ?? 1) - 1 : 0";
         Ok(self.read(script, Vec::new()).await?.as_u64().unwrap_or(0))
     }
 
@@ -55,7 +57,9 @@ impl<'w> Grid<'w> {
     pub async fn until_filled(&self) {
         let script = "return [...(grid?.querySelectorAll('tbody [role=gridcell]') ?? [])].some(cell => cell.textContent.trim() !== '')";
         self.window
-            .until(&format!("the grid {} shows cells", self.label), || async { Ok(self.read(script, Vec::new()).await? == json!(true)) })
+            .until(&format!("the grid {} shows cells", self.label), || async {
+                Ok(self.read(script, Vec::new()).await? == json!(true))
+            })
             .await;
     }
 
@@ -105,7 +109,11 @@ impl<'w> Grid<'w> {
         self.focus(title, 0).await;
         self.window.type_keys(OPEN_COLUMN_MENU).await;
         let menu = format!("return document.querySelector('[role=menu][aria-label=\"Column {title}\"]') !== null");
-        self.window.until(&format!("the menu of column {title}"), || async { Ok(self.window.script(&menu).await? == json!(true)) }).await;
+        self.window
+            .until(&format!("the menu of column {title}"), || async {
+                Ok(self.window.script(&menu).await? == json!(true))
+            })
+            .await;
     }
 
     /// The middle of a column in pixels of the window: where its menu hangs.
@@ -119,7 +127,9 @@ impl<'w> Grid<'w> {
         let middle = middle.expect("an open menu hangs on its column");
         self.window.type_keys(ESCAPE).await;
         let gone = "return document.querySelector('[role=menu]') === null";
-        self.window.until("the menu of the column is gone", || async { Ok(self.window.script(gone).await? == json!(true)) }).await;
+        self.window
+            .until("the menu of the column is gone", || async { Ok(self.window.script(gone).await? == json!(true)) })
+            .await;
         middle
     }
 
