@@ -182,7 +182,8 @@ impl Sum {
 
     fn average(&self, count: u64) -> String {
         match self {
-            Sum::Exact(sum) => (*sum / Decimal::from(count)).round_dp(6).normalize().to_string(),
+            // Two digits more than the numbers have: enough to tell averages apart, few enough to read.
+            Sum::Exact(sum) => (*sum / Decimal::from(count)).round_dp((sum.scale() + 2).min(12)).normalize().to_string(),
             Sum::About(sum) => format!("≈ {}", sum / count as f64),
         }
     }
@@ -205,7 +206,7 @@ mod tests {
         };
         check(&["0.1", "0.2"], "0.3", "0.15");
         check(&["9007199254740993", "1"], "9007199254740994", "4503599627370497");
-        check(&["1", "1", "2"], "4", "1.333333");
+        check(&["1", "1", "2"], "4", "1.33");
         check(&["-5", "5e2"], "495", "247.5");
         check(
             &["1e300", "1"],
