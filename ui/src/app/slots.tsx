@@ -1,7 +1,7 @@
 /**
  * The other half of the window plugs in here, and only here.
  *
- * - `features/results`: `ResultsTab`; `SelectionStatus` (left part of the status bar; renders nothing without a selection)
+ * - `features/results`: `ResultsTab`; `SelectionStatus` (left part of the status bar; renders nothing without a selection); `RowsStatus` (its right part)
  * - `features/failures`: `FailuresTab` · `features/preview`: `PreviewTab` · `features/activity`: `ActivityTab`
  * - `features/detail`: `DetailPanel` (rendered while `useSelectedRow()` is not null; fills its box; shuts by `selectRow(null)`)
  * - `features/exports`: `ExportDialog` (always rendered; reads `useExportOpen()`)
@@ -13,4 +13,4 @@ export { DetailPanel } from "../features/detail";
 export { ExportDialog } from "../features/exports";
 export { FailuresTab } from "../features/failures";
 export { PreviewTab } from "../features/preview";
-export { ResultsTab, SelectionStatus } from "../features/results";
+export { ResultsTab, RowsStatus, SelectionStatus } from "../features/results";

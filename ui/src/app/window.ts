@@ -3,10 +3,15 @@ import { create } from "zustand";
 /** The tabs in the middle. */
 export type TabName = "results" | "failed" | "preview" | "activity";
 
+/** The tabs whose rows are requests: each has its own in the right panel. */
+export type RowTab = "results" | "failed";
+
+const NO_ROWS: Record<RowTab, number | null> = { results: null, failed: null };
+
 interface WindowState {
   tab: TabName;
-  /** Place in the plan of the request whose details the right panel shows; null: the panel is shut. */
-  selectedRow: number | null;
+  /** For each tab with rows: place in the plan of the request whose details the right panel shows; null: it is shut. */
+  selectedRows: Record<RowTab, number | null>;
   exportOpen: boolean;
   helpOpen: boolean;
   /** Grows by one with every Ctrl+F; the Results tab focuses its search box when it changes. */
@@ -17,7 +22,7 @@ interface WindowState {
 /** What the window shows, none of which the backend needs to know. */
 const useWindow = create<WindowState>(() => ({
   tab: "results",
-  selectedRow: null,
+  selectedRows: NO_ROWS,
   exportOpen: false,
   helpOpen: false,
   findRequest: 0,
@@ -28,10 +33,20 @@ const useWindow = create<WindowState>(() => ({
 export const useActiveTab = () => useWindow((state) => state.tab);
 export const showTab = (tab: TabName) => useWindow.setState({ tab });
 
-/** Position (place in the plan, from 0) of the request in the detail panel, or null while the panel is shut. */
-export const useSelectedRow = () => useWindow((state) => state.selectedRow);
-/** Opens the detail panel on a request; null shuts it. */
-export const selectRow = (position: number | null) => useWindow.setState({ selectedRow: position });
+const rowTab = (tab: TabName): RowTab => (tab === "failed" ? "failed" : "results");
+
+/**
+ * Position (place in the plan, from 0) of the request in the detail panel, or null while the panel is shut. Of the tab
+ * that is seen, unless another one is asked for.
+ */
+export const useSelectedRow = (tab?: RowTab) => useWindow((state) => state.selectedRows[tab ?? rowTab(state.tab)]);
+/** Opens the detail panel on a request of a tab; null shuts it. */
+export const selectRow = (position: number | null, tab?: RowTab) =>
+  useWindow.setState(({ selectedRows, tab: seen }) => ({
+    selectedRows: { ...selectedRows, [tab ?? rowTab(seen)]: position },
+  }));
+/** Shuts the detail panel of every tab. */
+export const selectNoRow = () => useWindow.setState({ selectedRows: NO_ROWS });
 
 /** Whether the export dialog is open. `app/` renders `<ExportDialog />` always; the dialog reads this. */
 export const useExportOpen = () => useWindow((state) => state.exportOpen);
@@ -49,6 +64,15 @@ export const useLeftOpen = () => useWindow((state) => state.leftOpen);
 export const setLeftOpen = (leftOpen: boolean) => useWindow.setState({ leftOpen });
 export const toggleLeft = () => useWindow.setState((state) => ({ leftOpen: !state.leftOpen }));
 
+/** Shuts the panel that lies over the others; false when none is open. For a narrow window, where panels lie over the grid. */
+export function shutTopPanel(): boolean {
+  const { selectedRows, tab, leftOpen } = useWindow.getState();
+  if (selectedRows[rowTab(tab)] !== null) selectRow(null);
+  else if (leftOpen) setLeftOpen(false);
+  else return false;
+  return true;
+}
+
 /** Back to how the window looks for a document that was just opened. */
 export const resetWindow = () =>
-  useWindow.setState({ tab: "results", selectedRow: null, exportOpen: false, helpOpen: false });
+  useWindow.setState({ tab: "results", selectedRows: NO_ROWS, exportOpen: false, helpOpen: false });

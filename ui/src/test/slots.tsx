@@ -5,4 +5,5 @@ export const ExportDialog = () => null;
 export const FailuresTab = () => <p>failures tab</p>;
 export const PreviewTab = () => <p>preview tab</p>;
 export const ResultsTab = () => <p>results tab</p>;
+export const RowsStatus = () => null;
 export const SelectionStatus = () => null;

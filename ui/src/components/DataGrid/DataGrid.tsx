@@ -10,16 +10,7 @@ import {
 } from "@glideapps/glide-data-grid";
 import { useMantineTheme } from "@mantine/core";
 import { useElementSize, useMergedRef } from "@mantine/hooks";
-import {
-  type KeyboardEvent,
-  type Ref,
-  useCallback,
-  useEffect,
-  useImperativeHandle,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { type KeyboardEvent, type Ref, useCallback, useImperativeHandle, useMemo, useRef } from "react";
 
 import type { Sort } from "../../bindings";
 import { useRootScale } from "../useRootScale";
@@ -28,20 +19,14 @@ import { type GridColumnSpec, toGridColumns } from "./columns";
 import classes from "./DataGrid.module.css";
 import { cellPainter } from "./draw";
 import { HEADER_ICONS } from "./icons";
-import { gridCommand } from "./keys";
-import { PageCache, type PageSource } from "./PageCache";
+import { gridCommand, isMove } from "./keys";
+import type { PageSource } from "./PageCache";
 import { scrollBarHeight, scrollToRow } from "./scroll";
-import {
-  carryOver,
-  type GridRange,
-  NOTHING_SELECTED,
-  rectangleSelection,
-  startOver,
-  toRange,
-  withoutHoles,
-} from "./selection";
+import { type GridRange, rectangleSelection, toRange, withoutHoles } from "./selection";
 import { gridFonts, useGridColors } from "./theme";
 import { useColumnWidths } from "./useColumnWidths";
+import { useGridPages } from "./useGridPages";
+import { useGridSelection } from "./useGridSelection";
 import { useScrollMemory } from "./useScrollMemory";
 import { MAX_WIDTH, MIN_WIDTH, markerWidth } from "./widths";
 
@@ -74,18 +59,19 @@ export interface DataGridProps {
   /** With the request behind the row, when it is known. */
   onCellMenu?: (range: GridRange, bounds: GridBounds, position: number | undefined) => void;
   onSelect?: (range: GridRange | null) => void;
-  /** The user moved to a row, and it is known which request made it. */
-  onPosition?: (position: number) => void;
+  /** The user moved to a row, and it is known which request made it; null when no row is selected any more. */
+  onPosition?: (position: number | null) => void;
   onCopy?: (range: GridRange, headers: boolean) => void;
   onError?: (error: unknown) => void;
+  /** The grid was scrolled: what hangs on a cell or a header is no longer at its place. */
+  onScroll?: () => void;
   ref?: Ref<DataGridHandle>;
 }
 
 const ROW_HEIGHT = 28;
 const HEADER_HEIGHT = 36;
-/** Rows and columns asked for beyond those seen, so that a turn of the wheel finds them there. */
-const ROWS_AROUND = 64;
-const COLUMNS_AROUND = 6;
+/** Of a scroll bar that lies over the content, as GTK draws it, with the room around it. */
+const OVERLAY_BAR_HEIGHT = 14;
 const NO_WIDTHS = {};
 
 /** Copying is done in Rust; the other keys would shadow those of the window. */
@@ -118,84 +104,36 @@ export function DataGrid(props: DataGridProps) {
   const shown = width > 0 && height > 0;
   const scrollerOf = useCallback(() => boxRef.current?.querySelector<HTMLElement>(".dvn-scroller"), []);
   const rememberScroll = useScrollMemory(scrollerOf, shown);
-  const [selection, setSelection] = useState<GridSelection>(NOTHING_SELECTED);
   const rowHeight = Math.round(ROW_HEIGHT * scale);
   const headerHeight = Math.round(HEADER_HEIGHT * scale);
   const rows = source?.rows ?? 0;
 
   const fonts = useMemo(() => gridFonts(fontFamily), [fontFamily]);
-  const { widths, measure } = useColumnWidths(columns, given, fonts, scale);
+  const { widths, measure } = useColumnWidths(columns, given, fonts, scale, sort?.column);
 
-  // What callbacks of the cache and the grid read: always the newest, without making them anew.
-  const latest = useRef({ props, columns, selection, measure });
-  latest.current = { props, columns, selection, measure };
-  const region = useRef<Rectangle>({ x: 0, y: 0, width: 24, height: 60 });
-  /** The row whose request the outside has not been told yet because its page is on the way. */
-  const pendingRow = useRef<number | null>(null);
-  const isHeaderPressed = useRef(false);
-
-  const tellPosition = useCallback((cache: PageCache) => {
-    if (pendingRow.current === null) return;
-    const position = cache.position(pendingRow.current);
-    if (position === undefined) return;
-    pendingRow.current = null;
-    latest.current.props.onPosition?.(position);
-  }, []);
-
-  const [cache] = useState(() => {
-    const made: PageCache = new PageCache({
-      onRows: (fromRow, toRow) => {
-        latest.current.measure(made, fromRow, toRow);
-        tellPosition(made);
-        const { x, y, width: across, height: down } = region.current;
-        const damaged: { cell: Item }[] = [];
-        for (let row = Math.max(fromRow, y); row < Math.min(toRow, y + down + 1); row += 1) {
-          for (let col = x; col < Math.min(x + across + 1, latest.current.columns.length); col += 1)
-            damaged.push({ cell: [col, row] });
-        }
-        if (damaged.length > 0) grid.current?.updateCells(damaged);
-      },
-      onError: (error) => latest.current.props.onError?.(error),
-    });
-    return made;
+  const { cache, region, want } = useGridPages({
+    source,
+    columns,
+    grid,
+    onRows: (pages, fromRow, toRow) => {
+      measure(pages, fromRow, toRow);
+      settle(pages);
+    },
+    onError: (error) => props.onError?.(error),
   });
-
-  const want = useCallback(() => {
-    const { x, y, width: across, height: down } = region.current;
-    const ids = latest.current.columns
-      .slice(Math.max(0, x - COLUMNS_AROUND), x + across + COLUMNS_AROUND)
-      .map((column) => column.id);
-    cache.want(y - ROWS_AROUND, y + down + ROWS_AROUND, ids);
-  }, [cache]);
-
-  useEffect(() => {
-    cache.setSource(source);
-    want();
-  }, [cache, source, want]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other columns may be seen now, and they are read from `latest`.
-  useEffect(() => want(), [columns, want]);
-
-  const select = useCallback((next: GridSelection) => {
-    setSelection(next);
-    latest.current.props.onSelect?.(toRange(next, latest.current.columns));
-  }, []);
-
-  // Rows and columns change under the selection; other rows (a new search or sort) have nothing selected.
-  const lineage = source?.lineage;
-  const before = useRef({ lineage, columns });
-  useEffect(() => {
-    const { lineage: oldLineage, columns: oldColumns } = before.current;
-    before.current = { lineage, columns };
-    const old = latest.current.selection;
-    const kept = oldLineage === lineage ? carryOver(old, oldColumns, columns, rows) : startOver(old, columns, rows);
-    if (kept !== latest.current.selection) select(kept);
-    if (oldLineage !== undefined && oldLineage !== lineage) {
+  const { selection, moveTo, settle, selectColumns } = useGridSelection({
+    lineage: source?.lineage,
+    rows,
+    columns,
+    onSelect: props.onSelect,
+    onPosition: props.onPosition,
+    onOtherRows: () => {
       region.current = { ...region.current, y: 0 };
       scrollerOf()?.scrollTo({ top: 0 });
       want();
-    }
-  }, [lineage, columns, rows, select, want, scrollerOf]);
+    },
+  });
+  const isHeaderPressed = useRef(false);
 
   useImperativeHandle(
     ref,
@@ -205,13 +143,13 @@ export function DataGrid(props: DataGridProps) {
         const scroller = scrollerOf();
         if (scroller) scrollToRow(scroller, row, { rows, rowHeight, headerHeight });
       },
-      selectAll: () => select(rectangleSelection({ x: 0, y: 0, width: columns.length, height: rows })),
+      selectAll: () => selectColumns(0, columns.length),
       selectColumn: (column) => {
         const x = columns.findIndex(({ id }) => id === column);
-        if (x >= 0 && rows > 0) select(rectangleSelection({ x, y: 0, width: 1, height: rows }));
+        if (x >= 0) selectColumns(x, 1);
       },
     }),
-    [rows, rowHeight, headerHeight, columns, select, scrollerOf],
+    [rows, rowHeight, headerHeight, columns, selectColumns, scrollerOf],
   );
 
   const style = useMemo(() => cellStyle(colors.grid, colors.error), [colors]);
@@ -255,6 +193,14 @@ export function DataGrid(props: DataGridProps) {
     if (!boxRef.current?.contains(event.target as Node)) return;
     const command = gridCommand(event);
     const range = toRange(selection, columns);
+    if (range === null && isMove(event) && rows > 0 && columns.length > 0) {
+      // Nothing is selected among new rows; the keys begin at the first that is seen.
+      event.preventDefault();
+      event.stopPropagation();
+      const y = Math.min(region.current.y, rows - 1);
+      moveTo(rectangleSelection({ x: 0, y, width: 1, height: 1 }), cache);
+      return;
+    }
     if (command === null || range === null) return;
     event.preventDefault();
     event.stopPropagation();
@@ -269,13 +215,10 @@ export function DataGrid(props: DataGridProps) {
     }
   };
 
-  const moveTo = (next: GridSelection) => {
-    select(next);
-    const row = toRange(next, columns)?.row;
-    // A click on a header brings the focus and with it a first cell, which nobody asked to see the response of.
-    if (row === undefined || isHeaderPressed.current || row === toRange(selection, columns)?.row) return;
-    pendingRow.current = row;
-    tellPosition(cache);
+  const onSelection = (next: GridSelection) => {
+    // A press on a header brings the focus and with it a first cell, which nobody asked for.
+    if (isHeaderPressed.current && next.rows.length === 0) return;
+    moveTo(withoutHoles(next, selection), cache);
   };
 
   const onCellContextMenu = ([col, row]: Item, event: CellClickedEventArgs) => {
@@ -285,7 +228,7 @@ export function DataGrid(props: DataGridProps) {
     let range = toRange(selection, columns);
     if (range === null || row < range.fromRow || row >= range.toRow || !range.columns.includes(column.id)) {
       const next = rectangleSelection({ x: col, y: row, width: 1, height: 1 });
-      moveTo(next);
+      moveTo(next, cache);
       range = toRange(next, columns);
     }
     const at = { x: event.bounds.x + event.localEventX, y: event.bounds.y + event.localEventY, width: 1, height: 1 };
@@ -294,14 +237,17 @@ export function DataGrid(props: DataGridProps) {
 
   const markers = markerWidth(rows) * scale;
   const isWider = columns.reduce((sum, { id }) => sum + (widths[id] ?? 0), markers) > width;
+  // A scroll bar that takes no room of its own would lie on the last row.
+  const barHeight = isWider ? Math.max(scrollBarHeight(), OVERLAY_BAR_HEIGHT) : 0;
   // A short table ends where its rows end: lines of rows that are not there would look like rows.
-  const contentHeight = headerHeight + rows * rowHeight + (isWider ? scrollBarHeight() : 0) + 1;
+  const contentHeight = headerHeight + rows * rowHeight + barHeight + 1;
   return (
     <section
       ref={setBox}
       className={classes.box}
       aria-label={label}
       onKeyDownCapture={onKeyDown}
+      onScrollCapture={props.onScroll}
       onPointerDownCapture={(event) => {
         const top = boxRef.current?.getBoundingClientRect().top ?? 0;
         isHeaderPressed.current = event.clientY - top < headerHeight;
@@ -323,7 +269,7 @@ export function DataGrid(props: DataGridProps) {
           headerIcons={HEADER_ICONS}
           drawCell={drawCell}
           gridSelection={selection}
-          onGridSelectionChange={(next) => moveTo(withoutHoles(next, selection))}
+          onGridSelectionChange={onSelection}
           rangeSelect="rect"
           columnSelect="none"
           rowSelect="multi"
@@ -337,6 +283,7 @@ export function DataGrid(props: DataGridProps) {
           smoothScrollX
           smoothScrollY
           overscrollX={48}
+          overscrollY={barHeight > scrollBarHeight() ? barHeight : 0}
           onVisibleRegionChanged={(seen) => {
             region.current = seen;
             rememberScroll();

@@ -204,3 +204,30 @@ describe("PageCache", () => {
     expect(requests).toHaveLength(1);
   });
 });
+
+describe("a row that moved", () => {
+  it("is found again around where it was, with the rows of the same request", async () => {
+    const { cache, requests, source } = table();
+    const at = (positions: number[]) =>
+      source("a", {
+        rows: positions.length,
+        load: async (offset, limit, columns) => ({
+          offset,
+          positions: positions.slice(offset, offset + limit),
+          columns: columns.map((id) => ({ id, kinds: [], texts: [] })),
+        }),
+      });
+    cache.setSource(at([3, 3, 4, 4, 4, 9]));
+    cache.want(0, 6, [1]);
+    await new Promise((done) => setTimeout(done));
+    expect([cache.firstRowOf(1), cache.firstRowOf(4), cache.firstRowOf(5)]).toEqual([0, 2, 5]);
+    cache.setSource(at([1, 2, 2, 3, 3, 4, 4, 4, 9]));
+    expect(cache.isCurrent).toBe(false);
+    await new Promise((done) => setTimeout(done));
+    expect(cache.isCurrent).toBe(true);
+    expect(cache.rowWith(9, 5)).toBe(8);
+    expect(cache.firstRowOf(cache.rowWith(4, 4) ?? -1)).toBe(5);
+    expect(cache.rowWith(77, 4)).toBeUndefined();
+    expect(requests).toHaveLength(0);
+  });
+});

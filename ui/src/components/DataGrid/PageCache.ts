@@ -39,6 +39,9 @@ const CAPACITY = 64;
 /** Requests under way at once: enough for the screen and its neighbours, too few to queue up behind a fast scroll. */
 const PARALLEL = 3;
 
+/** How far a row is looked for that moved: a screen of pages around it. */
+const SEARCHED_ROWS = 512;
+
 /** The pages of a table that the window holds: bounded, least recently wanted first out. */
 export class PageCache {
   readonly pageRows: number;
@@ -92,6 +95,29 @@ export class PageCache {
   /** Place in the plan of the request that made the row; undefined while it is not loaded. */
   position(row: number): number | undefined {
     return this.pages.get(Math.floor(row / this.pageRows))?.positions[row % this.pageRows];
+  }
+
+  /** Whether all that is shown was read of the newest source. */
+  get isCurrent(): boolean {
+    return this.wanted.pages.every((number) => this.pages.get(number)?.generation === this.generation);
+  }
+
+  /** The first of the rows without a gap that one request made and this row is of, as far as they are loaded. */
+  firstRowOf(row: number): number {
+    const position = this.position(row);
+    let first = row;
+    while (first > 0 && row - first < SEARCHED_ROWS && this.position(first - 1) === position) first -= 1;
+    return first;
+  }
+
+  /** A loaded row of a request, looked for around a row where it was before. */
+  rowWith(position: number, around: number): number | undefined {
+    for (let away = 1; away <= SEARCHED_ROWS; away += 1) {
+      // Rows that arrive push the others down, so that is where to look first.
+      if (this.position(around + away) === position) return around + away;
+      if (around >= away && this.position(around - away) === position) return around - away;
+    }
+    return undefined;
   }
 
   /** Says what the window shows: rows (end excluded) and columns. What is missing or out of date is asked for. */

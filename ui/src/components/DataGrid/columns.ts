@@ -1,4 +1,4 @@
-import type { GridColumn } from "@glideapps/glide-data-grid";
+import { type GridColumn, GridColumnMenuIcon } from "@glideapps/glide-data-grid";
 
 import type { ColumnOrigin, ColumnType, Sort } from "../../bindings";
 import { iconOf } from "./icons";
@@ -11,24 +11,30 @@ export interface GridColumnSpec {
   origin: ColumnOrigin;
   /** Its texts say that something went wrong. */
   isError?: boolean;
+  /** What the column is called says enough: no sign of its type. */
+  isPlain?: boolean;
+  /** Takes the room that the others leave. */
+  grows?: boolean;
 }
 
-/** The sorted column shows which way instead of its type: there the arrow is seen at any width, and moves nothing. */
+/** The sorted column shows which way beside its name; the menu is three dots, which say nothing about an order. */
 export function toGridColumns(
   columns: readonly GridColumnSpec[],
   widths: Record<number, number>,
   sort: Sort | null,
   hasMenu: boolean,
 ): GridColumn[] {
-  return columns.map(({ id, name, type, origin }) => {
+  return columns.map(({ id, name, type, origin, isPlain, grows }) => {
     const isSorted = sort?.column === id;
     return {
       id: String(id),
       title: name,
       width: widths[id] ?? 120,
-      icon: isSorted ? (sort.descending ? "sortDescending" : "sortAscending") : iconOf(type, origin),
-      style: isSorted || origin === "value" ? "highlight" : "normal",
-      hasMenu,
+      ...(isPlain ? {} : { icon: iconOf(type, origin) }),
+      ...(isSorted ? { indicatorIcon: sort.descending ? "sortDescending" : "sortAscending" } : {}),
+      ...(grows ? { grow: 1 } : {}),
+      ...(hasMenu ? { hasMenu, menuIcon: GridColumnMenuIcon.Dots } : {}),
+      style: isSorted || (origin === "value" && !isPlain) ? "highlight" : "normal",
     };
   });
 }

@@ -7,9 +7,9 @@ import { moved, toGridColumns } from "./columns";
 import { HEADER_ICONS, iconOf } from "./icons";
 import { gridCommand } from "./keys";
 import { scrollTopFor } from "./scroll";
-import { carryOver, NOTHING_SELECTED, rectangleSelection, startOver, toRange, withoutHoles } from "./selection";
+import { carryOver, NOTHING_SELECTED, rectangleSelection, shifted, toRange, withoutHoles } from "./selection";
 import { gridColors } from "./theme";
-import { MIN_WIDTH, markerWidth, naturalWidth } from "./widths";
+import { grownWidth, MIN_WIDTH, markerWidth, naturalWidth } from "./widths";
 
 const style = cellStyle({ textLight: "#777777", baseFontStyle: "13px" }, "#c00000");
 
@@ -76,8 +76,17 @@ describe("columns", () => {
   ] as const;
   it("carry their type, and the sorted one which way", () => {
     expect(toGridColumns(columns, { 7: 80, 9: 120 }, { column: 9, descending: true }, true)).toEqual([
-      { id: "7", title: "id", width: 80, icon: "value", style: "highlight", hasMenu: true },
-      { id: "9", title: "price", width: 120, icon: "sortDescending", style: "highlight", hasMenu: true },
+      { id: "7", title: "id", width: 80, icon: "value", style: "highlight", hasMenu: true, menuIcon: "dots" },
+      {
+        id: "9",
+        title: "price",
+        width: 120,
+        icon: "typeDecimal",
+        indicatorIcon: "sortDescending",
+        style: "highlight",
+        hasMenu: true,
+        menuIcon: "dots",
+      },
     ]);
   });
   it("have an icon for every type", () => {
@@ -105,6 +114,14 @@ describe("widths", () => {
     expect(width("ab", ["0123456789"])).toBe(124);
     expect(width("ab", ["x".repeat(1000)])).toBe(320);
     expect(naturalWidth("", [], { header: "", cell: "" }, () => -50)).toBe(MIN_WIDTH);
+  });
+  it("grow by a step when something is cut off, and never shrink", () => {
+    const check = (now: number, needed: number, expected: number) => expect(grownWidth(now, needed)).toBe(expected);
+    check(130, 80, 130);
+    check(130, 130, 130);
+    check(130, 140, 156);
+    check(130, 318, 320);
+    check(340, 320, 340);
   });
   it("of the row numbers hold the last one", () => {
     expect(markerWidth(9)).toBe(44);
@@ -140,19 +157,23 @@ describe("a selection", () => {
     expect(carryOver(picked, IDS, [...IDS, { id: 13 }], 100)).toBe(picked);
     expect(carryOver(picked, IDS, IDS, 8).current?.range.height).toBe(4);
     expect(carryOver(picked, IDS, IDS, 4)).toBe(NOTHING_SELECTED);
-    expect(carryOver(picked, IDS, [{ id: 10 }, { id: 12 }], 100)).toBe(NOTHING_SELECTED);
+    const moved = carryOver(picked, IDS, [{ id: 11 }, { id: 10 }, { id: 12 }], 100).current;
+    expect(moved?.range).toEqual({ x: 0, y: 4, width: 1, height: 1 });
+    expect(carryOver(picked, IDS, [{ id: 10 }], 100).current?.cell).toEqual([0, 4]);
+    expect(carryOver(picked, IDS, [], 100)).toBe(NOTHING_SELECTED);
     expect(carryOver(rows([2, 9]), IDS, IDS, 5).rows.items).toEqual([[2, 5]]);
     expect(carryOver(rows([2, 9]), IDS, IDS, 2)).toBe(NOTHING_SELECTED);
   });
-  it("among other rows is the first cell of its column", () => {
-    expect(startOver(rectangleSelection({ x: 2, y: 40, width: 1, height: 3 }), IDS, 9).current?.range).toEqual({
-      x: 2,
-      y: 0,
-      width: 1,
-      height: 1,
-    });
-    expect(startOver(rows([4, 5]), IDS, 9)).toBe(NOTHING_SELECTED);
-    expect(startOver(rectangleSelection({ x: 2, y: 4, width: 1, height: 1 }), IDS, 0)).toBe(NOTHING_SELECTED);
+  it("follows its rows up and down", () => {
+    const cells = rectangleSelection({ x: 1, y: 4, width: 2, height: 3 }, [2, 5]);
+    const after = shifted(cells, 3, 100).current;
+    expect([after?.range, after?.cell]).toEqual([{ x: 1, y: 7, width: 2, height: 3 }, [2, 8]]);
+    expect(shifted(cells, 3, 9).current?.range.height).toBe(2);
+    expect(shifted(cells, 4, 9)).toBe(NOTHING_SELECTED);
+    expect(shifted(cells, -6, 100)).toBe(NOTHING_SELECTED);
+    expect(shifted(rows([2, 5]), -1, 100).rows.items).toEqual([[1, 4]]);
+    expect(shifted(rows([2, 5]), 9, 10)).toBe(NOTHING_SELECTED);
+    expect(shifted(NOTHING_SELECTED, 2, 10)).toBe(NOTHING_SELECTED);
   });
 });
 

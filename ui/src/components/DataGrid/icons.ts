@@ -13,6 +13,12 @@ function plate(strokes: string): Sprite {
     `<g stroke="${fgColor}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">${strokes}</g></svg>`;
 }
 
+/** Strokes without a plate, in the colour that plates have. */
+function bare(strokes: string): Sprite {
+  return ({ bgColor }) =>
+    `${HEAD}<g stroke="${bgColor}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${strokes}</g></svg>`;
+}
+
 /** By the name that the columns use. */
 export const HEADER_ICONS: SpriteMap = {
   typeText: plate('<path d="M6 14 10 5.5 14 14M7.4 11.2h5.2"/>'),
@@ -25,8 +31,8 @@ export const HEADER_ICONS: SpriteMap = {
     '<path d="M8.4 5.2c-1.6 0-1.9.7-1.9 1.9v1.4c0 .9-.5 1.5-1.4 1.5.9 0 1.4.6 1.4 1.5v1.4c0 1.2.3 1.9 1.9 1.9"/>' +
       '<path d="M11.6 5.2c1.6 0 1.9.7 1.9 1.9v1.4c0 .9.5 1.5 1.4 1.5-.9 0-1.4.6-1.4 1.5v1.4c0 1.2-.3 1.9-1.9 1.9"/>',
   ),
-  sortAscending: plate('<path d="M10 14.5v-9M6.2 9.2 10 5.5l3.8 3.7"/>'),
-  sortDescending: plate('<path d="M10 5.5v9M6.2 10.8l3.8 3.7 3.8-3.7"/>'),
+  sortAscending: bare('<path d="M10 16V4M5 8.8 10 4l5 4.8"/>'),
+  sortDescending: bare('<path d="M10 4v12M5 11.2l5 4.8 5-4.8"/>'),
 };
 
 const BY_TYPE: Record<ColumnType, string> = {

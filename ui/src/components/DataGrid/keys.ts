@@ -11,3 +11,10 @@ export function gridCommand({ key, ctrlKey, metaKey, altKey, shiftKey }: Keys): 
   if (altKey && !isControl && !shiftKey && key === "ArrowDown") return "headerMenu";
   return null;
 }
+
+const MOVES = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"]);
+
+/** Whether the key moves among cells. */
+export function isMove({ key, altKey }: Keys): boolean {
+  return !altKey && MOVES.has(key);
+}

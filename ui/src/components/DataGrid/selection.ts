@@ -1,4 +1,4 @@
-import { CompactSelection, type GridSelection, type Rectangle } from "@glideapps/glide-data-grid";
+import { CompactSelection, type GridSelection, type Item, type Rectangle } from "@glideapps/glide-data-grid";
 
 /** What is selected: one rectangle of rows (end excluded) and visible columns, and the cell that the keyboard stands on. */
 export interface GridRange {
@@ -41,20 +41,29 @@ export function toRange(selection: GridSelection, columns: readonly { id: number
   return { fromRow: y, toRow: y + height, columns: picked, row: current.cell[1], column: ids[current.cell[0]] ?? null };
 }
 
-export function rectangleSelection(range: Rectangle): GridSelection {
-  return { ...NOTHING_SELECTED, current: { cell: [range.x, range.y], range, rangeStack: [] } };
+export function rectangleSelection(range: Rectangle, cell: Item = [range.x, range.y]): GridSelection {
+  return { ...NOTHING_SELECTED, current: { cell, range, rangeStack: [] } };
 }
 
-/** The selection among other rows: the cursor, if there was one, goes to the top of its column so that the keys go on working. */
-export function startOver(selection: GridSelection, columns: readonly { id: number }[], rows: number): GridSelection {
-  if (selection.current === undefined || rows === 0 || columns.length === 0) return NOTHING_SELECTED;
-  const x = Math.min(selection.current.cell[0], columns.length - 1);
-  return rectangleSelection({ x, y: 0, width: 1, height: 1 });
+/** The selection after its rows moved up or down among the others. */
+export function shifted(selection: GridSelection, by: number, rows: number): GridSelection {
+  const slice = selection.rows.items[0];
+  if (slice !== undefined) {
+    const [from, to] = [Math.max(0, slice[0] + by), Math.min(rows, slice[1] + by)];
+    return from < to ? { ...selection, rows: CompactSelection.fromSingleSelection([from, to]) } : NOTHING_SELECTED;
+  }
+  if (selection.current === undefined) return selection;
+  const { cell, range } = selection.current;
+  const [from, to] = [Math.max(0, range.y + by), Math.min(rows, range.y + range.height + by)];
+  const row = cell[1] + by;
+  if (from >= to || row < 0 || row >= rows) return NOTHING_SELECTED;
+  return rectangleSelection({ ...range, y: from, height: to - from }, [cell[0], row]);
 }
 
 /**
  * The selection after rows or columns changed under it: it stays while it still covers the same columns and its rows are
- * still there, shrinks to the rows that are left, and goes when its columns are no longer the same.
+ * still there, and shrinks to the rows that are left. When its columns are no longer the same, only the cell of the cursor
+ * is left, in the same row.
  */
 export function carryOver(
   selection: GridSelection,
@@ -64,15 +73,19 @@ export function carryOver(
 ): GridSelection {
   if (selection.current !== undefined) {
     const { cell, range } = selection.current;
+    if (range.y >= rows || cell[1] >= rows || after.length === 0) return NOTHING_SELECTED;
     for (let at = range.x; at < range.x + range.width; at += 1) {
-      if (before[at]?.id !== after[at]?.id) return NOTHING_SELECTED;
+      if (before[at]?.id === after[at]?.id) continue;
+      const same = after.findIndex(({ id }) => id === before[cell[0]]?.id);
+      const x = same >= 0 ? same : Math.min(cell[0], after.length - 1);
+      return rectangleSelection({ x, y: cell[1], width: 1, height: 1 });
     }
-    if (range.y >= rows || cell[1] >= rows) return NOTHING_SELECTED;
     if (range.y + range.height <= rows) return selection;
     return { ...selection, current: { ...selection.current, range: { ...range, height: rows - range.y } } };
   }
   const slice = selection.rows.items[0];
-  if (slice === undefined || slice[1] <= rows) return selection;
+  if (slice === undefined) return NOTHING_SELECTED;
+  if (slice[1] <= rows) return selection;
   if (slice[0] >= rows) return NOTHING_SELECTED;
   return { ...selection, rows: CompactSelection.fromSingleSelection([slice[0], rows]) };
 }

@@ -1,26 +1,29 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { GridColumnSpec } from "./columns";
 import type { CellValue, PageCache } from "./PageCache";
-import { firstWidth, naturalWidth, SAMPLE_ROWS } from "./widths";
+import { firstWidth, grownWidth, naturalWidth, SAMPLE_ROWS, sortedWidth } from "./widths";
 
 /**
- * Widths of columns in pixels of the screen. A column is measured when its first cells arrive and may grow while
- * fewer than a sample of rows were seen; after that it never moves by itself, and what the user sized never does. Widths are kept for the usual text size.
+ * Widths of columns in pixels of the screen. A column is measured when its first cells arrive and may grow, never shrink,
+ * while fewer than a sample of rows were seen; after that it never moves by itself, and what the user sized never does.
+ * Widths are kept for the usual text size.
  */
 export function useColumnWidths(
   columns: readonly GridColumnSpec[],
   given: Readonly<Record<number, number>>,
   fonts: { header: string; cell: string },
   scale: number,
+  sorted: number | undefined,
 ): { widths: Record<number, number>; measure: (cache: PageCache, fromRow: number, toRow: number) => void } {
   const [measured, setMeasured] = useState<Record<number, number>>({});
+  const known = useRef(measured);
   const sampled = useRef(new Map<number, number>());
   const latest = useRef({ columns, fonts });
   latest.current = { columns, fonts };
 
   const measure = useCallback((cache: PageCache, fromRow: number, toRow: number) => {
     const found: Record<number, number> = {};
-    for (const { id, name } of latest.current.columns) {
+    for (const { id, name, type } of latest.current.columns) {
       if ((sampled.current.get(id) ?? 0) >= SAMPLE_ROWS) continue;
       const cells: CellValue[] = [];
       for (let row = fromRow; row < toRow && cells.length < SAMPLE_ROWS; row += 1) {
@@ -29,29 +32,23 @@ export function useColumnWidths(
       }
       if (cells.length <= (sampled.current.get(id) ?? 0)) continue;
       sampled.current.set(id, cells.length);
-      found[id] = naturalWidth(name, cells, latest.current.fonts);
+      const now = known.current[id] ?? firstWidth(name, type, latest.current.fonts);
+      found[id] = grownWidth(now, naturalWidth(name, cells, latest.current.fonts));
     }
-    if (Object.keys(found).length === 0) return;
-    setMeasured((before) => {
-      const after = { ...before };
-      let changed = false;
-      for (const [id, width] of Object.entries(found)) {
-        if (width > (before[Number(id)] ?? 0)) {
-          after[Number(id)] = width;
-          changed = true;
-        }
-      }
-      return changed ? after : before;
-    });
+    const grown = Object.entries(found).filter(([id, width]) => known.current[Number(id)] !== width);
+    if (grown.length === 0) return;
+    known.current = { ...known.current, ...Object.fromEntries(grown) };
+    setMeasured(known.current);
   }, []);
 
   const widths = useMemo(() => {
     const all: Record<number, number> = {};
     for (const { id, name, type } of columns) {
-      all[id] = Math.round((given[id] ?? measured[id] ?? firstWidth(name, type, fonts)) * scale);
+      const own = measured[id] ?? firstWidth(name, type, fonts);
+      all[id] = Math.round((given[id] ?? (id === sorted ? Math.max(own, sortedWidth(name, fonts)) : own)) * scale);
     }
     return all;
-  }, [columns, given, measured, fonts, scale]);
+  }, [columns, given, measured, fonts, scale, sorted]);
 
   return { widths, measure };
 }

@@ -9,9 +9,13 @@ const MAX_NATURAL_WIDTH = 320;
 /** Rows that are looked at: enough to be fair, few enough to be measured within a frame. */
 export const SAMPLE_ROWS = 60;
 
-/** The header's icon, gaps, and the room for the menu and the sort arrow. */
+/** The header's icon, gaps, and the room for the menu or the sort arrow. */
 const HEADER_EXTRAS = 62;
+/** More, so that the arrow of a sorted column is seen beside the menu of the column that the mouse is on. */
+const SORTED_EXTRAS = 24;
 const CELL_EXTRAS = 24;
+/** What a column is given beyond its cells when it grows, so that a letter more does not move its neighbours again. */
+const SLACK = 16;
 
 export type Measure = (text: string, font: string) => number;
 
@@ -41,10 +45,20 @@ export function naturalWidth(
   return Math.round(Math.max(MIN_WIDTH, Math.min(MAX_NATURAL_WIDTH, widest)));
 }
 
-/** Before any cell is known. */
+/** Before any cell is known: what most cells of the type need. A column never becomes narrower than this by itself. */
 export function firstWidth(title: string, type: ColumnType, fonts: { header: string; cell: string }): number {
-  const usual = type === "text" || type === "json" ? 150 : 90;
+  const usual = type === "text" || type === "json" ? 130 : 90;
   return Math.max(usual, naturalWidth(title, [], fonts));
+}
+
+/** Of a column that is `now` so wide and would need `needed`: wider only when something is cut off, and then by a step. */
+export function grownWidth(now: number, needed: number): number {
+  return needed <= now ? now : Math.min(Math.max(MAX_NATURAL_WIDTH, now), needed + SLACK);
+}
+
+/** The least width at which the name, the arrow and the menu of a sorted column stand beside each other. */
+export function sortedWidth(title: string, fonts: { header: string; cell: string }): number {
+  return naturalWidth(title, [], fonts) + SORTED_EXTRAS;
 }
 
 /** Of the row numbers: as many digits as the last one has. */

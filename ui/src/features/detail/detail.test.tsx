@@ -1,16 +1,16 @@
 import { act, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 
-import { selectRow, useSelectedRow } from "../../app/window";
+import { selectRow, showTab, useSelectedRow } from "../../app/window";
 import { ExactNumber, parseExactly } from "../../components/ResponseView/json";
 import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
 import { DetailPanel } from "./DetailPanel";
 import { openDetail, useFollowRow } from "./store";
 
 const READ = 80;
-let follow: (position: number) => void = () => undefined;
+let follow: (position: number | null) => void = () => undefined;
 function Panel() {
-  follow = useFollowRow();
+  follow = useFollowRow("results");
   return useSelectedRow() === null ? null : <DetailPanel />;
 }
 
@@ -57,6 +57,19 @@ describe("the response panel", () => {
     await act(async () => follow(8));
     expect(screen.getByText("request 9")).toBeInTheDocument();
     await act(async () => selectRow(null));
+  });
+
+  it("belongs to its tab", async () => {
+    await openPanel(<Panel />, "results");
+    await act(async () => openDetail(1));
+    await act(async () => showTab("failed"));
+    expect(screen.queryByRole("region", { name: "Response" })).toBeNull();
+    await act(async () => openDetail(17));
+    expect(screen.getByText("request 18")).toBeInTheDocument();
+    await act(async () => follow(null));
+    expect(screen.getByText("request 18")).toBeInTheDocument();
+    await act(async () => showTab("results"));
+    expect(screen.queryByText(/^request/)).toBeNull();
   });
 
   it("says that a response cannot be read", async () => {

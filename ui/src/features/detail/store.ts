@@ -2,7 +2,7 @@ import { useCallback } from "react";
 import { create } from "zustand";
 
 import { useFrame } from "../../app/useFrame";
-import { selectRow, useSelectedRow } from "../../app/window";
+import { type RowTab, selectNoRow, selectRow, useSelectedRow } from "../../app/window";
 import type { AppError, RowDetail } from "../../bindings";
 
 interface DetailState {
@@ -18,19 +18,19 @@ export const useDetailStore = create<DetailState>(() => ({
 }));
 
 /**
- * Answers what to call when the user moves to a row: its request is shown, unless the panel was shut, or would cover the
- * table in a narrow window without being asked for.
+ * Answers what to call when the user moves to a row of a tab: its request is shown, unless the panel was shut, or would
+ * cover the table in a narrow window without being asked for. Null when no row is selected any more.
  */
-export function useFollowRow(): (position: number) => void {
+export function useFollowRow(tab: RowTab): (position: number | null) => void {
   const isWanted = useDetailStore((state) => state.isWanted);
   const isWide = useFrame() === "wide";
-  const isOpen = useSelectedRow() !== null;
+  const isOpen = useSelectedRow(tab) !== null;
   const follows = isWanted && (isWide || isOpen);
   return useCallback(
     (position) => {
-      if (follows) selectRow(position);
+      if (follows || position === null) selectRow(position, tab);
     },
-    [follows],
+    [follows, tab],
   );
 }
 
@@ -40,7 +40,8 @@ export function openDetail(position: number): void {
   selectRow(position);
 }
 
+/** Shuts the panel until it is asked for again. */
 export function closeDetail(): void {
   useDetailStore.setState({ isWanted: false });
-  selectRow(null);
+  selectNoRow();
 }

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconCircleCheck, IconCopy, IconRefresh } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import {
@@ -19,7 +19,7 @@ import { DataGrid, type GridRange, type PageSource } from "../../components/Data
 import { EmptyState } from "../../components/EmptyState";
 import { FailureNote } from "../../components/FailureNote";
 import { platform } from "../../platform";
-import { useFollowRow } from "../detail";
+import { DetailToggle, useFollowRow } from "../detail";
 import { CategoryCards } from "./CategoryCards";
 import { failedCells, failedValues } from "./copyFailed";
 import classes from "./FailuresTab.module.css";
@@ -36,7 +36,7 @@ export function FailuresTab() {
   const counts = useCounts();
   const failed = useFailedCount();
   const isRunning = useIsRunning();
-  const followRow = useFollowRow();
+  const followRow = useFollowRow("failed");
   const placeholders = useCheck()?.placeholders ?? NO_NAMES;
   const [picked, setPicked] = useState<{ generation: number; category: FailureCategory | null } | null>(null);
   const [widths, setWidths] = useState<Record<number, number>>({});
@@ -60,6 +60,19 @@ export function FailuresTab() {
     [generation, category, total, columns, reading],
   );
 
+  const [position, setPosition] = useState<number | null>(null);
+  const onPosition = useCallback(
+    (next: number | null) => {
+      setPosition(next);
+      followRow(next);
+    },
+    [followRow],
+  );
+  const isEmpty = groups !== null && groups.length === 0;
+  useEffect(() => {
+    if (isEmpty) onPosition(null);
+  }, [isEmpty, onPosition]);
+
   const copyValues = async () => {
     const { text, count } = await failedValues(category);
     await copyText(text);
@@ -80,7 +93,7 @@ export function FailuresTab() {
     );
   }
   if (groups === null) return null;
-  if (groups.length === 0) {
+  if (isEmpty) {
     const text =
       counts.succeeded > 0
         ? t("empty.allWell", { count: counts.succeeded, shown: formatNumber(counts.succeeded) })
@@ -89,34 +102,35 @@ export function FailuresTab() {
   }
   return (
     <div className={classes.tab}>
-      <div className={classes.head}>
-        <CategoryCards groups={groups} picked={category} onPick={(next) => setPicked({ generation, category: next })} />
-        <div className={classes.actions}>
-          <Button
-            leftSection={<IconRefresh size="1rem" aria-hidden />}
-            disabled={isRunning || failed === 0}
-            onClick={() => void retryFailed().catch(notifyError)}
-            data-testid="retry-failed"
-          >
-            {t("retry", { failed: formatNumber(failed) })}
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<IconCopy size="1rem" aria-hidden />}
-            onClick={() => void copyValues().catch(notifyError)}
-          >
-            {t("copyValues")}
-          </Button>
-          {isRunning && <span className={classes.note}>{t("afterRun")}</span>}
+      <div className={classes.toolbar} role="toolbar" aria-label={t("toolbar")}>
+        <Button
+          leftSection={<IconRefresh size="1rem" aria-hidden />}
+          disabled={isRunning || failed === 0}
+          onClick={() => void retryFailed().catch(notifyError)}
+          data-testid="retry-failed"
+        >
+          {t("retry", { failed: formatNumber(failed) })}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconCopy size="1rem" aria-hidden />}
+          onClick={() => void copyValues().catch(notifyError)}
+        >
+          {t("copyValues")}
+        </Button>
+        {isRunning && <span className={classes.note}>{t("afterRun")}</span>}
+        <div className={classes.end}>
+          <DetailToggle tab="failed" position={position} />
         </div>
       </div>
+      <CategoryCards groups={groups} picked={category} onPick={(next) => setPicked({ generation, category: next })} />
       <DataGrid
         label={t("grid")}
         source={source}
         columns={columns}
         widths={widths}
         onResize={(column, width) => setWidths((before) => ({ ...before, [column]: width }))}
-        onPosition={followRow}
+        onPosition={onPosition}
         onCopy={(range, headers) => void copyCells(range, headers).catch(notifyError)}
         onError={notifyError}
       />

@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import { formatDateTime } from "../../app/format";
+import { formatTime } from "../../app/format";
 import type { CellKind, FailedPage, FailedRow, Page } from "../../bindings";
 import type { GridColumnSpec } from "../../components/DataGrid";
 
@@ -27,6 +27,7 @@ export function failedColumns(placeholders: readonly string[], t: Text): FailedC
     {
       id: FIXED.category,
       name: t("column.category"),
+      isPlain: true,
       type: "text",
       origin: "field",
       isError: true,
@@ -35,6 +36,7 @@ export function failedColumns(placeholders: readonly string[], t: Text): FailedC
     {
       id: FIXED.status,
       name: t("column.status"),
+      isPlain: true,
       type: "integer",
       origin: "field",
       cell: (row) => (row.status === null ? ["missing", ""] : ["number", String(row.status)]),
@@ -42,13 +44,24 @@ export function failedColumns(placeholders: readonly string[], t: Text): FailedC
     {
       id: FIXED.message,
       name: t("column.message"),
+      isPlain: true,
+      grows: true,
       type: "text",
       origin: "field",
       cell: (row) => ["text", row.message],
     },
     {
+      id: FIXED.address,
+      name: t("column.address"),
+      isPlain: true,
+      type: "text",
+      origin: "field",
+      cell: (row) => ["text", row.address],
+    },
+    {
       id: FIXED.attempts,
       name: t("column.attempts"),
+      isPlain: true,
       type: "integer",
       origin: "field",
       cell: (row) => ["number", String(row.attempts)],
@@ -56,16 +69,10 @@ export function failedColumns(placeholders: readonly string[], t: Text): FailedC
     {
       id: FIXED.time,
       name: t("column.time"),
+      isPlain: true,
       type: "text",
       origin: "field",
-      cell: (row) => ["text", formatDateTime(row.startedAtMs)],
-    },
-    {
-      id: FIXED.address,
-      name: t("column.address"),
-      type: "text",
-      origin: "field",
-      cell: (row) => ["text", row.address],
+      cell: (row) => ["text", formatTime(row.startedAtMs)],
     },
   ];
   return [...values, ...fixed];

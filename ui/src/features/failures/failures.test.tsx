@@ -95,9 +95,9 @@ describe("the table of failed requests", () => {
       "What happened",
       "Status",
       "Message",
+      "Address",
       "Attempts",
       "Time",
-      "Address",
     ]);
     expect(toPage({ offset: 7, total: 9, rows: [ROW, { ...ROW, status: null }] }, columns, [2, 1002])).toEqual({
       offset: 7,

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useDocumentGeneration } from "../../app/document";
+import { useColumns, useDocumentGeneration, useRowCount } from "../../app/document";
 import { notifyError } from "../../app/notify";
 import {
   DataGrid,
@@ -36,7 +36,7 @@ export function ResultsTab() {
   const widths = useResults((state) => state.widths);
   const range = useResults((state) => state.range);
   useSelectionSummary(range, info?.id);
-  const followRow = useFollowRow();
+  const followRow = useFollowRow("results");
   const grid = useRef<DataGridHandle>(null);
   const [headerMenu, setHeaderMenu] = useState<{ column: number; bounds: GridBounds } | null>(null);
   const [cellMenu, setCellMenu] = useState<{
@@ -47,12 +47,15 @@ export function ResultsTab() {
 
   // A new view brings its columns anew with every commit; the same columns stay the same list, so that nothing is redrawn.
   const known = useRef<{ key: string; columns: ReturnType<typeof shownColumns> }>({ key: "", columns: NO_COLUMNS });
+  const tableColumns = useColumns();
+  const tableRows = useRowCount();
   const columns = useMemo(() => {
-    const next = info === null ? NO_COLUMNS : shownColumns(info.columns, order, hidden);
+    // Until the first view is there the document's own word has to do: the headers do not wait for the rows.
+    const next = shownColumns(info?.columns ?? tableColumns, order, hidden);
     const key = JSON.stringify(next);
     if (key !== known.current.key) known.current = { key, columns: next };
     return known.current.columns;
-  }, [info, order, hidden]);
+  }, [info, tableColumns, order, hidden]);
 
   const source = useMemo<PageSource | null>(() => {
     if (info === null) return null;
@@ -73,14 +76,27 @@ export function ResultsTab() {
   );
 
   const focusGrid = useCallback(() => grid.current?.focus(), []);
-  const hasRows = info !== null && info.rows > 0;
+  const onPosition = useCallback(
+    (position: number | null) => {
+      useResults.setState({ position });
+      followRow(position);
+    },
+    [followRow],
+  );
+  const shutMenus = useCallback(() => {
+    setHeaderMenu(null);
+    setCellMenu(null);
+  }, []);
+  const hasRows = info === null ? tableRows > 0 : info.rows > 0;
   useEffect(() => {
-    if (!hasRows) useResults.setState({ range: null, position: null });
-  }, [hasRows]);
+    if (hasRows) return;
+    useResults.setState({ range: null });
+    onPosition(null);
+  }, [hasRows, onPosition]);
 
   return (
     <div className={classes.tab}>
-      {info !== null && info.totalRows > 0 && <Toolbar focusGrid={focusGrid} />}
+      {(info?.totalRows ?? tableRows) > 0 && <Toolbar focusGrid={focusGrid} />}
       {hasRows ? (
         <DataGrid
           ref={grid}
@@ -96,10 +112,8 @@ export function ResultsTab() {
           onHeaderMenu={(column, bounds) => setHeaderMenu({ column, bounds })}
           onCellMenu={(selected, bounds, position) => setCellMenu({ range: selected, bounds, position })}
           onSelect={(selected) => useResults.setState({ range: selected })}
-          onPosition={(position) => {
-            useResults.setState({ position });
-            followRow(position);
-          }}
+          onPosition={onPosition}
+          onScroll={shutMenus}
           onCopy={(selected, headers) => void copyRange(selected, headers)}
           onError={onError}
         />

@@ -1,12 +1,12 @@
-import { ActionIcon, CloseButton, TextInput, Tooltip } from "@mantine/core";
+import { CloseButton, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { IconLayoutSidebarRight, IconLayoutSidebarRightFilled, IconSearch } from "@tabler/icons-react";
+import { IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { formatNumber } from "../../app/format";
-import { useFindRequest, useSelectedRow } from "../../app/window";
-import { closeDetail, openDetail } from "../detail";
+import { useFindRequest } from "../../app/window";
+import { DetailToggle } from "../detail";
 import { ColumnsMenu } from "./ColumnsMenu";
 import classes from "./ResultsTab.module.css";
 import { setSearch, useResults } from "./store";
@@ -16,13 +16,14 @@ const SEARCH_AFTER_MS = 200;
 
 export function Toolbar({ focusGrid }: { focusGrid: () => void }) {
   const { t } = useTranslation("results");
+  const position = useResults((state) => state.position);
   return (
     <div className={classes.toolbar} role="toolbar" aria-label={t("toolbar")}>
       <Find focusGrid={focusGrid} />
       <Found />
       <div className={classes.end}>
         <ColumnsMenu />
-        <DetailToggle />
+        <DetailToggle tab="results" position={position} />
       </div>
     </div>
   );
@@ -124,30 +125,5 @@ function Found() {
     >
       {text}
     </span>
-  );
-}
-
-function DetailToggle() {
-  const { t } = useTranslation("results");
-  const open = useSelectedRow() !== null;
-  const position = useResults((state) => state.position);
-  const label = open ? t("detail.close") : position === null ? t("detail.selectFirst") : t("detail.open");
-  return (
-    <Tooltip label={label}>
-      <ActionIcon
-        variant={open ? "light" : "subtle"}
-        color={open ? undefined : "gray"}
-        aria-label={label}
-        aria-pressed={open}
-        disabled={!open && position === null}
-        onClick={() => (open ? closeDetail() : position !== null && openDetail(position))}
-      >
-        {open ? (
-          <IconLayoutSidebarRightFilled size="1.0625rem" aria-hidden />
-        ) : (
-          <IconLayoutSidebarRight size="1.0625rem" aria-hidden />
-        )}
-      </ActionIcon>
-    </Tooltip>
   );
 }

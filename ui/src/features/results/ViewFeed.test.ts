@@ -57,7 +57,7 @@ describe("ViewFeed", () => {
     return loads.length - before;
   }
 
-  it("follows a growing table four times a second, and a sorted or searched one once", async () => {
+  it("follows a growing table four times a second, and a sorted or searched one twice", async () => {
     expect(await loadsInFourSeconds(PLAIN, 0)).toBeLessThanOrEqual(4000 / PLAIN_EVERY_MS);
     expect(await loadsInFourSeconds(PLAIN, 0)).toBeGreaterThanOrEqual(4000 / PLAIN_EVERY_MS / 2);
     expect(await loadsInFourSeconds(FOUND, 0)).toBeLessThanOrEqual(4000 / PREPARED_EVERY_MS);
@@ -65,6 +65,20 @@ describe("ViewFeed", () => {
 
   it("lets a slow view rest between two loads instead of piling them up", async () => {
     expect(await loadsInFourSeconds(FOUND, 1500)).toBeLessThanOrEqual(2);
+  });
+
+  it("does not let the end of a run wait", async () => {
+    const { state, feed, shown } = backend();
+    feed.show(FOUND);
+    await vi.advanceTimersByTimeAsync(10);
+    state.version = 1;
+    feed.tableMoved(1);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(shown.at(-1)).toEqual([0, "pipe"]);
+    state.version = 2;
+    feed.tableMoved(2, false);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(shown.at(-1)).toEqual([2, "pipe"]);
   });
 
   it("ends at the last state of the table", async () => {

@@ -11,7 +11,7 @@ export interface ViewFeedOptions {
 /** Four times a second: rows seem to flow, and the grid has time to draw them. */
 export const PLAIN_EVERY_MS = 250;
 /** A sort or search of a growing table is made anew from the start; more often than this would only heat the machine. */
-export const PREPARED_EVERY_MS = 1000;
+export const PREPARED_EVERY_MS = 500;
 
 export function isPlain(view: View): boolean {
   return view.sort === null && view.search === "";
@@ -25,6 +25,8 @@ export class ViewFeed {
   private readonly options: ViewFeedOptions;
   private view: View = { sort: null, search: "" };
   private tableVersion = 0;
+  /** Whether more rows are on their way: once there are none, the last ones are not waited for. */
+  private isGrowing = false;
   private shownVersion = -1;
   private ticket = 0;
   private loading = false;
@@ -42,9 +44,10 @@ export class ViewFeed {
     void this.load();
   }
 
-  /** The table changed; the view follows when its time has come. */
-  tableMoved(version: number): void {
+  /** The table changed; the view follows when its time has come, and at once when the run that filled it is over. */
+  tableMoved(version: number, isGrowing = true): void {
     this.tableVersion = version;
+    this.isGrowing = isGrowing;
     this.follow();
   }
 
@@ -59,9 +62,10 @@ export class ViewFeed {
   }
 
   private follow(): void {
-    if (this.loading || this.timer !== undefined || this.tableVersion <= this.shownVersion) return;
+    if (this.loading || this.tableVersion <= this.shownVersion) return;
     const pace = isPlain(this.view) ? PLAIN_EVERY_MS : PREPARED_EVERY_MS;
-    const wait = this.lastEnd + pace - Date.now();
+    const wait = this.isGrowing ? this.lastEnd + pace - Date.now() : 0;
+    if (wait > 0 && this.timer !== undefined) return;
     if (wait <= 0) void this.load();
     else this.timer = setTimeout(() => void this.load(), wait);
   }

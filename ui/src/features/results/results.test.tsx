@@ -98,7 +98,9 @@ describe("the Results tab", () => {
     );
     expect(screen.getByTestId("selection")).toHaveTextContent("5 × 2 cells");
     await settle(200);
-    expect(screen.getByTestId("selection")).toHaveTextContent("5 × 2 cells · 10 filled · sum 133.7 · average 13.37");
+    expect(screen.getByTestId("selection")).toHaveTextContent(
+      "5 × 2 cells · 10 filled · 10 numbers: sum 133.7 · average 13.37",
+    );
   });
 
   it("does not ask for the sum of a single cell", async () => {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-import { useDocumentGeneration, useTableVersion } from "../../app/document";
+import { useDocumentGeneration, useIsRunning, useTableVersion } from "../../app/document";
 import { useActiveTab } from "../../app/window";
 import { platform, toAppError } from "../../platform";
 import { adoptDocument, useResults } from "./store";
@@ -10,6 +10,7 @@ import { ViewFeed } from "./ViewFeed";
 export function useResultsFeed(): () => void {
   const generation = useDocumentGeneration();
   const version = useTableVersion();
+  const isRunning = useIsRunning();
   const isSeen = useActiveTab() === "results";
   const sort = useResults((state) => state.sort);
   const search = useResults((state) => state.search);
@@ -34,8 +35,8 @@ export function useResultsFeed(): () => void {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new feed has to be told where the table stands.
   useEffect(() => {
-    if (isSeen) feed.current?.tableMoved(version);
-  }, [version, isSeen, generation]);
+    if (isSeen) feed.current?.tableMoved(version, isRunning);
+  }, [version, isSeen, isRunning, generation]);
 
   return () => feed.current?.renew();
 }

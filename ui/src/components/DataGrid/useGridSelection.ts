@@ -1,0 +1,121 @@
+import type { GridSelection } from "@glideapps/glide-data-grid";
+import { useCallback, useEffect, useRef, useState } from "react";
+
+import type { GridColumnSpec } from "./columns";
+import type { PageCache } from "./PageCache";
+import { carryOver, type GridRange, NOTHING_SELECTED, rectangleSelection, shifted, toRange } from "./selection";
+
+interface GridSelectionOptions {
+  /** See `PageSource.lineage`. */
+  lineage: string | undefined;
+  rows: number;
+  columns: readonly GridColumnSpec[];
+  onSelect?: ((range: GridRange | null) => void) | undefined;
+  onPosition?: ((position: number | null) => void) | undefined;
+  /** There are other rows now: another sort, search or table. */
+  onOtherRows: () => void;
+}
+
+/** The row of the cursor and the request behind it, as the outside was told. */
+interface Followed {
+  row: number;
+  position: number;
+  /** Its place among the rows of that request that are known. */
+  nth: number;
+}
+
+/**
+ * What is selected, and which request that is. The two always agree: a row that moves because others came before it takes
+ * the selection with it, and where a row cannot be followed both are given up.
+ */
+export function useGridSelection(options: GridSelectionOptions) {
+  const { lineage, rows, columns } = options;
+  const [selection, setSelection] = useState<GridSelection>(NOTHING_SELECTED);
+  const latest = useRef({ ...options, selection });
+  latest.current = { ...options, selection };
+  /** The row whose request the outside has not been told yet because its page is on the way. */
+  const pending = useRef<number | null>(null);
+  const followed = useRef<Followed | null>(null);
+
+  const select = useCallback((next: GridSelection) => {
+    latest.current.selection = next;
+    setSelection(next);
+    latest.current.onSelect?.(toRange(next, latest.current.columns));
+  }, []);
+
+  const forget = useCallback(() => {
+    const wasTold = followed.current !== null;
+    pending.current = null;
+    followed.current = null;
+    if (wasTold) latest.current.onPosition?.(null);
+  }, []);
+
+  /** Pages arrived: tells the request that was waited for, and follows the one that was told to where it is now. */
+  const settle = useCallback(
+    (cache: PageCache) => {
+      if (pending.current !== null) {
+        const row = pending.current;
+        const position = cache.position(row);
+        if (position === undefined) return;
+        pending.current = null;
+        followed.current = { row, position, nth: row - cache.firstRowOf(row) };
+        latest.current.onPosition?.(position);
+        return;
+      }
+      const told = followed.current;
+      if (told === null) return;
+      const found = cache.position(told.row);
+      if (found === undefined || found === told.position) return;
+      const near = cache.rowWith(told.position, told.row);
+      if (near !== undefined) {
+        const row = cache.firstRowOf(near) + told.nth;
+        followed.current = { ...told, row };
+        select(shifted(latest.current.selection, row - told.row, latest.current.rows));
+      } else if (cache.isCurrent) {
+        select(NOTHING_SELECTED);
+        forget();
+      }
+    },
+    [select, forget],
+  );
+
+  /** The user moved. */
+  const moveTo = useCallback(
+    (next: GridSelection, cache: PageCache) => {
+      const before = toRange(latest.current.selection, latest.current.columns)?.row;
+      select(next);
+      const row = toRange(next, latest.current.columns)?.row;
+      if (row === undefined) forget();
+      else if (row !== before || followed.current === null) {
+        pending.current = row;
+        settle(cache);
+      }
+    },
+    [select, forget, settle],
+  );
+
+  const before = useRef({ lineage, columns });
+  useEffect(() => {
+    const { lineage: oldLineage, columns: oldColumns } = before.current;
+    before.current = { lineage, columns };
+    const old = latest.current.selection;
+    const isSame = oldLineage === lineage;
+    const kept = isSame ? carryOver(old, oldColumns, columns, rows) : NOTHING_SELECTED;
+    if (kept !== old) select(kept);
+    if (kept === NOTHING_SELECTED) forget();
+    if (oldLineage !== undefined && !isSame) latest.current.onOtherRows();
+  }, [lineage, columns, rows, select, forget]);
+
+  /** Columns `x .. x + width` over all rows; the cursor stays in its row, so that the request shown stays, too. */
+  const selectColumns = useCallback(
+    (x: number, width: number) => {
+      const { rows: all, columns: shown, selection: old } = latest.current;
+      if (all === 0) return;
+      const row = Math.min(toRange(old, shown)?.row ?? 0, all - 1);
+      select(rectangleSelection({ x, y: 0, width, height: all }, [x, row]));
+    },
+    [select],
+  );
+
+  return { selection, moveTo, settle, selectColumns };
+}
