@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, Uri};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use crate::dice::Dice;
 use crate::mishap::Mishap;
@@ -63,7 +64,10 @@ const MATERIALS: [&str; 18] = [
 struct Item<'a> {
     id: &'a str,
     name: &'a str,
-    price: String,
+    /// A number, so that 23.95 is sorted before 142.00; as it is written, because as a binary number it would lose its
+    /// second decimal.
+    price: Box<RawValue>,
+    currency: &'static str,
     quantity: u64,
 }
 
@@ -117,14 +121,11 @@ fn answer(server: &Server, kind: &str, id: Option<&str>) -> Reply {
     }
 
     let [name, euros, cents, quantity] = throws(dice);
+    let price = RawValue::from_string(format!("{}.{:02}", 1 + euros.below(999), cents.below(20) * 5))
+        .expect("digits with a point between them are a JSON number");
     reply::json(
         StatusCode::OK,
-        &Item {
-            id,
-            name: name.pick(names),
-            price: format!("{}.{:02} EUR", 1 + euros.below(999), cents.below(20) * 5),
-            quantity: quantity.below(51),
-        },
+        &Item { id, name: name.pick(names), price, currency: "EUR", quantity: quantity.below(51) },
     )
 }
 

@@ -15,10 +15,11 @@
 //! | `GET /users` | a list of fifty users |
 //!
 //! # Inventory
-//! `{"id": "5", "name": "Lamp", "price": "123.00 EUR", "quantity": 17}`. Any id exists except a share of them
-//! ([`SampleOptions::not_found_rate`]): 404 with `{"error": …}`. A further share ([`SampleOptions::error_rate`]) is
-//! ailing: half of these answer 503 to the first request and are well from the second on, the other half answer 500 to
-//! the first three, so that a run with two retries counts them as failed and *Retry failed* gets them.
+//! `{"id": "5", "name": "Lamp", "price": 123.00, "currency": "EUR", "quantity": 17}`. The price is a number that is
+//! always written with two decimals. Any id exists except a share of them ([`SampleOptions::not_found_rate`]): 404 with
+//! `{"error": …}`. A further share ([`SampleOptions::error_rate`]) is ailing: half of these answer 503 to the first request
+//! and are well from the second on, the other half answer 500 to the first three, so that a run with two retries counts
+//! them as failed and *Retry failed* gets them.
 
 mod characters;
 mod dice;

@@ -1,8 +1,10 @@
 //! Every route, asked over a real connection.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use fetchgrid_sample_api::{SampleApi, SampleOptions};
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 fn quick() -> SampleOptions {
@@ -38,11 +40,25 @@ async fn inventory_has_the_shape_of_the_sample() {
     for kind in ["products", "materials"] {
         let (status, item) = client.get(format!("{}/inventory/{kind}?id=007", api.address())).await;
         assert_eq!(status, 200);
-        assert_eq!(keys(&item), ["id", "name", "price", "quantity"]);
+        assert_eq!(keys(&item), ["id", "name", "price", "currency", "quantity"]);
         assert_eq!(item["id"], "007", "ids are texts and come back as they were asked for");
-        let price = item["price"].as_str().unwrap().strip_suffix(" EUR").expect("a price in EUR");
-        assert!(price.parse::<f64>().unwrap() > 0.0 && price.split_once('.').unwrap().1.len() == 2, "{price}");
+        assert!(item["price"].as_f64().unwrap() > 0.0, "{item}");
+        assert_eq!(item["currency"], "EUR");
         assert!(item["quantity"].is_u64());
+    }
+}
+
+#[tokio::test]
+async fn prices_are_numbers_with_two_decimals() {
+    let api = SampleApi::start(quick()).await.unwrap();
+    let client = Client::new();
+    for id in 0..60 {
+        let address = format!("{}/inventory/products?id={id}", api.address());
+        let body = client.0.get(address).send().await.unwrap().bytes().await.unwrap();
+        let item: HashMap<&str, &RawValue> = serde_json::from_slice(&body).unwrap();
+        let price = item["price"].get();
+        let (euros, cents) = price.split_once('.').expect("a point");
+        assert!(euros.parse::<u32>().is_ok() && cents.len() == 2 && cents.parse::<u32>().is_ok(), "{price}");
     }
 }
 
