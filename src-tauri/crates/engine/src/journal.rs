@@ -13,7 +13,7 @@ pub(crate) const LENGTH: usize = 1000;
 pub(crate) enum Event {
     Started { attempt: u32 },
     Done { status: u16, micros: u64 },
-    Retrying { why: Why, wait_ms: u64 },
+    Retrying { why: Why, wait_us: u64 },
     Failed { why: Why, micros: u64 },
     Run(RunEvent),
 }
@@ -101,9 +101,11 @@ impl Entry {
             Event::Started { attempt: 1 } => format!("started {}", label()),
             Event::Started { attempt } => format!("started {} again, attempt {attempt}", label()),
             Event::Done { status, micros } => format!("{} done {status} in {}", label(), time(micros)),
-            Event::Retrying { why, wait_ms } => {
-                format!("{} {}, trying again in {}", label(), why.words(), time(wait_ms * 1000))
+            Event::Retrying { why, wait_us } => {
+                format!("{} {}, trying again in {}", label(), why.words(), time(wait_us))
             }
+            // It was never sent.
+            Event::Failed { why, micros: 0 } => format!("{} failed: {}", label(), why.words()),
             Event::Failed { why, micros } => format!("{} failed after {}: {}", label(), time(micros), why.words()),
             Event::Run(event) => event.words(),
         }
@@ -118,7 +120,8 @@ pub(crate) fn label(plan: &Plan, position: u64) -> String {
 
 fn time(micros: u64) -> String {
     match micros {
-        0..=9_999 => format!("{:.1} ms", micros as f64 / 1e3),
+        0..=999 => format!("{micros} µs"),
+        1_000..=9_999 => format!("{:.1} ms", micros as f64 / 1e3),
         10_000..=999_999 => format!("{} ms", (micros + 500) / 1000),
         _ => format!("{:.1} s", micros as f64 / 1e6),
     }
@@ -166,6 +169,30 @@ impl RunEvent {
             RunEvent::Finished => "Finished".to_owned(),
             RunEvent::Stopped => "Stopped; everything that arrived is kept".to_owned(),
             RunEvent::Broken => "The run broke off; everything that arrived is kept".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_at_a_glance() {
+        for (micros, expected) in [
+            (0, "0 µs"),
+            (85, "85 µs"),
+            (999, "999 µs"),
+            (1_000, "1.0 ms"),
+            (1_250, "1.2 ms"),
+            (9_949, "9.9 ms"),
+            (10_000, "10 ms"),
+            (200_499, "200 ms"),
+            (999_499, "999 ms"),
+            (1_000_000, "1.0 s"),
+            (30_500_000, "30.5 s"),
+        ] {
+            assert_eq!(time(micros), expected, "{micros}");
         }
     }
 }

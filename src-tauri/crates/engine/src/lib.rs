@@ -5,13 +5,15 @@
 //! [`Run`] controls it and shows what goes on. [`fetch_one`] sends a single request.
 //!
 //! What holds: nothing is kept that grows with the number of requests. A worker has one request at a time, and waits while
-//! the sink is full. A failed request is an outcome, a failed run is an error. Secrets of the template stand in no address,
+//! the sink is full. What has to be sent again is set aside, a bounded number of requests at a time, and holds nobody up
+//! until then. A failed request is an outcome, a failed run is an error. Secrets of the template stand in no address,
 //! message, header or log entry that leaves this crate.
 //!
 //! Not in here: what is done with the answers (`shape`), and where they are kept (`store`).
 
 mod activity;
 mod address;
+mod aside;
 mod attempt;
 mod cause;
 mod check;

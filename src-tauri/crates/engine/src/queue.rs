@@ -1,10 +1,14 @@
 use std::sync::Mutex;
 
+use tokio::time::Instant;
+
+use crate::aside::{Aside, Retry};
+
 /// The positions that are still to be fetched, in the order in which they are taken.
 pub(crate) type Positions = Box<dyn Iterator<Item = Result<u64, String>> + Send>;
 
-/// What the workers take from. Pause and stop go through the same lock as taking, so that nothing is taken any more once
-/// they return.
+/// What the workers take from: new positions, and requests that have to be sent again. Pause and stop go through the same
+/// lock as taking, so that nothing is taken any more once they return.
 pub(crate) struct Queue {
     inner: Mutex<Inner>,
 }
@@ -13,14 +17,19 @@ struct Inner {
     positions: Positions,
     /// Where the plan ends.
     len: u64,
+    aside: Aside,
     paused: bool,
-    /// Ended, failed or stopped.
+    /// There are no new positions.
+    exhausted: bool,
+    /// Failed or stopped: nothing is taken any more, whatever is left.
     closed: bool,
 }
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Taken {
     Position(u64),
+    /// It is due, or there is nothing else to do than to wait for it.
+    Retry(Retry),
     /// Nothing for now; ask again after the pause.
     Paused,
     /// Nothing any more.
@@ -30,27 +39,46 @@ pub(crate) enum Taken {
 }
 
 impl Queue {
-    pub(crate) fn new(positions: Positions, len: u64) -> Self {
-        Queue { inner: Mutex::new(Inner { positions, len, paused: false, closed: false }) }
+    pub(crate) fn new(positions: Positions, len: u64, workers: u16) -> Self {
+        let aside = Aside::new(workers);
+        Queue { inner: Mutex::new(Inner { positions, len, aside, paused: false, exhausted: false, closed: false }) }
     }
 
-    pub(crate) fn take(&self) -> Taken {
+    /// A due retry comes before a new position. When there are no new positions, whoever asks gets the earliest retry to
+    /// wait for in person. It cannot be the wrong one: what is set aside from then on is followed by a take of the same
+    /// worker, who gets it unless there is one that is due still earlier.
+    ///
+    /// Nobody ends while something is aside, so that as many workers are left as there are requests.
+    pub(crate) fn take(&self, now: Instant) -> Taken {
         let mut inner = self.lock();
-        if inner.closed {
+        if inner.closed || (inner.exhausted && inner.aside.is_empty()) {
             return Taken::End;
         }
         if inner.paused {
             return Taken::Paused;
         }
-        let taken = match inner.positions.next() {
+        if let Some(retry) = inner.aside.take_due(now) {
+            return Taken::Retry(retry);
+        }
+        // An iterator that has ended is not asked again: it need not say the same twice.
+        let next = if inner.exhausted { None } else { inner.positions.next() };
+        let message = match next {
             Some(Ok(position)) if position < inner.len => return Taken::Position(position),
-            Some(Ok(position)) => Taken::Broken(format!("There is no request {position} in a plan of {}.", inner.len)),
-            Some(Err(message)) => Taken::Broken(message),
-            None => Taken::End,
+            Some(Ok(position)) => format!("There is no request {position} in a plan of {}.", inner.len),
+            Some(Err(message)) => message,
+            None => {
+                inner.exhausted = true;
+                return inner.aside.take_earliest().map_or(Taken::End, Taken::Retry);
+            }
         };
-        // An iterator that has ended, or failed, is not asked again: it need not say the same twice.
         inner.closed = true;
-        taken
+        Taken::Broken(message)
+    }
+
+    /// Leaves a request to whoever is free when it is due. When the set is full the earliest comes back, to be waited for
+    /// in person.
+    pub(crate) fn set_aside(&self, retry: Retry) -> Option<Retry> {
+        self.lock().aside.put(retry)
     }
 
     /// Also when nothing is left to be taken: what has to be sent again waits for the end of the pause as well.
@@ -70,36 +98,87 @@ impl Queue {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     fn queue(positions: Vec<Result<u64, String>>) -> Queue {
-        Queue::new(Box::new(positions.into_iter()), 10)
+        Queue::new(Box::new(positions.into_iter()), 10, 1)
+    }
+
+    /// One that is due this many seconds after `now`.
+    fn retry(now: Instant, seconds: u64, position: u64) -> Retry {
+        Retry { due: now + Duration::from_secs(seconds), position, attempts: 1 }
     }
 
     #[test]
     fn positions_come_in_order_and_not_while_paused() {
         let queue = queue(vec![Ok(3), Ok(1), Ok(2)]);
-        assert_eq!(queue.take(), Taken::Position(3));
+        let take = || queue.take(Instant::now());
+        assert_eq!(take(), Taken::Position(3));
         queue.set_paused(true);
-        assert_eq!((queue.take(), queue.take()), (Taken::Paused, Taken::Paused));
+        assert_eq!((take(), take()), (Taken::Paused, Taken::Paused));
         queue.set_paused(false);
-        assert_eq!((queue.take(), queue.take(), queue.take()), (Taken::Position(1), Taken::Position(2), Taken::End));
+        assert_eq!((take(), take(), take()), (Taken::Position(1), Taken::Position(2), Taken::End));
         queue.set_paused(true);
-        assert_eq!(queue.take(), Taken::End, "whoever finds nothing need not wait for the end of the pause");
+        assert_eq!(take(), Taken::End, "whoever finds nothing need not wait for the end of the pause");
+    }
+
+    /// What is taken at each second, from three positions of which the first was set aside until the given second.
+    #[test]
+    fn a_due_retry_comes_first_and_one_that_is_not_due_last() {
+        #[track_caller]
+        fn check(due: u64, expected: [u64; 3]) {
+            let queue = queue(vec![Ok(0), Ok(1), Ok(2)]);
+            let now = Instant::now();
+            assert_eq!(queue.take(now), Taken::Position(0));
+            assert_eq!(queue.set_aside(retry(now, due, 0)), None);
+            let taken = [1, 2, 3].map(|second| match queue.take(now + Duration::from_secs(second)) {
+                Taken::Position(position) => position,
+                Taken::Retry(retry) => retry.position,
+                other => panic!("{other:?}"),
+            });
+            assert_eq!(taken, expected, "due at {due}");
+            assert_eq!(queue.take(now), Taken::End);
+        }
+        check(0, [0, 1, 2]);
+        check(1, [0, 1, 2]);
+        check(2, [1, 0, 2]);
+        check(3, [1, 2, 0]);
+        check(3600, [1, 2, 0]);
+    }
+
+    #[test]
+    fn what_is_aside_waits_for_the_end_of_the_pause_and_keeps_the_queue_open() {
+        let queue = queue(vec![]);
+        let now = Instant::now();
+        let (early, late) = (retry(now, 0, 7), retry(now, 9, 3));
+        assert_eq!((queue.set_aside(late), queue.set_aside(early)), (None, None));
+        queue.set_paused(true);
+        assert_eq!(queue.take(now), Taken::Paused);
+        queue.set_paused(false);
+        assert_eq!(queue.take(now), Taken::Retry(early));
+        assert_eq!(queue.take(now), Taken::Retry(late), "nothing new is left, so it is waited for in person");
+        assert_eq!(queue.take(now), Taken::End);
+        assert_eq!(queue.set_aside(late), None);
+        assert_eq!(queue.take(now), Taken::Retry(late), "an ended queue still hands out what is set aside");
     }
 
     #[test]
     fn a_closed_queue_stays_closed() {
         let queue = queue(vec![Ok(3)]);
+        let now = Instant::now();
+        assert_eq!(queue.set_aside(retry(now, 0, 1)), None);
         queue.close();
         queue.set_paused(false);
-        assert_eq!(queue.take(), Taken::End);
+        assert_eq!(queue.take(now), Taken::End);
     }
 
     #[test]
     fn what_cannot_be_taken_breaks_once() {
+        let now = Instant::now();
         let unreadable = queue(vec![Err("disk".into()), Ok(1)]);
-        assert_eq!((unreadable.take(), unreadable.take()), (Taken::Broken("disk".into()), Taken::End));
-        assert!(matches!(queue(vec![Ok(10)]).take(), Taken::Broken(_)));
+        assert_eq!((unreadable.take(now), unreadable.take(now)), (Taken::Broken("disk".into()), Taken::End));
+        assert!(matches!(queue(vec![Ok(10)]).take(now), Taken::Broken(_)));
     }
 }

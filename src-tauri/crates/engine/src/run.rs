@@ -117,7 +117,7 @@ pub(crate) fn start_with(
     let workers = u16::try_from(total).unwrap_or(u16::MAX).clamp(1, workers.max(1));
     let sender = sender(&plan, workers.into(), &timing)?;
     let shared = Arc::new(Shared {
-        queue: Queue::new(positions, plan.len()),
+        queue: Queue::new(positions, plan.len(), workers),
         plan,
         sender,
         timing,

@@ -114,7 +114,7 @@ async fn nothing_is_sent_again_while_paused() {
     run.pause();
     server.allow(usize::MAX);
     soon(async {
-        while run.activity().workers[0].state != WorkerState::BackingOff {
+        while !run.activity().log.iter().any(|entry| entry.kind == LogKind::Retrying) {
             tokio::task::yield_now().await;
         }
     })
