@@ -63,7 +63,7 @@ impl Address {
         }
         if dots && out.split(['?']).next().unwrap_or("").split('/').any(|segment| matches!(segment, "." | "..")) {
             // Every URL parser takes these out together with the segment before, however they are escaped.
-            return Err(Unwritable("`.` and `..` cannot stand alone in an address."));
+            return Err(Unwritable(". and .. cannot stand alone in an address."));
         }
         Ok(())
     }

@@ -15,6 +15,10 @@ const MOST_REQUESTS: u64 = 1 << 53;
 /// Addresses and values that a preview shows.
 const SHOWN: u64 = 5;
 
+/// Characters of a body that a preview shows: what fits beside the form. Bodies may be megabytes, and a check is made for
+/// every keystroke.
+const SHOWN_OF_BODY: usize = 500;
+
 /// What the form means. The plan is there when nothing blocks. Never sends anything.
 ///
 /// It is made for every keystroke: lists are read once, ranges are not spelled out, and whatever is counted over stored
@@ -25,6 +29,11 @@ pub fn check(extraction: &Extraction, stored: &StoredLists) -> (Check, Option<Pl
     problems::of_request(&extraction.request, &mut check.problems);
     let lists = lists(extraction, stored, &mut check);
     problems::of_settings(&extraction.settings, &mut check.problems);
+    if extraction.request.address.trim().is_empty() {
+        // A new document. Nothing can be said about the rest yet, and it is not one request either.
+        check.problems.retain(|problem| problem.code == ProblemCode::AddressEmpty);
+        return (check, None);
+    }
 
     let Some(lists) = lists else { return (check, None) };
     let Some(len) = count(&template, &lists, extraction.combine, &mut check.problems) else { return (check, None) };
@@ -34,10 +43,23 @@ pub fn check(extraction: &Extraction, stored: &StoredLists) -> (Check, Option<Pl
     check.first = (0..len.min(SHOWN))
         .map(|position| {
             let request = plan.request(position);
-            PlannedAddress { values: request.values, address: request.address, body: None }
+            let body = request.wire.ok().and_then(|wire| wire.body);
+            PlannedAddress {
+                values: request.values,
+                address: request.address,
+                body: body.map(|body| shown(&String::from_utf8_lossy(&body))),
+            }
         })
         .collect();
     (check, runnable.then_some(plan))
+}
+
+/// The beginning of a body.
+fn shown(body: &str) -> String {
+    match body.char_indices().nth(SHOWN_OF_BODY) {
+        Some((end, _)) => format!("{}…", &body[..end]),
+        None => body.to_owned(),
+    }
 }
 
 /// One list per placeholder, when every one has a usable list.
@@ -56,14 +78,14 @@ fn lists(extraction: &Extraction, stored: &StoredLists, check: &mut Check) -> Op
                 ProblemCode::ListUnused,
                 false,
                 format!(
-                    "`{{{placeholder}}}` is nowhere in the request, so this list is not used. Put it into the address."
+                    "{{{placeholder}}} is nowhere in the request, so this list is not used. Put it into the address."
                 ),
             );
         } else if seen.contains(&placeholder) {
             problem(
                 ProblemCode::ListUnused,
                 false,
-                format!("`{{{placeholder}}}` has a list already; this one is not used."),
+                format!("{{{placeholder}}} has a list already; this one is not used."),
             );
         }
         // An unused list is read all the same: its counts are shown while the address is still being written.
@@ -76,7 +98,7 @@ fn lists(extraction: &Extraction, stored: &StoredLists, check: &mut Check) -> Op
             }
         };
         if list.len() == 0 && used.is_some() && !seen.contains(&placeholder) {
-            problem(ProblemCode::ListEmpty, true, format!("Give at least one value for `{{{placeholder}}}`."));
+            problem(ProblemCode::ListEmpty, true, format!("Give at least one value for {{{placeholder}}}."));
         }
         check.lists.push(ListSummary {
             placeholder: placeholder.to_owned(),
@@ -94,7 +116,7 @@ fn lists(extraction: &Extraction, stored: &StoredLists, check: &mut Check) -> Op
         check.problems.push(Problem {
             field: FieldRef::List { placeholder: placeholder.clone() },
             code: ProblemCode::PlaceholderWithoutList,
-            message: format!("`{{{placeholder}}}` has no ID list yet. Give it one."),
+            message: format!("{{{placeholder}}} has no ID list yet. Give it one."),
             blocking: true,
         });
     }
@@ -105,10 +127,10 @@ fn read(source: &ValueSource, stored: &StoredLists) -> Result<List, (ProblemCode
     match source {
         ValueSource::Typed { text } => List::typed(text).map_err(|error| match error {
             ListError::BadRange { entry, bad: BadRange::ZeroStep } => {
-                (ProblemCode::RangeInvalid, format!("The range `{entry}` has a step of 0. Use 1 or more."))
+                (ProblemCode::RangeInvalid, format!("The range {entry} has a step of 0. Use 1 or more."))
             }
             ListError::BadRange { entry, bad: BadRange::TooLong } => {
-                (ProblemCode::RangeInvalid, format!("The range `{entry}` is too long to be counted."))
+                (ProblemCode::RangeInvalid, format!("The range {entry} is too long to be counted."))
             }
             ListError::TooLong => (ProblemCode::TooManyRequests, "The list is too long to be counted.".to_owned()),
         }),
@@ -116,24 +138,22 @@ fn read(source: &ValueSource, stored: &StoredLists) -> Result<List, (ProblemCode
             Some(texts) => Ok(List::stored(texts)),
             None => Err((
                 ProblemCode::ListEmpty,
-                format!("The values read from `{path}` are not in this document. Choose the file again."),
+                format!("The values read from {path} are not in this document. Choose the file again."),
             )),
         },
     }
 }
 
 fn count(template: &Template, lists: &[List], combine: Combine, problems: &mut Vec<Problem>) -> Option<u64> {
-    if combine == Combine::Zip && lists.windows(2).any(|pair| pair[0].len() != pair[1].len()) {
-        let lengths: Vec<String> = template
-            .placeholders
-            .iter()
-            .zip(lists)
-            .map(|(placeholder, list)| format!("`{{{placeholder}}}` has {}", list.len()))
-            .collect();
+    // A list of one value is repeated beside the others.
+    let long: Vec<_> = template.placeholders.iter().zip(lists).filter(|(_, list)| list.len() != 1).collect();
+    if combine == Combine::Zip && long.windows(2).any(|pair| pair[0].1.len() != pair[1].1.len()) {
+        let lengths: Vec<String> =
+            long.iter().map(|(placeholder, list)| format!("{{{placeholder}}} has {}", list.len())).collect();
         problems.push(Problem {
             field: FieldRef::Combine,
             code: ProblemCode::ListsDifferInLength,
-            message: format!("Side by side needs lists of the same length: {}.", lengths.join(", ")),
+            message: format!("Side by side needs lists of the same length, or of one value: {}.", lengths.join(", ")),
             blocking: true,
         });
         return None;

@@ -67,6 +67,22 @@ pub(crate) fn near_placeholder(template: &str) -> Option<&str> {
     None
 }
 
+/// What follows a `{` that no `}` closes, as far as it could be a placeholder's name. A `}` too many is a letter like others.
+pub(crate) fn unclosed(template: &str) -> Option<&str> {
+    let mut open = Vec::new();
+    for (at, letter) in template.char_indices() {
+        match letter {
+            '{' => open.push(at + 1),
+            '}' => drop(open.pop()),
+            _ => {}
+        }
+    }
+    let rest = &template[open.pop()?..];
+    let starts = rest.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_');
+    let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(rest.len());
+    Some(if starts { &rest[..end] } else { "" })
+}
+
 /// Writes the pieces with values in their places. `text_as_value` says whether the template's own text is plain text that
 /// has to be encoded as well.
 pub(crate) fn write<V: AsRef<str>>(
@@ -115,6 +131,27 @@ mod tests {
         check("{1a}{a b}{}{ä}{", &[]);
         check("{open", &[]);
         check("Grüße {name}", &["name"]);
+    }
+
+    #[test]
+    fn braces_that_are_not_closed() {
+        for (template, expected) in [
+            ("", None),
+            ("/x/{id}", None),
+            ("/x/{my id}/{}", None),
+            ("{\"a\": {\"b\": 1}}", None),
+            ("/x/id}", None),
+            ("/x/{id", Some("id")),
+            ("/x/{", Some("")),
+            ("/x/}{", Some("")),
+            ("/x/{1", Some("")),
+            ("/x/{id/{type}", Some("id")),
+            ("/x/{id}/{type?y=1", Some("type")),
+            ("/x/{{id}", Some("")),
+            ("/x/{größe", Some("gr")),
+        ] {
+            assert_eq!(unclosed(template), expected, "{template}");
+        }
     }
 
     #[test]

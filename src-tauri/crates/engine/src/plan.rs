@@ -61,8 +61,9 @@ impl Plan {
         let mut lengths = lengths.into_iter();
         match combine {
             Combine::Product => lengths.try_fold(1u64, |product, length| product.checked_mul(length)),
-            // A plan without placeholders is one request in either way of combining.
-            Combine::Zip => Some(lengths.min().unwrap_or(1)),
+            // A list of one value is repeated, so the longest counts. A plan without placeholders is one request in either
+            // way of combining.
+            Combine::Zip => Some(lengths.max().unwrap_or(1)),
         }
     }
 
@@ -79,7 +80,8 @@ impl Plan {
         &self.inner.template.placeholders
     }
 
-    /// The values at a position, one per placeholder. With every combination the last placeholder varies fastest.
+    /// The values at a position, one per placeholder. With every combination the last placeholder varies fastest;
+    /// side by side a list of one value is repeated.
     ///
     /// # Panics
     /// When `position` is not below [`Plan::len`].
@@ -90,6 +92,7 @@ impl Plan {
         let mut rest = position;
         for (value, list) in values.iter_mut().zip(lists).rev() {
             let index = match self.inner.combine {
+                Combine::Zip if list.len() == 1 => 0,
                 Combine::Zip => position,
                 Combine::Product => {
                     let index = rest % list.len();

@@ -4,16 +4,18 @@ use fetchgrid_model::{Field, FieldRef, Problem, ProblemCode, RequestTemplate, Ru
 use reqwest::header::{HeaderName, HeaderValue};
 use url::{ParseError, Url};
 
-use crate::pieces::{Names, Piece, cut, near_placeholder};
+use crate::pieces::{Names, Piece, cut, near_placeholder, unclosed};
 
 pub(crate) fn of_request(request: &RequestTemplate, problems: &mut Vec<Problem>) {
     of_address(&request.address, problems);
     for (index, field) in sent(&request.query) {
         of_secret(field, FieldRef::Query { index }, problems);
+        of_braces(field, FieldRef::Query { index }, problems);
     }
     for (index, field) in sent(&request.headers) {
         of_secret(field, FieldRef::Header { index }, problems);
         of_header(field, FieldRef::Header { index }, problems);
+        of_braces(field, FieldRef::Header { index }, problems);
     }
 }
 
@@ -43,10 +45,28 @@ fn of_secret(field: &Field, at: FieldRef, problems: &mut Vec<Problem>) {
         problems.push(Problem {
             field: at,
             code: ProblemCode::SecretMissing,
-            message: format!("Type the value of `{name}` again: secrets are not stored in the document."),
+            message: format!("Type the value of {name} again: secrets are not stored in the document."),
             blocking: true,
         });
     }
+}
+
+fn of_braces(field: &Field, at: FieldRef, problems: &mut Vec<Problem>) {
+    if let Some(mut problem) = brace_unclosed(&field.value, at) {
+        // A key may hold any letter, and there is no other way to write it.
+        problem.blocking = !field.is_secret();
+        problems.push(problem);
+    }
+}
+
+/// The name that was begun is suggested, or the usual one.
+fn brace_unclosed(template: &str, field: FieldRef) -> Option<Problem> {
+    let name = match unclosed(template)? {
+        "" => "id",
+        begun => begun,
+    };
+    let message = format!("A brace is not closed: write {{{name}}}.");
+    Some(Problem { field, code: ProblemCode::BraceUnclosed, message, blocking: true })
 }
 
 fn of_header(field: &Field, at: FieldRef, problems: &mut Vec<Problem>) {
@@ -63,10 +83,13 @@ fn of_header(field: &Field, at: FieldRef, problems: &mut Vec<Problem>) {
     } else if HeaderName::from_bytes(name.as_bytes()).is_err() {
         problem(
             ProblemCode::HeaderNameInvalid,
-            format!("`{name}` is not a header name: it may hold letters, digits and dashes, no spaces and no colon."),
+            format!("\"{name}\" is not a header name: it may hold letters, digits and dashes, no spaces and no colon."),
         );
     } else if OURS.contains(&name.to_ascii_lowercase().as_str()) {
-        problem(ProblemCode::HeaderNameInvalid, format!("`{name}` is set for each connection by itself. Take it out."));
+        problem(
+            ProblemCode::HeaderNameInvalid,
+            format!("The header {name} is set for each connection by itself. Take it out."),
+        );
     }
     let text_is_valid = cut(value, &mut Names::default()).iter().all(|piece| match piece {
         Piece::Text(text) => HeaderValue::from_bytes(text.as_bytes()).is_ok(),
@@ -75,13 +98,14 @@ fn of_header(field: &Field, at: FieldRef, problems: &mut Vec<Problem>) {
     if !text_is_valid {
         problem(
             ProblemCode::HeaderValueInvalid,
-            format!("The value of `{name}` holds a line break or another control character. Type it again."),
+            format!("The value of {name} holds a line break or another control character. Type it again."),
         );
     }
 }
 
 fn of_address(address: &str, problems: &mut Vec<Problem>) {
     let address = address.trim();
+    let brace = brace_unclosed(address, FieldRef::Address);
     let mut problem = |code, blocking, message: String| {
         problems.push(Problem { field: FieldRef::Address, code, message, blocking });
     };
@@ -104,6 +128,10 @@ fn of_address(address: &str, problems: &mut Vec<Problem>) {
             true,
             format!("Addresses with {scheme}:// cannot be fetched. Begin with https:// or http://."),
         );
+    }
+    // Before the parts, which it would make look wrong as well.
+    if let Some(brace) = brace {
+        return problems.push(brace);
     }
     let host = &rest[..rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len())];
     if host.contains('@') {
@@ -141,7 +169,7 @@ fn of_address(address: &str, problems: &mut Vec<Problem>) {
             ProblemCode::AddressInvalid,
             false,
             format!(
-                "`{braces}` is sent as it stands. A placeholder's name begins with a letter and holds letters, digits, _ . -"
+                "{braces} is sent as it stands. A placeholder's name begins with a letter and holds letters, digits, _ . -"
             ),
         );
     }
@@ -149,7 +177,7 @@ fn of_address(address: &str, problems: &mut Vec<Problem>) {
         problem(
             ProblemCode::AddressInvalid,
             false,
-            format!("The address holds the secret `{name}` and is stored in the document. Move it to the Query table."),
+            format!("The address holds the secret {name} and is stored in the document. Move it to the Query table."),
         );
     }
 }

@@ -67,6 +67,12 @@ fn addresses() {
     check("https://user@example.com/", &[(AddressHasPassword, true)]);
     check("https://example.com/a@b", &[]);
     check("https://example.com/{my id}", &[(AddressInvalid, false)]);
+    check("https://x/y/{id", &[(BraceUnclosed, true)]);
+    check("https://x/{id/{type}", &[(BraceUnclosed, true), (PlaceholderWithoutList, true)]);
+    check("https://{id/", &[(BraceUnclosed, true)]);
+    check("https://x/?q={id", &[(BraceUnclosed, true)]);
+    check("https://x/id}", &[]);
+    check("{id", &[(AddressNoScheme, true)]);
     check("https://example.com/?api_key=abc", &[(AddressInvalid, false)]);
     check("https://example.com/?api_key={id}", &[]);
 }
@@ -76,6 +82,30 @@ fn a_missing_scheme_says_how_to_begin() {
     let check = checked(&form("api.example.com/items", &[]));
     assert_eq!(check.problems[0].message, "Begin with https:// or http://.");
     assert_eq!(check.problems[0].field, FieldRef::Address);
+}
+
+#[test]
+fn a_brace_is_closed_with_the_name_that_was_begun() {
+    for (address, name) in [("https://x/y/{id", "{id}"), ("https://x/{type?id={id}", "{type}"), ("https://x/{", "{id}")]
+    {
+        let problem = checked(&form(address, &[("id", "1")])).problems.remove(0);
+        assert_eq!(problem.message, format!("A brace is not closed: write {name}."), "{address}");
+        assert_eq!((problem.field, problem.blocking), (FieldRef::Address, true));
+    }
+}
+
+#[test]
+fn a_form_without_an_address_asks_for_one_and_for_nothing_else() {
+    let new = Extraction::default();
+    let mut begun = form("  ", &[("id", "1-3"), ("type", "5-1/0")]);
+    begun.request.headers = vec![Field::new("X-Trace", "{trace}")];
+    begun.settings.timeout_seconds = 0;
+    for form in [new, begun] {
+        assert_eq!(codes(&form), [(ProblemCode::AddressEmpty, true)]);
+        let check = checked(&form);
+        assert_eq!((check.requests, check.first.len()), (None, 0));
+    }
+    assert_eq!(checked(&form("", &[("id", "1-3")])).lists[0].count, 3, "what is typed is counted all the same");
 }
 
 #[test]
@@ -97,6 +127,10 @@ fn headers_and_query() {
     check(Field::new("Content-Length", "5"), &[(HeaderNameInvalid, true)]);
     check(Field::new("X-Plain", "a\nb"), &[(HeaderValueInvalid, true)]);
     check(Field::new("X-Plain", "a\n"), &[]);
+    check(Field::new("X-Plain", "{id"), &[(BraceUnclosed, true)]);
+    check(Field::new("X-Plain", r#"{"a": {"b": 1}}"#), &[]);
+    check(Field { enabled: false, ..Field::new("X-Plain", "{id") }, &[]);
+    check(Field::new("X-Api-Key", "ab{cd"), &[(BraceUnclosed, false)]);
     check(Field::new("Authorization", ""), &[(SecretMissing, true)]);
     check(Field::new("Authorization", "Bearer x"), &[]);
     check(Field { secret: true, ..Field::new("X-Mine", " ") }, &[(SecretMissing, true)]);
@@ -104,10 +138,11 @@ fn headers_and_query() {
     check(Field { enabled: false, ..Field::new("X Plain", "\n") }, &[]);
 
     let mut form = form("https://example.com/", &[]);
-    form.request.query = vec![Field::new("page", ""), Field::new("api_key", "")];
+    form.request.query = vec![Field::new("page", ""), Field::new("api_key", ""), Field::new("lang", "{")];
     let problems = checked(&form).problems;
-    assert_eq!(problems.len(), 1);
-    assert_eq!((problems[0].code, &problems[0].field), (SecretMissing, &FieldRef::Query { index: 1 }));
+    let found: Vec<_> = problems.iter().map(|problem| (problem.code, &problem.field)).collect();
+    let at = |index| FieldRef::Query { index };
+    assert_eq!(found, [(SecretMissing, &at(1)), (BraceUnclosed, &at(2))]);
 }
 
 #[test]
@@ -123,6 +158,11 @@ fn lists() {
     check(&both, Combine::Product, &[], Some(6));
     check(&both, Combine::Zip, &[(ListsDifferInLength, true)], None);
     check(&[("a", "x,y,z"), ("b", "1-3")], Combine::Zip, &[], Some(3));
+    check(&[("a", "x"), ("b", "1-3")], Combine::Zip, &[], Some(3));
+    check(&[("a", "x,y,z"), ("b", "1")], Combine::Zip, &[], Some(3));
+    check(&[("a", "x"), ("b", "1")], Combine::Zip, &[], Some(1));
+    check(&[("a", "x"), ("b", " ")], Combine::Zip, &[(ListEmpty, true)], None);
+    check(&[("a", "1"), ("b", "1-9007199254740993")], Combine::Zip, &[(TooManyRequests, true)], None);
     check(&[("a", "x")], Combine::Product, &[(PlaceholderWithoutList, true)], None);
     check(&[], Combine::Product, &[(PlaceholderWithoutList, true); 2], None);
     check(&[("a", "x"), ("b", " \n ")], Combine::Product, &[(ListEmpty, true)], None);
@@ -138,6 +178,15 @@ fn lists() {
     check(&[("a", "1-100000000"), ("b", "1-90071992")], Combine::Product, &[], Some(9_007_199_200_000_000));
     check(&[("a", "1-100000000"), ("b", "1-90071993")], Combine::Product, &[(TooManyRequests, true)], None);
     check(&[("a", "1-10000000000000"), ("b", "1-10000000000000")], Combine::Product, &[(TooManyRequests, true)], None);
+}
+
+#[test]
+fn lists_of_different_lengths_are_named() {
+    let lists = [("a", "x,y"), ("b", "1-3"), ("c", "one")];
+    let form = Extraction { combine: Combine::Zip, ..form("https://example.com/{a}/{b}/{c}", &lists) };
+    let problem = checked(&form).problems.remove(0);
+    assert_eq!(problem.message, "Side by side needs lists of the same length, or of one value: {a} has 2, {b} has 3.");
+    assert_eq!(problem.field, FieldRef::Combine);
 }
 
 #[test]
@@ -217,6 +266,24 @@ fn a_body_counts_for_post_only() {
     form.request.method = Method::Get;
     assert_eq!(codes(&form), [(ProblemCode::ListUnused, false)]);
     assert_eq!(checked(&form).requests, Some(1));
+}
+
+#[test]
+fn bodies_are_shown_as_they_are_sent() {
+    #[track_caller]
+    fn check(method: Method, body: &str, expected: Option<&str>) {
+        let mut form = form("https://example.com/", &[("v", r#""a ""b""""#)]);
+        (form.request.method, form.request.body) = (method, body.to_owned());
+        assert_eq!(checked(&form).first[0].body.as_deref(), expected, "{body:?}");
+    }
+    check(Method::Get, "x", None);
+    check(Method::Post, "", None);
+    check(Method::Post, "plain {v}", Some("plain a \"b\""));
+    check(Method::Post, r#"{"v": "{v}"}"#, Some(r#"{"v": "a \"b\""}"#));
+    check(Method::Post, r#"{"open": {"#, Some(r#"{"open": {"#));
+    let long = "ü".repeat(501);
+    check(Method::Post, &long[2..], Some(&long[2..]));
+    check(Method::Post, &long, Some(&format!("{}…", &long[2..])));
 }
 
 #[test]

@@ -35,6 +35,18 @@ fn side_by_side() {
 }
 
 #[test]
+fn side_by_side_one_value_is_repeated() {
+    #[track_caller]
+    fn check(a: &str, b: &str, expected: &[&str]) {
+        let zip = Extraction { combine: Combine::Zip, ..form("https://h/{a}/{b}", &[("a", a), ("b", b)]) };
+        assert_eq!(values(&plan(&zip)), expected);
+    }
+    check("x", "1-3", &["x 1", "x 2", "x 3"]);
+    check("x,y,z", "1", &["x 1", "y 1", "z 1"]);
+    check("x", "1", &["x 1"]);
+}
+
+#[test]
 fn without_placeholders_there_is_one_request() {
     for combine in [Combine::Product, Combine::Zip] {
         let plan = plan(&Extraction { combine, ..form("https://h/x", &[]) });

@@ -169,7 +169,7 @@ async fn values_that_fit_nowhere_are_not_sent() {
     let outcomes =
         run_all(&plan(&format!("{}/a/{{id}}/b", server.address()), &[("id", ".., ok, .")]), 1, quick()).await;
     assert_eq!(server.seen.paths(), ["/a/ok/b"]);
-    check(&outcomes[0], FailureCategory::InvalidRequest, &["was not sent", "`.` and `..`"]);
+    check(&outcomes[0], FailureCategory::InvalidRequest, &["was not sent", ". and .."]);
     check(&outcomes[2], FailureCategory::InvalidRequest, &[]);
     assert_eq!((outcomes[0].attempts, outcomes[0].duration_us), (1, 0));
 

@@ -51,7 +51,7 @@ async fn a_secret_typed_into_the_address_is_masked_and_pointed_out() {
     assert_clean(&everything(&outcomes));
     let (preview, _) = check(&given, &StoredLists::new());
     assert!(
-        preview.problems.iter().any(|problem| !problem.blocking && problem.message.contains("`api_key`")),
+        preview.problems.iter().any(|problem| !problem.blocking && problem.message.contains("the secret api_key ")),
         "{preview:?}"
     );
 }
