@@ -104,7 +104,7 @@ describe("widths", () => {
   const measure = (text: string) => text.length * 10;
   const width = (title: string, texts: string[]) =>
     naturalWidth(
-      title,
+      { name: title },
       texts.map((text) => ({ kind: "text", text })),
       { header: "", cell: "" },
       measure,
@@ -113,10 +113,11 @@ describe("widths", () => {
     expect(width("ab", [])).toBe(20 + 62);
     expect(width("ab", ["0123456789"])).toBe(124);
     expect(width("ab", ["x".repeat(1000)])).toBe(320);
-    expect(naturalWidth("", [], { header: "", cell: "" }, () => -50)).toBe(MIN_WIDTH);
+    expect(naturalWidth({ name: "" }, [], { header: "", cell: "" }, () => -50)).toBe(MIN_WIDTH);
   });
   it("grow by a step when something is cut off, and never shrink", () => {
-    const check = (now: number, needed: number, expected: number) => expect(grownWidth(now, needed)).toBe(expected);
+    const check = (now: number, needed: number, expected: number) =>
+      expect(grownWidth({ name: "" }, now, needed)).toBe(expected);
     check(130, 80, 130);
     check(130, 130, 130);
     check(130, 140, 156);

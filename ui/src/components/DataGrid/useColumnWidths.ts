@@ -23,7 +23,8 @@ export function useColumnWidths(
 
   const measure = useCallback((cache: PageCache, fromRow: number, toRow: number) => {
     const found: Record<number, number> = {};
-    for (const { id, name, type } of latest.current.columns) {
+    for (const column of latest.current.columns) {
+      const { id } = column;
       if ((sampled.current.get(id) ?? 0) >= SAMPLE_ROWS) continue;
       const cells: CellValue[] = [];
       for (let row = fromRow; row < toRow && cells.length < SAMPLE_ROWS; row += 1) {
@@ -32,8 +33,8 @@ export function useColumnWidths(
       }
       if (cells.length <= (sampled.current.get(id) ?? 0)) continue;
       sampled.current.set(id, cells.length);
-      const now = known.current[id] ?? firstWidth(name, type, latest.current.fonts);
-      found[id] = grownWidth(now, naturalWidth(name, cells, latest.current.fonts));
+      const now = known.current[id] ?? firstWidth(column, latest.current.fonts);
+      found[id] = grownWidth(column, now, naturalWidth(column, cells, latest.current.fonts));
     }
     const grown = Object.entries(found).filter(([id, width]) => known.current[Number(id)] !== width);
     if (grown.length === 0) return;
@@ -43,9 +44,10 @@ export function useColumnWidths(
 
   const widths = useMemo(() => {
     const all: Record<number, number> = {};
-    for (const { id, name, type } of columns) {
-      const own = measured[id] ?? firstWidth(name, type, fonts);
-      all[id] = Math.round((given[id] ?? (id === sorted ? Math.max(own, sortedWidth(name, fonts)) : own)) * scale);
+    for (const column of columns) {
+      const { id } = column;
+      const own = measured[id] ?? firstWidth(column, fonts);
+      all[id] = Math.round((given[id] ?? (id === sorted ? Math.max(own, sortedWidth(column, fonts)) : own)) * scale);
     }
     return all;
   }, [columns, given, measured, fonts, scale, sorted]);

@@ -1,5 +1,6 @@
 import type { ColumnType } from "../../bindings";
 import { oneLine } from "./cells";
+import type { GridColumnSpec } from "./columns";
 import type { CellValue } from "./PageCache";
 
 export const MIN_WIDTH = 60;
@@ -14,6 +15,8 @@ const HEADER_EXTRAS = 62;
 /** More, so that the arrow of a sorted column is seen beside the menu of the column that the mouse is on. */
 const SORTED_EXTRAS = 24;
 const CELL_EXTRAS = 24;
+/** A column that takes what the others leave is also the one to read: its texts count for more. */
+const MAX_GROWING_WIDTH = 440;
 /** What a column is given beyond its cells when it grows, so that a letter more does not move its neighbours again. */
 const SLACK = 16;
 
@@ -29,36 +32,44 @@ export const measureText: Measure = (text, font) => {
   return context.measureText(text).width;
 };
 
+type Header = Pick<GridColumnSpec, "name" | "isPlain" | "grows">;
+interface Fonts {
+  header: string;
+  cell: string;
+}
+
+const limitOf = ({ grows }: Header) => (grows ? MAX_GROWING_WIDTH : MAX_NATURAL_WIDTH);
+
 /** The width at which the title and the sampled cells are seen whole, within reason. */
 export function naturalWidth(
-  title: string,
+  column: Header,
   cells: readonly CellValue[],
-  fonts: { header: string; cell: string },
+  fonts: Fonts,
   measure: Measure = measureText,
 ): number {
-  let widest = measure(title, fonts.header) + HEADER_EXTRAS;
+  let widest = measure(column.name, fonts.header) + (column.isPlain ? CELL_EXTRAS : HEADER_EXTRAS);
   for (const { kind, text } of cells.slice(0, SAMPLE_ROWS)) {
     const shown = kind === "null" ? "null" : oneLine(text);
     // Beyond this many letters the limit is reached in any font.
     widest = Math.max(widest, measure(shown.slice(0, 120), fonts.cell) * (kind === "json" ? 1.2 : 1) + CELL_EXTRAS);
   }
-  return Math.round(Math.max(MIN_WIDTH, Math.min(MAX_NATURAL_WIDTH, widest)));
+  return Math.round(Math.max(MIN_WIDTH, Math.min(limitOf(column), widest)));
 }
 
 /** Before any cell is known: what most cells of the type need. A column never becomes narrower than this by itself. */
-export function firstWidth(title: string, type: ColumnType, fonts: { header: string; cell: string }): number {
-  const usual = type === "text" || type === "json" ? 130 : 90;
-  return Math.max(usual, naturalWidth(title, [], fonts));
+export function firstWidth(column: Header & { type: ColumnType }, fonts: Fonts): number {
+  const usual = column.isPlain ? 0 : column.type === "text" || column.type === "json" ? 110 : 84;
+  return Math.max(usual, naturalWidth(column, [], fonts));
 }
 
 /** Of a column that is `now` so wide and would need `needed`: wider only when something is cut off, and then by a step. */
-export function grownWidth(now: number, needed: number): number {
-  return needed <= now ? now : Math.min(Math.max(MAX_NATURAL_WIDTH, now), needed + SLACK);
+export function grownWidth(column: Header, now: number, needed: number): number {
+  return needed <= now ? now : Math.min(Math.max(limitOf(column), now), needed + SLACK);
 }
 
 /** The least width at which the name, the arrow and the menu of a sorted column stand beside each other. */
-export function sortedWidth(title: string, fonts: { header: string; cell: string }): number {
-  return naturalWidth(title, [], fonts) + SORTED_EXTRAS;
+export function sortedWidth(column: Header, fonts: Fonts): number {
+  return naturalWidth(column, [], fonts) + SORTED_EXTRAS;
 }
 
 /** Of the row numbers: as many digits as the last one has. */

@@ -4,14 +4,14 @@ import { useCallback, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useProgress } from "../../app/document";
-import { formatMilliseconds, formatNumber, formatRate } from "../../app/format";
+import { formatNumber, formatRate } from "../../app/format";
 import type { Activity } from "../../bindings";
 import { EmptyState } from "../../components/EmptyState";
 import classes from "./Activity.module.css";
 import { Chart } from "./Chart";
 import type { ChartColors } from "./colors";
 import { EventLog } from "./EventLog";
-import { fitBars, histogramData, latencyOptions } from "./latency";
+import { fitBars, formatAnswerTime, histogramData, inMicroseconds, latencyOptions } from "./latency";
 import { throughputOf, throughputOptions } from "./throughput";
 import { useActivity } from "./useActivity";
 import { WorkersTable } from "./WorkersTable";
@@ -74,18 +74,19 @@ function Latency({ activity }: { activity: Activity }) {
   const figures = (["p50", "p95", "p99"] as const).map((name) => ({
     name,
     words: t(`latency.${name}`),
-    value: formatMilliseconds(latency[name]),
+    value: formatAnswerTime(latency[name]),
   }));
   const known = bars.length > 0;
+  const title = t("latency.title", { unit: inMicroseconds(bars) ? "µs" : "ms" });
   return (
-    <section className={classes.card} aria-label={t("latency.title")}>
+    <section className={classes.card} aria-label={title}>
       <header className={classes.cardHead}>
         <Text fw={600} size="sm" component="h2">
-          {t("latency.title")}
+          {title}
         </Text>
         {slowest !== null && (
           <Text size="xs" c="var(--fg-dim)" ml="auto">
-            {t("latency.slowest", { slowest: formatMilliseconds(slowest) })}
+            {t("latency.slowest", { slowest: formatAnswerTime(slowest) })}
           </Text>
         )}
       </header>

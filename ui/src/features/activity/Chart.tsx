@@ -1,7 +1,7 @@
 import "uplot/dist/uPlot.min.css";
 
 import { useElementSize, useMergedRef } from "@mantine/hooks";
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import uPlot from "uplot";
 
 import classes from "./Activity.module.css";
@@ -24,9 +24,11 @@ export function Chart({ label, data, options }: ChartProps) {
   const colors = useChartColors();
   const latest = useRef({ data, width, height });
   latest.current = { data, width, height };
-  const isShown = width > 0 && height > 0;
+  // Once made, a chart outlives its tab being hidden: it is there at once when the tab is shown again.
+  const [isShown, setShown] = useState(false);
+  if (!isShown && width > 0 && height > 0) setShown(true);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isShown || box.current === null) return;
     const size = { width: latest.current.width, height: latest.current.height };
     const made = new uPlot({ ...size, ...options(colors) }, latest.current.data, box.current);
@@ -37,8 +39,10 @@ export function Chart({ label, data, options }: ChartProps) {
     };
   }, [isShown, options, colors]);
 
-  useEffect(() => chart.current?.setSize({ width, height }), [width, height]);
-  useEffect(() => chart.current?.setData(data), [data]);
+  useLayoutEffect(() => {
+    if (width > 0 && height > 0) chart.current?.setSize({ width, height });
+  }, [width, height]);
+  useLayoutEffect(() => chart.current?.setData(data), [data]);
 
   return <div ref={setBox} className={classes.chart} role="img" aria-label={label} />;
 }

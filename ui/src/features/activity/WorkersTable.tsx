@@ -25,7 +25,7 @@ export function WorkersTable({ workers }: { workers: readonly WorkerInfo[] }) {
         <Table stickyHeader className={classes.workers} verticalSpacing={3} horizontalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th className={classes.figure}>{t("workers.worker")}</Table.Th>
+              <Table.Th>{t("workers.worker")}</Table.Th>
               <Table.Th>{t("workers.state")}</Table.Th>
               <Table.Th>{t("workers.label")}</Table.Th>
               <Table.Th className={classes.figure}>{t("workers.requests")}</Table.Th>
@@ -49,7 +49,8 @@ const WorkerRow = memo(function WorkerRow({ worker, processId, threadId, request
   const { t } = useTranslation("activity");
   return (
     <Table.Tr>
-      <Table.Td className={classes.figure}>{worker}</Table.Td>
+      {/* A name, too: it stands at the left like the words after it. */}
+      <Table.Td>{worker}</Table.Td>
       <Table.Td>
         <span className={classes.state} data-state={state}>
           {t(`workers.states.${state}`)}

@@ -18,8 +18,8 @@ import type { LogEntry, LogKind } from "../../bindings";
 import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
 import { ActivityTab } from "./ActivityTab";
 import { EventLog } from "./EventLog";
-import { fitBars, histogramData } from "./latency";
-import { throughputOf } from "./throughput";
+import { fitBars, formatAnswerTime, histogramData, inMicroseconds } from "./latency";
+import { figures, onceEach, throughputOf } from "./throughput";
 
 afterEach(closePanel);
 
@@ -92,6 +92,21 @@ describe("the figures of the charts", () => {
       [200, 200],
       [0, 0],
     ]);
+  });
+  it("are labelled once each, with as many digits as it takes", () => {
+    expect(figures([0, 0.05, 0.1])).toEqual(["0", "0.05", "0.1"]);
+    expect(figures([0, 50, 100])).toEqual(["0", "50", "100"]);
+    expect(figures([7])).toEqual(["7"]);
+    expect(onceEach(["0:01", "0:01", null, "0:02"])).toEqual(["0:01", null, null, "0:02"]);
+  });
+  it("of fast answers are microseconds", () => {
+    const check = (ms: number, expected: string) => expect(formatAnswerTime(ms).replace("\u202f", " ")).toBe(expected);
+    check(0.0853, "85 µs");
+    check(1.24, "1.2 ms");
+    check(214, "214 ms");
+    expect(inMicroseconds([{ fromMs: 0.02, toMs: 0.9, count: 1 }])).toBe(true);
+    expect(inMicroseconds([{ fromMs: 0.02, toMs: 3, count: 1 }])).toBe(false);
+    expect(inMicroseconds([])).toBe(false);
   });
   const bars = [
     { fromMs: 10, toMs: 20, count: 3 },

@@ -1,8 +1,8 @@
 import type uPlot from "uplot";
-import { formatNumber } from "../../app/format";
+import { formatMilliseconds, formatNumber } from "../../app/format";
 import type { HistogramBar, LatencySummary } from "../../bindings";
 import type { ChartColors } from "./colors";
-import { axis } from "./throughput";
+import { axis, figures } from "./throughput";
 
 /** What the chart shows of the histogram. */
 export interface FittedBars {
@@ -38,13 +38,30 @@ export function histogramData(bars: readonly HistogramBar[]): uPlot.AlignedData 
 }
 
 /** Answers that all took the same time to the microsecond would be a line of no width. */
-const LEAST_SPAN_MS = 1;
+const LEAST_SPAN_MS = 0.05;
 
 function span(min: number | null, max: number | null): [number, number] {
   const [from, to] = [min ?? 0, max ?? LEAST_SPAN_MS];
   const short = LEAST_SPAN_MS - (to - from);
-  return short > 0 ? [from - short / 2, to + short / 2] : [from, to];
+  return short > 0 ? [Math.max(0, from - short / 2), to + short / 2] : [from, to];
 }
+
+/** Answers faster than this are told in microseconds: a server beside the client takes a tenth of a millisecond. */
+const MICROSECONDS_BELOW_MS = 2;
+
+export function inMicroseconds(bars: readonly HistogramBar[]): boolean {
+  const last = bars.at(-1);
+  return last !== undefined && last.toMs < MICROSECONDS_BELOW_MS;
+}
+
+/** A duration whose first digits are never lost: 85 µs, 1.2 ms, 214 ms. */
+export function formatAnswerTime(ms: number): string {
+  return ms > 0 && ms < 1 ? `${formatNumber(ms * 1000)}\u202fµs` : formatMilliseconds(ms);
+}
+
+/** Lines that stand close together have their names above each other: as many lines as there are names. */
+const MARK_LINES = 3;
+const MARK_HEIGHT = 13;
 
 /** The chart reads bars and lines through `now` when it draws, so that new figures need no new chart. */
 export function latencyOptions(
@@ -54,19 +71,22 @@ export function latencyOptions(
   return {
     legend: { show: false },
     cursor: { show: false },
-    padding: [20 * colors.scale, 14, 0, 0],
+    padding: [(MARK_LINES * MARK_HEIGHT + 4) * colors.scale, 14, 0, 0],
     scales: {
       x: { time: false, range: (_chart, min, max) => span(min, max) },
       y: { range: (_chart, _min, max) => [0, Math.max(1, max * 1.08)] },
     },
     axes: [
       axis(colors, {
-        values: (_chart, ticks) => ticks.map((ms) => formatNumber(ms, 1)),
+        values: (_chart, ticks) => {
+          const factor = inMicroseconds(now().bars) ? 1000 : 1;
+          return figures(ticks.map((ms) => ms * factor));
+        },
         space: 46 * colors.scale,
         size: 28 * colors.scale,
       }),
       axis(colors, {
-        values: (_chart, ticks) => ticks.map((count) => formatNumber(count, 1)),
+        values: (_chart, ticks) => figures(ticks),
         space: 32 * colors.scale,
         size: 52 * colors.scale,
       }),
@@ -108,7 +128,7 @@ function drawMarks(chart: uPlot, latency: LatencySummary, colors: ChartColors): 
   const { left, top, width, height } = chart.bbox;
   const ratio = window.devicePixelRatio || 1;
   const { min = 0, max = 0 } = chart.scales.x ?? {};
-  let free = Number.NEGATIVE_INFINITY;
+  const taken: number[] = [];
   ctx.save();
   ctx.strokeStyle = colors.mark;
   ctx.fillStyle = colors.mark;
@@ -128,12 +148,12 @@ function drawMarks(chart: uPlot, latency: LatencySummary, colors: ChartColors): 
     ctx.moveTo(x, top);
     ctx.lineTo(x, top + height);
     ctx.stroke();
-    // Lines that stand close share the room above: a name that would cover the last one is left to the words beside.
     const wide = ctx.measureText(name).width;
     const at = Math.min(Math.max(x - wide / 2, left), left + width - wide);
-    if (at < free) continue;
-    ctx.fillText(name, at, top - 3 * ratio);
-    free = at + wide + 4 * ratio;
+    // The lowest line in which the last name does not reach as far as this one.
+    const line = [0, 1, 2].find((row) => (taken[row] ?? Number.NEGATIVE_INFINITY) <= at) ?? MARK_LINES - 1;
+    ctx.fillText(name, at, top - (3 + line * MARK_HEIGHT * colors.scale) * ratio);
+    taken[line] = at + wide + 4 * ratio;
   }
   ctx.restore();
 }

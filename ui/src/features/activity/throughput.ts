@@ -43,6 +43,23 @@ export function axis(colors: ChartColors, more: uPlot.Axis): uPlot.Axis {
   return { stroke: colors.text, grid: line, ticks: { ...line, size: 4 }, font: colors.font, ...more };
 }
 
+/** Labels of an axis without those that say what the one before them says. */
+export function onceEach(labels: readonly (string | null)[]): (string | null)[] {
+  let last: string | null = null;
+  return labels.map((label) => {
+    if (label === null || label === last) return null;
+    last = label;
+    return label;
+  });
+}
+
+/** Figures of an axis, with as many digits as tell them apart and no more. */
+export function figures(ticks: readonly number[]): (string | null)[] {
+  const step = Math.min(...ticks.slice(1).map((tick, at) => tick - (ticks[at] ?? 0)));
+  const digits = Number.isFinite(step) && step > 0 && step < 1 ? Math.min(4, Math.ceil(-Math.log10(step) - 1e-9)) : 0;
+  return onceEach(ticks.map((tick) => formatNumber(tick, digits)));
+}
+
 /** Steps of the time axis: whole seconds, then what a clock is divided into. */
 const SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 43_200, 86_400];
 
@@ -51,16 +68,20 @@ export function throughputOptions(colors: ChartColors): Omit<uPlot.Options, "wid
     legend: { show: false },
     cursor: { show: false },
     padding: [8, 24 * colors.scale, 0, 0],
-    scales: { x: { time: false }, y: { range: (_chart, _min, max) => [0, Math.max(1, max * 1.1)] } },
+    scales: {
+      x: { time: false, range: (_chart, min, max) => [min ?? 0, Math.max((min ?? 0) + 1, max ?? 1)] },
+      y: { range: (_chart, _min, max) => [0, Math.max(1, max * 1.1)] },
+    },
     axes: [
       axis(colors, {
-        values: (_chart, ticks) => ticks.map((at) => formatDuration(at * 1000)),
+        values: (_chart, ticks) =>
+          onceEach(ticks.map((at) => (Number.isInteger(at) ? formatDuration(at * 1000) : null))),
         incrs: SECONDS,
         space: 60 * colors.scale,
         size: 28 * colors.scale,
       }),
       axis(colors, {
-        values: (_chart, ticks) => ticks.map((value) => formatNumber(value, 1)),
+        values: (_chart, ticks) => figures(ticks),
         space: 32 * colors.scale,
         size: 52 * colors.scale,
       }),

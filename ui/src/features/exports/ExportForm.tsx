@@ -1,10 +1,10 @@
 import { Alert, Button, Checkbox, Group, Radio, Stack, Text } from "@mantine/core";
 import { IconBraces, IconClipboard, IconFileSpreadsheet, IconFileText, IconList } from "@tabler/icons-react";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { create } from "zustand";
 
-import { clearExportProgress, useDocument, useIsRunning, useRowCount } from "../../app/document";
+import { clearExportProgress, useDocument, useFailedCount, useIsRunning, useRowCount } from "../../app/document";
 import { formatNumber } from "../../app/format";
 import { notifyError } from "../../app/notify";
 import { setExportOpen } from "../../app/window";
@@ -36,7 +36,12 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
   const all = document?.table.columns.length ?? 0;
   const cells = shown.rows * shown.columns.length;
 
+  const failed = useFailedCount();
+  // The workbook has a sheet of its own for what failed; the other files hold rows alone.
+  const isWritable = rows > 0 || (failed > 0 && choice.format === "xlsx");
+
   const start = async () => {
+    if (isBusy || !isWritable) return;
     setBusy(true);
     try {
       const kind = { name: t(`format.${choice.format}.name`), extensions: [choice.format] };
@@ -61,8 +66,17 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
   const count = (of: number, columns: number) =>
     t("counts", { count: of, rows: formatNumber(of), columns: formatNumber(columns) });
 
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Space picks, arrows move, Enter exports, wherever in the form it is pressed; other buttons keep their own.
+    const target = event.target as HTMLElement;
+    const isButton = target.tagName === "BUTTON" && target.role !== "radio" && target.getAttribute("role") !== "radio";
+    if (event.key !== "Enter" || isButton) return;
+    event.preventDefault();
+    void start();
+  };
+
   return (
-    <Stack gap="md">
+    <Stack gap="md" onKeyDown={onKeyDown}>
       {last?.state === "failed" && <FailureNote title={t("failed")}>{last.error ?? ""}</FailureNote>}
       {last?.state === "cancelled" && <Alert title={t("cancelled")}>{t("cancelledText")}</Alert>}
 
@@ -118,18 +132,25 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
           checked={choice.requestColumns}
           onChange={(event) => useChoice.setState({ requestColumns: event.currentTarget.checked })}
         />
-        {choice.format === "csv" && (
-          <Checkbox
-            label={t("byteOrderMark.label")}
-            description={t("byteOrderMark.text")}
-            checked={choice.byteOrderMark}
-            onChange={(event) => useChoice.setState({ byteOrderMark: event.currentTarget.checked })}
-          />
-        )}
+        {/* It keeps its room when it does not apply: the buttons below stay where they are. */}
+        <Checkbox
+          style={choice.format === "csv" ? undefined : { visibility: "hidden" }}
+          disabled={choice.format !== "csv"}
+          label={t("byteOrderMark.label")}
+          description={t("byteOrderMark.text")}
+          checked={choice.byteOrderMark}
+          onChange={(event) => useChoice.setState({ byteOrderMark: event.currentTarget.checked })}
+        />
       </Stack>
       {isRunning && (
         <Text size="xs" c="var(--fg-dim)">
           {t("whileRunning")}
+        </Text>
+      )}
+
+      {rows === 0 && failed > 0 && (
+        <Text size="xs" c="var(--fg-dim)">
+          {t("onlyFailed")}
         </Text>
       )}
 
@@ -148,7 +169,13 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
           <Button variant="default" onClick={() => setExportOpen(false)}>
             {t("cancel")}
           </Button>
-          <Button onClick={() => void start()} loading={isBusy} disabled={rows === 0} data-testid="export-start">
+          <Button
+            onClick={() => void start()}
+            loading={isBusy}
+            disabled={!isWritable}
+            data-autofocus
+            data-testid="export-start"
+          >
             {t("export")}
           </Button>
         </Group>

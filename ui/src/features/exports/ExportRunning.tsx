@@ -7,6 +7,8 @@ import { notifyError } from "../../app/notify";
 import { setExportOpen } from "../../app/window";
 import type { ExportProgress } from "../../bindings";
 import { platform } from "../../platform";
+import { useGridView } from "../results";
+import { useChoice } from "./ExportForm";
 import classes from "./Exports.module.css";
 
 /** How far the file is. The dialog can be shut meanwhile; the writing goes on. */
@@ -23,7 +25,11 @@ export function ExportRunning({ progress }: { progress: ExportProgress }) {
         notifyError(thrown);
       });
   };
-  const words = t("written", { rows: formatNumber(rows), total: formatNumber(total) });
+  const { scope } = useChoice();
+  const { view } = useGridView();
+  // Nothing is written while the rows are put in order: without a word that would look as if it hung.
+  const isSorting = rows === 0 && total > 0 && scope === "view" && view.sort !== null;
+  const words = isSorting ? t("sorting") : t("written", { rows: formatNumber(rows), total: formatNumber(total) });
   return (
     <Stack gap="md">
       <Stack gap={6}>
@@ -34,7 +40,12 @@ export function ExportRunning({ progress }: { progress: ExportProgress }) {
       </Stack>
       <Stack gap={6}>
         <Progress.Root size="md" transitionDuration={0}>
-          <Progress.Section value={total > 0 ? (rows / total) * 100 : 0} aria-label={words} />
+          <Progress.Section
+            value={isSorting ? 100 : total > 0 ? (rows / total) * 100 : 0}
+            striped={isSorting}
+            animated={isSorting}
+            aria-label={words}
+          />
         </Progress.Root>
         <Text size="xs" c="var(--fg-dim)" role="status">
           {words}

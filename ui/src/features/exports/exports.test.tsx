@@ -1,7 +1,9 @@
 import { act, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
+import { IDLE } from "../../app/document";
 import { setExportOpen } from "../../app/window";
+import type { AppEvent, ExportOptions } from "../../bindings";
 import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
 import { ResultsTab } from "../results";
 import { ExportDialog } from "./ExportDialog";
@@ -14,6 +16,11 @@ const dialog = (
     <ExportDialog />
   </>
 );
+
+const CANCELLED: AppEvent = {
+  kind: "export",
+  progress: { path: "/tmp/a.xlsx", state: "cancelled", rows: 0, total: 97, error: null },
+};
 
 beforeEach(() => useChoice.setState(FIRST_CHOICE));
 afterEach(async () => {
@@ -53,7 +60,8 @@ describe("the export dialog", () => {
     await act(async () => fake.controls.advance(0));
     expect(screen.getByText("13 of 97 rows")).toBeInTheDocument();
     for (let tick = 0; tick < 8; tick += 1) await act(async () => fake.controls.advance(0));
-    expect(screen.getByText("97 rows written to /tmp/inventory.xlsx")).toBeInTheDocument();
+    expect(screen.getByText("97 rows written")).toBeInTheDocument();
+    expect(screen.getByText("/tmp/inventory.xlsx")).toBeInTheDocument();
     expect(screen.queryByRole("dialog")).toBeNull();
   });
 
@@ -79,6 +87,37 @@ describe("the export dialog", () => {
       requestColumns: true,
       byteOrderMark: true,
     });
+  });
+
+  it("exports on Enter, wherever the cursor is, and gives the file its ending", async () => {
+    const { fake, user } = await openDialog();
+    await settle(50);
+    expect(screen.getByTestId("export-start")).toHaveFocus();
+    fake.controls.picks.push("/tmp/a", "/tmp/b.xlsx");
+    await user.keyboard("{Enter}");
+    await settle();
+    await act(async () => fake.controls.emit(CANCELLED));
+    await settle(50);
+    await user.click(screen.getByTestId("format-xlsx"));
+    await user.keyboard("{ArrowRight}");
+    expect(screen.getByTestId("format-csv")).toBeChecked();
+    await user.keyboard("{Enter}");
+    await settle();
+    expect(callsOf(fake, "exports.start").map(([asked]) => (asked as ExportOptions).path)).toEqual([
+      "/tmp/a.xlsx",
+      "/tmp/b.xlsx.csv",
+    ]);
+  });
+
+  it("writes failures alone as a workbook", async () => {
+    const { fake, user } = await openDialog({ open: "sample" });
+    await act(async () =>
+      fake.controls.emit({ kind: "progress", progress: { ...IDLE, phase: "finished", done: 3, total: 3, failed: 3 } }),
+    );
+    expect(screen.getByTestId("export-start")).toBeEnabled();
+    expect(screen.getByText(/There are no rows/)).toBeInTheDocument();
+    await user.click(screen.getByTestId("format-csv"));
+    expect(screen.getByTestId("export-start")).toBeDisabled();
   });
 
   it("stays when the file dialog is dismissed", async () => {

@@ -1,9 +1,9 @@
-import { Button, Code, Loader, Text } from "@mantine/core";
+import { Alert, Button, Code, Loader, Text } from "@mantine/core";
 import { IconFlask2 } from "@tabler/icons-react";
 import { Fragment, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { testOne, useDocumentGeneration, useTest } from "../../app/document";
+import { testOne, useCheck, useDocumentGeneration, useTest } from "../../app/document";
 import { formatMilliseconds, formatNumber } from "../../app/format";
 import { notifyError } from "../../app/notify";
 import type { TestResult } from "../../bindings";
@@ -77,6 +77,9 @@ function Running() {
 function Result({ result }: { result: TestResult }) {
   const { t } = useTranslation("preview");
   const { detail } = result;
+  const first = useCheck()?.first[0];
+  // While the form has problems there is no first address; the answer is of what was asked before them.
+  const isOld = first !== undefined && first.address !== detail.address;
   return (
     <div className={classes.panes}>
       <section className={classes.response} aria-label={t("response")}>
@@ -86,6 +89,7 @@ function Result({ result }: { result: TestResult }) {
           </Text>
           <TestButton label={t("again")} />
         </div>
+        {isOld && <Alert title={t("old")}>{t("oldText")}</Alert>}
         <Facts detail={detail} />
         <Text className={classes.address}>{detail.address}</Text>
         {detail.failure !== null && (

@@ -1,6 +1,6 @@
 import { act, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { testOne } from "../../app/document";
+import { edit, testOne } from "../../app/document";
 import type { Column, TestResult } from "../../bindings";
 import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
 import { PreviewTab } from "./PreviewTab";
@@ -23,6 +23,24 @@ describe("the Preview tab", () => {
     expect(screen.getByText(/^\{"sku":"000000"/)).toBeInTheDocument();
     await user.click(screen.getByText("Tree"));
     expect(screen.getByRole("tree")).toHaveTextContent("9007199254740991");
+  });
+
+  it("says when the answer is of an earlier request", async () => {
+    const { user } = await openPanel(<PreviewTab />, "preview", { open: "sample" });
+    await user.click(screen.getByRole("button", { name: "Test one" }));
+    await settle();
+    expect(screen.queryByText("Of an earlier request")).toBeNull();
+    await act(async () =>
+      edit((extraction) => ({
+        ...extraction,
+        request: { ...extraction.request, address: "http://127.0.0.1:4010/other/{type}" },
+      })),
+    );
+    await settle(300);
+    expect(screen.getByText("Of an earlier request")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Test again" }));
+    await settle();
+    expect(screen.queryByText("Of an earlier request")).toBeNull();
   });
 
   it("waits, and says so", async () => {
