@@ -9,6 +9,7 @@ import { ErrorBoundary } from "./ErrorBoundary";
 import { HelpDialog } from "./HelpDialog";
 import { theme } from "./theme";
 import { useFileDrop } from "./useFileDrop";
+import { useQuietTips } from "./useQuietTips";
 import { useShortcuts } from "./useShortcuts";
 import { ViewMenu } from "./ViewMenu";
 import { Window } from "./Window";
@@ -32,6 +33,7 @@ function Body() {
   const hasDocument = useHasDocument();
   useShortcuts();
   useFileDrop();
+  useQuietTips();
   useEffect(() => {
     // What was typed in the last quarter of a second before the window goes.
     const save = () => {

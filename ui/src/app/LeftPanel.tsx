@@ -14,7 +14,11 @@ export function LeftPanel() {
   return (
     <ErrorBoundary name={t("parts.form")}>
       <fieldset className={classes.steps} disabled={isLocked} aria-label={t("left.label")}>
-        {isRunning && <p className={classes.locked}>{t("left.locked")}</p>}
+        {isRunning && (
+          <div className={classes.lockedPlace}>
+            <p className={classes.locked}>{t("left.locked")}</p>
+          </div>
+        )}
         <RequestStep />
         <ListsStep />
         <SpeedStep />

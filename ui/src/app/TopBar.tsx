@@ -11,7 +11,7 @@ import { RunControls, RunProgress } from "../features/run";
 import classes from "./app.module.css";
 import { useFailedCount, useRowCount } from "./document";
 import { withKeys } from "./keys";
-import type { Frame } from "./useFrame";
+import { type Frame, hasRoom } from "./useFrame";
 import { ViewMenu } from "./ViewMenu";
 import { setExportOpen, showTab, toggleLeft, useLeftOpen } from "./window";
 
@@ -23,50 +23,63 @@ export function TopBar({ frame }: { frame: Frame }) {
   const toggle = t(isLeftOpen ? "left.hide" : "left.show");
   const ToggleIcon = isLeftOpen ? IconLayoutSidebarLeftCollapse : IconLayoutSidebarLeftExpand;
 
+  const setUp = (
+    <Tooltip label={withKeys(toggle, "setup")} position="bottom-start">
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label={toggle}
+        aria-expanded={isLeftOpen}
+        onClick={toggleLeft}
+      >
+        <ToggleIcon size="1.25rem" aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
+
+  // Buttons with words have no tips: below them are the tabs, which a tip would cover.
   return (
     <header className={classes.top} data-frame={frame}>
       <div className={classes.topLeft}>
-        <Tooltip label={withKeys(toggle, "setup")}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={toggle}
-            aria-expanded={isLeftOpen}
-            onClick={toggleLeft}
-          >
-            <ToggleIcon size="1.25rem" aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        {hasRoom(frame) && setUp}
         <NameMenu />
       </div>
       <RunControls />
       <div className={classes.topProgress}>
+        {/* Where the set-up lies over the grid it is shut most of the time: the way to it is written out. */}
+        {!hasRoom(frame) && (
+          <Button
+            variant={isLeftOpen ? "light" : "default"}
+            leftSection={<ToggleIcon size="1rem" aria-hidden />}
+            aria-expanded={isLeftOpen}
+            onClick={toggleLeft}
+          >
+            {t("left.title")}
+          </Button>
+        )}
         <RunProgress />
       </div>
       <div className={classes.topRight}>
         {failed > 0 && (
-          <Tooltip label={t("failedTip")}>
-            <Button
-              className={classes.failed}
-              variant="default"
-              leftSection={<IconAlertTriangle size="1rem" aria-hidden />}
-              onClick={() => showTab("failed")}
-            >
-              {t("failed", { count: failed })}
-            </Button>
-          </Tooltip>
-        )}
-        <Tooltip label={withKeys(t("export"), "export")}>
           <Button
+            className={classes.failed}
             variant="default"
-            disabled={!hasRows}
-            leftSection={<IconFileExport size="1rem" aria-hidden />}
-            onClick={() => setExportOpen(true)}
+            leftSection={<IconAlertTriangle size="1rem" aria-hidden />}
+            onClick={() => showTab("failed")}
           >
-            {t("export")}
+            {t("failed", { count: failed })}
           </Button>
-        </Tooltip>
+        )}
+        <Button
+          variant="default"
+          data-foldable
+          disabled={!hasRows}
+          leftSection={<IconFileExport size="1rem" aria-hidden />}
+          onClick={() => setExportOpen(true)}
+        >
+          {t("export")}
+        </Button>
         <ViewMenu />
       </div>
     </header>

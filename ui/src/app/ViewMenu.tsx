@@ -24,7 +24,7 @@ export function ViewMenu({ floating = false }: { floating?: boolean }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Tooltip label={t("view.label")}>
+        <Tooltip label={t("view.label")} position="left">
           <ActionIcon
             variant="subtle"
             color="gray"

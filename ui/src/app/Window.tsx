@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { closeRunAgain, RunAgainDialog } from "../features/run";
-import { closeImport, ImportDialog } from "../features/values";
+import { closeImport, closePasted, ImportDialog, PasteDialog } from "../features/values";
 import classes from "./app.module.css";
 import { Banners } from "./Banners";
 import { documentStore, useDocumentGeneration, useIsRunning } from "./document";
@@ -12,7 +12,7 @@ import { Splitter } from "./Splitter";
 import { StatusBar } from "./StatusBar";
 import { DetailPanel, ExportDialog } from "./slots";
 import { TopBar } from "./TopBar";
-import { useFrame } from "./useFrame";
+import { hasRoom, useFrame } from "./useFrame";
 import { useStoredNumber } from "./useStoredNumber";
 import { setLeftOpen, useActiveTab, useLeftOpen, useSelectedRow } from "./window";
 
@@ -29,7 +29,7 @@ export function Window() {
   const selectedRow = useSelectedRow();
   const [leftWidth, setLeftWidth] = useStoredNumber("leftWidth", LEFT.initial);
   const [rightWidth, setRightWidth] = useStoredNumber("rightWidth", RIGHT.initial);
-  const isWide = frame === "wide";
+  const isWide = hasRoom(frame);
   const tab = useActiveTab();
   // The details belong to a row of one of these two.
   const isDetailShown = selectedRow !== null && (tab === "results" || tab === "failed");
@@ -53,6 +53,7 @@ export function Window() {
     () => () => {
       closeRunAgain();
       closeImport();
+      closePasted();
     },
     [generation],
   );
@@ -64,6 +65,8 @@ export function Window() {
       <div className={classes.middle}>
         {isLeftOpen && (
           <>
+            {/* A click beside the panel shuts it, as its button in the top bar and Esc do. */}
+            {!isWide && <div className={classes.scrim} aria-hidden onClick={() => setLeftOpen(false)} />}
             <aside
               className={classes.left}
               data-over={!isWide || undefined}
@@ -115,6 +118,7 @@ export function Window() {
       <StatusBar />
       <RunAgainDialog />
       <ImportDialog />
+      <PasteDialog />
       <ExportDialog />
     </div>
   );

@@ -34,6 +34,8 @@ interface Store {
   check: Check | null;
   /** The extraction in the form is newer than `check`. */
   checking: boolean;
+  /** What `check` is of: a problem of a field that was changed since is not shown. */
+  checked: Extraction | null;
   /** The user tried to run: show the problems of fields that were never left, too. */
   tried: boolean;
   test: TestState;
@@ -63,6 +65,7 @@ const CLOSED = {
   progress: IDLE,
   check: null,
   checking: false,
+  checked: null,
   tried: false,
   test: { state: "none" } as TestState,
   exportProgress: null,
@@ -91,6 +94,8 @@ export const usePhase = () => useStore((state) => state.progress.phase);
 export const useIsRunning = () => useStore((state) => isActive(state.progress));
 /** Whether the form may not be changed: a run is going on, or the document is read-only. */
 export const useIsLocked = () => useStore((state) => isActive(state.progress) || (state.document?.readOnly ?? false));
+/** Requests that "Fetch the rest" would fetch: none unless a part of the plan as it stands was fetched already. */
+export const useRest = () => useStore(restOf);
 /** Rows in the whole table, live. */
 export const useRowCount = () => useStore((state) => liveRows(state));
 /** Columns of the table as last told (refreshed about once a second during a run; `ViewInfo` is exact for a view). */
@@ -116,6 +121,12 @@ const NO_COUNTS: Counts = { planned: 0, succeeded: 0, failed: 0, rows: 0 };
 
 export function isActive(progress: Progress): boolean {
   return progress.phase === "running" || progress.phase === "paused" || progress.phase === "stopping";
+}
+
+/** See `useRest`. For code outside React. */
+export function restOf({ document, progress }: Store): number {
+  if (!document?.planUnchanged || progress.done === 0) return 0;
+  return Math.max(0, progress.total - progress.done);
 }
 
 function liveRows(state: Store): number {
@@ -175,6 +186,18 @@ let refreshedAt = 0;
 /** Snapshots heard so far. */
 let eventCount = 0;
 
+/** Milliseconds of the run that is going on that it was paused, and when the pause that is going on began. */
+let paused = { ms: 0, since: null as number | null };
+
+/** Time that went by while a run was paused says nothing about how long it takes. */
+function withoutPauses(before: Progress, now: Progress): Progress {
+  if (!isActive(before) && isActive(now)) paused = { ms: 0, since: null };
+  if (now.phase === "paused") paused.since ??= now.elapsedMs;
+  else if (paused.since !== null) paused = { ms: paused.ms + now.elapsedMs - paused.since, since: null };
+  const ms = paused.ms + (paused.since === null ? 0 : now.elapsedMs - paused.since);
+  return ms === 0 ? now : { ...now, elapsedMs: Math.max(0, now.elapsedMs - ms) };
+}
+
 function receive(event: AppEvent): void {
   if (event.kind === "export") {
     useStore.setState({ exportProgress: event.progress });
@@ -183,7 +206,7 @@ function receive(event: AppEvent): void {
   } else if (event.kind === "progress") {
     const before = useStore.getState().progress;
     eventCount += 1;
-    useStore.setState({ progress: event.progress });
+    useStore.setState({ progress: withoutPauses(before, event.progress) });
     const now = Date.now();
     if (before.phase !== event.progress.phase || now - refreshedAt > REFRESH_EVERY_MS) {
       refreshedAt = now;
@@ -197,6 +220,9 @@ function receive(event: AppEvent): void {
 
 /** Long enough that typing does not check every letter, short enough to feel at once. */
 const SAVE_AFTER_MS = 250;
+/** Sending and checking a list of so many characters takes long enough to be felt, so it waits for a real pause. */
+const LARGE_TEXT = 200_000;
+const SAVE_LARGE_AFTER_MS = 1000;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let dirty = false;
 let revision = 0;
@@ -208,6 +234,10 @@ function cancelPending(): void {
   revision += 1;
 }
 
+function textOf(extraction: Extraction): number {
+  return extraction.lists.reduce((sum, { source }) => sum + (source.kind === "typed" ? source.text.length : 0), 0);
+}
+
 /** Changes the extraction in the form; saving and checking follow by themselves. */
 export function edit(change: (extraction: Extraction) => Extraction): void {
   const { document } = useStore.getState();
@@ -216,10 +246,11 @@ export function edit(change: (extraction: Extraction) => Extraction): void {
   dirty = true;
   revision += 1;
   clearTimeout(timer);
+  const delay = textOf(document.extraction) > LARGE_TEXT ? SAVE_LARGE_AFTER_MS : SAVE_AFTER_MS;
   timer = setTimeout(() => {
     // What was typed stays in the form, and is saved with the next change or command.
     flush().catch(notifyError);
-  }, SAVE_AFTER_MS);
+  }, delay);
 }
 
 /** Saves and checks what is in the form now. Await it before any command that reads the extraction. */
@@ -234,7 +265,11 @@ export function flush(force = false): Promise<void> {
     .extraction.update(document.extraction)
     .then(
       (check) => {
-        if (revision === mine) useStore.setState({ check, checking: false });
+        if (revision !== mine) return;
+        useStore.setState({ check, checking: false, checked: document.extraction });
+        // Whether what was fetched still belongs to the plan may have changed with it.
+        if (useStore.getState().progress.done > 0 && !isActive(useStore.getState().progress))
+          refresh().catch(() => undefined);
       },
       (thrown) => {
         if (revision === mine) {

@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { FieldRef, Problem } from "../bindings";
+import type { Extraction, FieldRef, Problem } from "../bindings";
 import type { Note } from "../components/FieldNote";
-import { useCheck, useTried } from "./document";
+import { documentStore, useCheck, useTried } from "./document";
+import { formatNumber } from "./format";
 
 function isSame(a: FieldRef, b: FieldRef): boolean {
   if (a.at !== b.at) return false;
@@ -23,30 +24,76 @@ export function useProblemText(): (problem: Problem) => string {
   const { t } = useTranslation("problems");
   return (problem) =>
     t(problem.code, {
-      defaultValue: problem.message,
+      // The backend marks names for a terminal.
+      defaultValue: problem.message.replace(/`([^`]*)`/g, "$1"),
       placeholder: "placeholder" in problem.field ? `{${problem.field.placeholder}}` : "",
+      sizes: sizesOf(),
     });
 }
 
-/** A reopened document always lacks its secrets: that is said at once, like the warnings. */
+/** "{id}: 50, {type}: 2", of the lists that are used. */
+function sizesOf(): string {
+  const { check } = documentStore.getState();
+  return (check?.lists ?? [])
+    .filter((list) => check?.placeholders.includes(list.placeholder))
+    .map((list) => `{${list.placeholder}}: ${formatNumber(list.count)}`)
+    .join(", ");
+}
+
+/** A reopened document always lacks its secrets, and two lists are never both being typed: that is said at once. */
+const AT_ONCE = new Set<Problem["code"]>(["secret_missing", "lists_differ_in_length"]);
+
 function isScolding(problem: Problem): boolean {
-  return problem.blocking && problem.code !== "secret_missing";
+  return problem.blocking && !AT_ONCE.has(problem.code);
+}
+
+/** What a field holds, to see whether it was changed. */
+function valueAt({ request, lists, combine, settings }: Extraction, field: FieldRef): unknown {
+  switch (field.at) {
+    case "address":
+      return request.address;
+    case "body":
+      return request.body;
+    case "query":
+      return request.query[field.index];
+    case "header":
+      return request.headers[field.index];
+    case "list":
+      return lists.find((list) => list.placeholder === field.placeholder)?.source;
+    case "combine":
+      return combine;
+    case "workers":
+      return settings.workers;
+    case "timeout":
+      return settings.timeoutSeconds;
+    case "retries":
+      return settings.retries;
+  }
+}
+
+/** Whether a field holds something else than what was checked last. */
+function useIsChanged(field: FieldRef): boolean {
+  return documentStore(({ document, checked }) => {
+    if (!document || !checked || document.extraction === checked) return false;
+    return valueAt(document.extraction, field) !== valueAt(checked, field);
+  });
 }
 
 /**
  * What to say below a field. Errors wait until the user has left the field or tried to run, so that nobody is scolded
- * while typing; warnings show at once.
+ * while typing; warnings show at once. The first keystroke takes them away until the field is checked again.
  */
 export function useFieldNotes(field: FieldRef): { notes: Note[]; onBlur: () => void } {
   const check = useCheck();
   const tried = useTried();
   const [left, setLeft] = useState(false);
   const text = useProblemText();
+  const isChanged = useIsChanged(field);
   const notes = (check?.problems ?? [])
-    .filter((problem) => isSame(problem.field, field) && (tried || left || !isScolding(problem)))
+    .filter((problem) => !isChanged && isSame(problem.field, field) && (tried || left || !isScolding(problem)))
     .map(
       (problem): Note => ({
-        kind: problem.blocking && (tried || left) ? "error" : "warning",
+        kind: problem.blocking && (tried || left || problem.code === "lists_differ_in_length") ? "error" : "warning",
         text: text(problem),
       }),
     );

@@ -1,15 +1,16 @@
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { chooseAndOpen, newDocument, saveAs } from "../features/documents";
 import { requestRun, requestStop, requestTest } from "../features/run";
-import { documentStore } from "./document";
+import { documentStore, isActive } from "./document";
 import { KEYS, type KeyName, matches } from "./keys";
 import { changeTextSize } from "./textSize";
-import { requestFind, setExportOpen, setHelpOpen, toggleLeft } from "./window";
+import { isWideFrame } from "./useFrame";
+import { requestFind, setExportOpen, setHelpOpen, shutTopPanel, toggleLeft } from "./window";
 
 const ACTIONS: Record<KeyName, { needsDocument: boolean; run: () => unknown }> = {
   run: { needsDocument: true, run: requestRun },
   testOne: { needsDocument: true, run: requestTest },
-  stop: { needsDocument: true, run: requestStop },
+  stop: { needsDocument: true, run: stopOrShut },
   find: { needsDocument: true, run: requestFind },
   export: { needsDocument: true, run: () => setExportOpen(true) },
   saveAs: { needsDocument: true, run: saveAs },
@@ -22,21 +23,49 @@ const ACTIONS: Record<KeyName, { needsDocument: boolean; run: () => unknown }> =
   help: { needsDocument: false, run: () => setHelpOpen(true) },
 };
 
+/** Esc shuts what lies over the grid first, and only stops a run when nothing does. */
+function stopOrShut(): void {
+  if (!isWideFrame() && shutTopPanel()) return;
+  if (isActive(documentStore.getState().progress)) void requestStop();
+}
+
 /** Whether a dialog or a menu is open: the keys belong to it, then. */
 function isCovered(): boolean {
   return document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
 }
 
+/** A tip that is seen: Esc takes it away, and does nothing else. */
+function isTipShown(): boolean {
+  return document.documentElement.dataset.pressed === undefined && document.querySelector('[role="tooltip"]') !== null;
+}
+
+/** Where Ctrl+A has a meaning of its own. */
+const HAS_SELECTION = 'input, textarea, [contenteditable="true"], canvas, [role="grid"], [data-selectable]';
+
 /** The keys of the whole window. */
 export function useShortcuts(): void {
-  useEffect(() => {
+  // In the layout phase, so that `look` hears of a key before any dialog shuts by it.
+  useLayoutEffect(() => {
+    let wasCovered = false;
+    let wasTipShown = false;
+    const look = () => {
+      wasCovered = isCovered();
+      wasTipShown = isTipShown();
+    };
     const onKeyDown = (event: KeyboardEvent) => {
       // Esc first belongs to whatever has the focus (a cell editor, a search box).
       if (event.defaultPrevented) return;
+      if (matches(event, "Mod+A")) {
+        const target = event.target instanceof Element ? event.target : null;
+        // Not the whole window in blue.
+        if (!target?.closest(HAS_SELECTION)) event.preventDefault();
+        return;
+      }
       const name = (Object.keys(KEYS) as KeyName[]).find((one) => matches(event, KEYS[one]));
       if (!name) return;
       const action = ACTIONS[name];
-      if (isCovered()) {
+      if (name === "stop" && wasTipShown) return;
+      if (wasCovered) {
         // Not the web view's own find bar or print dialog either.
         if (name !== "stop") event.preventDefault();
         return;
@@ -45,7 +74,11 @@ export function useShortcuts(): void {
       if (action.needsDocument && !documentStore.getState().document) return;
       action.run();
     };
+    window.addEventListener("keydown", look, true);
     window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
+    return () => {
+      window.removeEventListener("keydown", look, true);
+      window.removeEventListener("keydown", onKeyDown);
+    };
   }, []);
 }

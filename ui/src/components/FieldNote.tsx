@@ -13,7 +13,7 @@ const ICONS = { error: IconAlertCircle, warning: IconAlertTriangle, info: IconIn
 export function FieldNote({ id, notes }: { id: string; notes: Note[] }) {
   if (notes.length === 0) return null;
   return (
-    <div id={id} className={classes.notes}>
+    <div id={id} className={classes.notes} data-selectable>
       {notes.map((note) => {
         const Icon = ICONS[note.kind];
         return (

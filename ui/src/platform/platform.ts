@@ -96,7 +96,7 @@ export interface Platform {
   files: {
     /** The system's open dialog; null when dismissed. */
     pickOpen(title: string, kinds: FileKind[]): Promise<string | null>;
-    /** The system's save dialog; null when dismissed. */
+    /** The system's save dialog; null when dismissed. What it answers always has one of the endings. */
     pickSave(title: string, kinds: FileKind[], suggestion: string): Promise<string | null>;
     /** Calls back for every drop of files on the window; answers how to stop listening. */
     onDrop(listener: (drop: FileDrop) => void): Promise<() => void>;

@@ -14,6 +14,7 @@ vi.mock("@tauri-apps/api/core", () => ({
 vi.mock("@tauri-apps/plugin-dialog", () => dialog);
 
 beforeEach(() => {
+  localStorage.clear();
   invoke.mockReset().mockResolvedValue("the answer");
 });
 
@@ -85,4 +86,19 @@ it("asks for files in the dialogs of the system", async () => {
   expect(dialog.open.mock.calls[0]?.[0]).toMatchObject({ title: "Pick", filters: kinds, multiple: false });
   expect(await p.files.pickSave("Save", kinds, "x.csv")).toBeNull();
   expect(dialog.save.mock.calls[0]?.[0]).toMatchObject({ title: "Save", filters: kinds, defaultPath: "x.csv" });
+});
+
+it.each([
+  ["/home/ana/lists/a.csv", "/home/ana/lists", "/home/ana/lists/x.csv"],
+  ["C:\\Data\\a.csv", "C:\\Data", "C:\\Data\\x.csv"],
+])("begins the next dialog where %s was", async (picked, folder, suggested) => {
+  const kinds = [{ name: "Lists", extensions: ["csv", "txt"] }];
+  dialog.open.mockReset().mockResolvedValue(picked);
+  dialog.save.mockReset().mockResolvedValue(`${folder}/out`);
+  await p.files.pickOpen("Pick", kinds);
+  // What the dialog of the system leaves out is added.
+  expect(await p.files.pickSave("Save", kinds, "x.csv")).toBe(`${folder}/out.csv`);
+  expect(dialog.save.mock.calls[0]?.[0]).toMatchObject({ defaultPath: suggested });
+  await p.files.pickOpen("Pick", kinds);
+  expect(dialog.open.mock.calls[1]?.[0]).toMatchObject({ defaultPath: folder });
 });

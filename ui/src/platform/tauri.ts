@@ -2,6 +2,7 @@ import { Channel, invoke } from "@tauri-apps/api/core";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { open, save } from "@tauri-apps/plugin-dialog";
 import type { AppEvent } from "../bindings";
+import { inLastFolder, lastFolder, rememberFolder, withEnding } from "./paths";
 import type { Platform } from "./platform";
 
 /** The window's commands by their names in Rust, and the dialogs of the system. */
@@ -55,8 +56,23 @@ export const tauriPlatform: Platform = {
     write: (text) => invoke("text_copy", { text }),
   },
   files: {
-    pickOpen: (title, kinds) => open({ title, filters: kinds, multiple: false, directory: false }),
-    pickSave: (title, kinds, suggestion) => save({ title, filters: kinds, defaultPath: suggestion }),
+    async pickOpen(title, kinds) {
+      const picked = await open({
+        title,
+        filters: kinds,
+        multiple: false,
+        directory: false,
+        defaultPath: lastFolder(),
+      });
+      if (picked) rememberFolder(picked);
+      return picked;
+    },
+    async pickSave(title, kinds, suggestion) {
+      const picked = await save({ title, filters: kinds, defaultPath: inLastFolder(suggestion) });
+      if (!picked) return null;
+      rememberFolder(picked);
+      return withEnding(picked, kinds);
+    },
     onDrop: (listener) =>
       getCurrentWebview().onDragDropEvent(({ payload }) => {
         if (payload.type !== "drop") return;

@@ -14,11 +14,12 @@ import { KEYS, keyText } from "../../app/keys";
 import { notifyError } from "../../app/notify";
 import { chooseAndOpen, closeDocument, newDocument, openPath, openSample, saveAs } from "./actions";
 import classes from "./documents.module.css";
+import { RecentText } from "./RecentText";
 import { loadRecent, useRecent } from "./recent";
 
 const icon = { size: "1rem", "aria-hidden": true } as const;
 /** As many as fit without scrolling; the welcome page lists all. */
-const MOST_RECENT = 8;
+const MOST_RECENT = 6;
 
 /** The document's name, and what can be done with documents. */
 export function NameMenu() {
@@ -29,7 +30,7 @@ export function NameMenu() {
   const keys = (name: keyof typeof KEYS) => <span className={classes.keys}>{keyText(KEYS[name])}</span>;
 
   return (
-    <Menu position="bottom-start" width="18rem" onOpen={() => loadRecent().catch(notifyError)}>
+    <Menu position="bottom-start" width="24rem" onOpen={() => loadRecent().catch(notifyError)}>
       <Menu.Target>
         <Button
           variant="subtle"
@@ -74,10 +75,10 @@ export function NameMenu() {
                 key={one.path}
                 leftSection={<IconFile {...icon} />}
                 title={one.isDraft ? one.address : one.path}
+                styles={{ itemLabel: { minWidth: 0 } }}
                 onClick={() => openPath(one.path)}
               >
-                <span className={classes.recent}>{one.name}</span>
-                <span className={classes.recentAddress}>{one.address}</span>
+                <RecentText recent={one} />
               </Menu.Item>
             ))}
           </>

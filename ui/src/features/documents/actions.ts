@@ -1,5 +1,7 @@
 import { adopt, documentStore, flush, isActive, moveTo, stopRun } from "../../app/document";
 import { notifyDone, notifyError } from "../../app/notify";
+import { focusField } from "../../app/problems";
+import { setLeftOpen } from "../../app/window";
 import type { DocumentState } from "../../bindings";
 import { confirm } from "../../components/confirm";
 import i18n from "../../i18n";
@@ -52,7 +54,14 @@ async function turnTo(next: () => Promise<DocumentState | null>): Promise<void> 
   loadRecent().catch(() => undefined);
 }
 
-export const newDocument = () => turnTo(() => platform().documents.create());
+/** Goes to the first field, too: there is only one thing to do in an empty document. */
+export async function newDocument(): Promise<void> {
+  const { generation } = documentStore.getState();
+  await turnTo(() => platform().documents.create());
+  if (documentStore.getState().generation === generation) return;
+  setLeftOpen(true);
+  setTimeout(() => focusField({ at: "address" }));
+}
 export const openSample = () => turnTo(() => platform().documents.sample());
 export const openPath = (path: string) => turnTo(() => platform().documents.open(path));
 export const closeDocument = () => turnTo(() => platform().documents.close());
@@ -66,15 +75,22 @@ export async function chooseAndOpen(): Promise<void> {
   }
 }
 
+/** Where to write a document; null when dismissed. */
+export function pickSavePath(name: string): Promise<string | null> {
+  return platform().files.pickSave(
+    i18n.t("documents:saveTitle"),
+    kinds(),
+    `${name.replace(/\.fetchgrid$/i, "")}.fetchgrid`,
+  );
+}
+
 export async function saveAs(): Promise<void> {
   const { document } = documentStore.getState();
   if (!document) return;
   try {
     await flush();
-    const suggestion = document.path ?? `${document.name}.fetchgrid`;
-    const picked = await platform().files.pickSave(i18n.t("documents:saveTitle"), kinds(), suggestion);
-    if (!picked) return;
-    const path = /\.fetchgrid$/i.test(picked) ? picked : `${picked}.fetchgrid`;
+    const path = await pickSavePath(document.path ?? document.name);
+    if (!path) return;
     const saved = await platform().documents.saveAs(path);
     moveTo(saved);
     notifyDone(i18n.t("documents:saved", { name: saved.name }));

@@ -7,7 +7,7 @@ import { FieldNote } from "../../components/FieldNote";
 import { TemplateInput } from "../../components/TemplateInput";
 import { addField, changeField, removeField, type Table } from "./edits";
 import classes from "./request.module.css";
-import { isSecretName } from "./secrets";
+import { isPlaceholder, isSecretName } from "./secrets";
 
 /** The query or the headers: name and value a row, each of which can be left out without being lost. */
 export function FieldTable({ table, fields }: { table: Table; fields: Field[] }) {
@@ -60,7 +60,7 @@ function FieldRow({ table, kind, field, index }: FieldRowProps) {
   const at: FieldRef = { at: kind, index };
   const { notes, onBlur } = useFieldNotes(at);
   const row = index + 1;
-  const isAlways = isSecretName(field.name);
+  const isAlways = isSecretName(field.name) && !isPlaceholder(field.value);
   const isSecret = field.secret || isAlways;
   const lockLabel = t(isSecret ? "secret.unkeep" : "secret.keep", { name: field.name });
   const set = (change: Partial<Field>) => changeField(table, index, change);

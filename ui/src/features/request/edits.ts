@@ -1,6 +1,6 @@
 import { edit } from "../../app/document";
 import type { Field, RequestTemplate, ValueList } from "../../bindings";
-import { isSecretName } from "./secrets";
+import { isPlaceholder, isSecretName } from "./secrets";
 
 export type Table = "query" | "headers";
 
@@ -15,7 +15,8 @@ export function changeField(table: Table, index: number, change: Partial<Field>)
       if (i !== index) return field;
       const changed = { ...field, ...change };
       // A name that is secret by custom makes the field secret before a value is typed.
-      return change.name !== undefined && isSecretName(change.name) ? { ...changed, secret: true } : changed;
+      const isSecret = change.name !== undefined && isSecretName(change.name) && !isPlaceholder(changed.value);
+      return isSecret ? { ...changed, secret: true } : changed;
     }),
   }));
 }

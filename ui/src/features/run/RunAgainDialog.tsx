@@ -2,7 +2,7 @@ import { Alert, Button, Group, Modal, Radio, Stack, Text } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { StartMode } from "../../bindings";
-import { closeRunAgain, runAgain, useRunAgain } from "./actions";
+import { closeRunAgain, keepCopy, runAgain, useRunAgain } from "./actions";
 
 /** Asks whether to start over or to fetch only what is missing or failed. */
 export function RunAgainDialog() {
@@ -46,8 +46,18 @@ function Choice({ counts, planUnchanged, planned }: ChoiceProps) {
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        <Text size="sm">{t("again.done", { done, planned: counts.planned, failed: counts.failed })}</Text>
-        {!planUnchanged && <Alert color="yellow">{t("again.changed")}</Alert>}
+        <Text size="sm">
+          {t(counts.failed > 0 ? "again.done" : "again.doneWell", {
+            done,
+            planned: counts.planned,
+            failed: counts.failed,
+          })}
+        </Text>
+        {!planUnchanged && (
+          <Alert color="yellow">
+            {t("again.changed")} <strong>{t("again.dropped", { count: done })}</strong>
+          </Alert>
+        )}
         <Radio.Group aria-label={t("again.choose")} value={mode} onChange={(value) => setMode(value as StartMode)}>
           <Stack gap="xs">
             {options.map((option) => (
@@ -56,13 +66,19 @@ function Choice({ counts, planUnchanged, planned }: ChoiceProps) {
                 value={option.mode}
                 label={option.label}
                 description={option.text}
-                data-autofocus={option.mode === mode || undefined}
+                // Where only dropping is left to choose, the focus waits on the button that drops nothing.
+                data-autofocus={(planUnchanged && option === options[0]) || undefined}
               />
             ))}
           </Stack>
         </Radio.Group>
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={closeRunAgain}>
+          {mode === "startOver" && (
+            <Button variant="default" onClick={keepCopy} mr="auto">
+              {t("again.keep")}
+            </Button>
+          )}
+          <Button variant="default" onClick={closeRunAgain} data-autofocus={!planUnchanged || undefined}>
             {t("app:cancel")}
           </Button>
           <Button type="submit" color={mode === "startOver" ? "red.9" : undefined}>

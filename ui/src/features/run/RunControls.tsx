@@ -1,65 +1,75 @@
-import { Button, Group, Tooltip } from "@mantine/core";
-import { IconFlask2, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
+import { ActionIcon, Button, Group, Menu } from "@mantine/core";
+import { IconChevronDown, IconFlask2, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { pauseRun, resumeRun, stopRun, useDocument, usePhase, useTest } from "../../app/document";
-import { withKeys } from "../../app/keys";
-import { notifyError } from "../../app/notify";
-import { requestRun, requestTest } from "./actions";
+import { useDocument, usePhase, useRest, useTest } from "../../app/document";
+import { askRunAgain, pressPrimary, pressStop, requestTest } from "./actions";
+import classes from "./run.module.css";
 
 const icon = { size: "1rem", "aria-hidden": true } as const;
 
-/** Run and Test one, or Pause (Resume) and Stop while a run is going on. */
+/**
+ * Run (Pause, Resume, Fetch the rest), Stop and Test one. Each keeps its place whatever goes on, so that no click lands
+ * on another button than the one that was aimed at.
+ */
 export function RunControls() {
   const { t } = useTranslation("run");
   const phase = usePhase();
+  const rest = useRest();
   const isReadOnly = useDocument()?.readOnly ?? false;
   const isTesting = useTest().state === "running";
-
-  if (phase === "running" || phase === "paused" || phase === "stopping") {
-    const isStopping = phase === "stopping";
-    const isPaused = phase === "paused";
-    return (
-      <Group gap="0.375rem" wrap="nowrap">
-        <Tooltip label={t(isPaused ? "resumeTip" : "pauseTip")}>
-          <Button
-            leftSection={isPaused ? <IconPlayerPlay {...icon} /> : <IconPlayerPause {...icon} />}
-            disabled={isStopping}
-            onClick={() => (isPaused ? resumeRun() : pauseRun()).catch(notifyError)}
-          >
-            {t(isPaused ? "resume" : "pause")}
-          </Button>
-        </Tooltip>
-        <Tooltip label={withKeys(t("stopTip"), "stop")}>
-          <Button
-            variant="default"
-            leftSection={<IconPlayerStop {...icon} />}
-            disabled={isStopping}
-            onClick={() => stopRun().catch(notifyError)}
-          >
-            {t(isStopping ? "stopping" : "stop")}
-          </Button>
-        </Tooltip>
-      </Group>
-    );
-  }
+  const isStopping = phase === "stopping";
+  const isActive = phase === "running" || phase === "paused" || isStopping;
+  const primary =
+    phase === "running" || isStopping
+      ? t("pause")
+      : phase === "paused"
+        ? t("resume")
+        : rest > 0
+          ? t("fetchRest", { count: rest })
+          : t("run");
 
   return (
-    <Group gap="0.375rem" wrap="nowrap">
-      <Tooltip label={withKeys(t("runTip"), "run")}>
-        <Button leftSection={<IconPlayerPlay {...icon} />} disabled={isReadOnly} onClick={requestRun}>
-          {t("run")}
-        </Button>
-      </Tooltip>
-      <Tooltip label={withKeys(t("testTip"), "testOne")}>
+    <Group gap="0.375rem" wrap="nowrap" className={classes.controls}>
+      <Button.Group>
         <Button
-          variant="default"
-          leftSection={<IconFlask2 {...icon} />}
-          disabled={isReadOnly || isTesting}
-          onClick={requestTest}
+          className={classes.primary}
+          leftSection={phase === "running" || isStopping ? <IconPlayerPause {...icon} /> : <IconPlayerPlay {...icon} />}
+          disabled={isStopping || (isReadOnly && !isActive)}
+          onClick={pressPrimary}
         >
-          {t(isTesting ? "testing" : "test")}
+          {primary}
         </Button>
-      </Tooltip>
+        {!isActive && rest > 0 && !isReadOnly && (
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon className={classes.more} aria-label={t("more")}>
+                <IconChevronDown {...icon} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={askRunAgain}>{t("againItem")}</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </Button.Group>
+      <Button
+        variant="default"
+        data-foldable
+        leftSection={<IconPlayerStop {...icon} />}
+        disabled={!isActive || isStopping}
+        onClick={pressStop}
+      >
+        {t(isStopping ? "stopping" : "stop")}
+      </Button>
+      <Button
+        variant="default"
+        data-foldable
+        leftSection={<IconFlask2 {...icon} />}
+        disabled={isReadOnly || isTesting || isActive}
+        onClick={requestTest}
+      >
+        {t(isTesting ? "testing" : "test")}
+      </Button>
     </Group>
   );
 }

@@ -1,6 +1,6 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { documentStore, useCheck, usePhase, useProgress } from "../../app/document";
+import { documentStore, isRunnable, useCheck, usePhase, useProgress } from "../../app/document";
 import { formatDuration, formatRate } from "../../app/format";
 import type { Progress } from "../../bindings";
 import classes from "./run.module.css";
@@ -23,7 +23,8 @@ export function RunProgress() {
         t("text.fetched", { done: progress.done, total }),
         ...(failed > 0 ? [t("text.failed", { count: failed })] : []),
       ];
-    if (check?.requests) return [t("text.planned", { count: check.requests })];
+    // A form with a fault plans nothing, whatever could be counted of it.
+    if (check?.requests && isRunnable(check)) return [t("text.planned", { count: check.requests })];
     return [t("text.notReady")];
   }
 

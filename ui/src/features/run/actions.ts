@@ -1,21 +1,28 @@
 import { notifications } from "@mantine/notifications";
 import { create } from "zustand";
 import {
+  adopt,
   documentStore,
+  edit,
+  flush,
   isActive,
   isRunnable,
+  pauseRun,
   prepareRun,
   refresh,
+  restOf,
+  resumeRun,
   startRun,
   stopRun,
   testOne,
 } from "../../app/document";
-import { notifyError } from "../../app/notify";
+import { notifyDone, notifyError } from "../../app/notify";
 import { focusField } from "../../app/problems";
 import { setLeftOpen } from "../../app/window";
-import type { Counts, StartMode } from "../../bindings";
-import { confirm } from "../../components/confirm";
+import type { Counts, StartMode, ValueList } from "../../bindings";
 import i18n from "../../i18n";
+import { platform } from "../../platform";
+import { pickSavePath } from "../documents";
 
 /** What the "Run again" dialog has to know; null while it is shut. */
 interface Again {
@@ -28,12 +35,27 @@ interface Again {
 export const useRunAgain = create<{ again: Again | null }>(() => ({ again: null }));
 export const closeRunAgain = () => useRunAgain.setState({ again: null });
 
+const NOT_READY = "not-ready";
+
+/** A second click of a double click must not undo the first. */
+const DOUBLE_CLICK_MS = 500;
+let runPressedAt = 0;
+let stopPressedAt = 0;
+
+documentStore.subscribe((state, before) => {
+  // A click on one document is no first half of a double click on the next.
+  if (state.generation !== before.generation) [runPressedAt, stopPressedAt] = [0, 0];
+  // The note is about a fault: it goes with the fault, or with the document.
+  if (state.generation !== before.generation || (state.check !== before.check && isRunnable(state.check)))
+    notifications.hide(NOT_READY);
+});
+
 /** Says what keeps the run from starting and goes to the first field of it. */
 export function showProblems(): void {
   const problems = (documentStore.getState().check?.problems ?? []).filter((problem) => problem.blocking);
   setLeftOpen(true);
   notifications.show({
-    id: "not-ready",
+    id: NOT_READY,
     color: "yellow",
     title: i18n.t("run:blockedTitle"),
     message: i18n.t("run:blocked", { count: Math.max(1, problems.length) }),
@@ -55,10 +77,39 @@ async function begin(mode: StartMode): Promise<void> {
   }
 }
 
-/** The Run button: starts at once when nothing was fetched yet, otherwise asks what to fetch. */
+/** The first button: Run, Pause, Resume or Fetch the rest, as it reads. */
+export function pressPrimary(): void {
+  const { phase } = documentStore.getState().progress;
+  const now = Date.now();
+  if (phase === "running") {
+    if (now - runPressedAt >= DOUBLE_CLICK_MS) pauseRun().catch(notifyError);
+  } else if (now - stopPressedAt >= DOUBLE_CLICK_MS) {
+    runPressedAt = now;
+    void requestRun();
+  }
+}
+
+export function pressStop(): void {
+  if (Date.now() - runPressedAt >= DOUBLE_CLICK_MS) void requestStop();
+}
+
+/** Starts at once what there is no doubt about; asks only when everything was fetched or the plan changed since. */
 export async function requestRun(): Promise<void> {
-  const { document, progress } = documentStore.getState();
-  if (!document || document.readOnly || isActive(progress)) return;
+  const state = documentStore.getState();
+  if (state.progress.phase === "paused") return resumeRun().catch(notifyError);
+  if (!state.document || state.document.readOnly || isActive(state.progress)) return;
+  try {
+    if (!(await prepareRun())) return showProblems();
+    if (!(await refresh())) return;
+    if (restOf(documentStore.getState()) > 0) await startRun("missing");
+    else await askRunAgain();
+  } catch (thrown) {
+    notifyError(thrown);
+  }
+}
+
+/** Starts when nothing was fetched yet, otherwise asks what to fetch. */
+export async function askRunAgain(): Promise<void> {
   try {
     if (!(await prepareRun())) return showProblems();
     const fresh = await refresh();
@@ -91,16 +142,68 @@ export async function runAgain(mode: StartMode): Promise<void> {
   await begin(mode);
 }
 
-/** Stop by the Esc key asks first: the key is pressed for many reasons. */
+/** Stops without asking, by button and by key alike: everything that arrived is kept, and the rest can be fetched. */
 export async function requestStop(): Promise<void> {
-  const { progress } = documentStore.getState();
+  const { progress, generation } = documentStore.getState();
   if (progress.phase !== "running" && progress.phase !== "paused") return;
-  const isSure = await confirm({
-    title: i18n.t("run:stopConfirm.title"),
-    text: i18n.t("run:stopConfirm.text", { done: progress.done, total: progress.total }),
-    yes: i18n.t("run:stopConfirm.yes"),
-    no: i18n.t("run:stopConfirm.no"),
-    isDanger: true,
+  stopPressedAt = Date.now();
+  const unsubscribe = documentStore.subscribe((state) => {
+    const run = state.progress;
+    if (state.generation === generation && isActive(run)) return;
+    unsubscribe();
+    if (state.generation !== generation || run.phase !== "stopped") return;
+    notifyDone(
+      run.mode === "retryFailed"
+        ? i18n.t("run:stoppedRetry", { done: run.runDone, total: run.runTotal })
+        : i18n.t("run:stoppedKept", { done: run.done, total: run.total }),
+    );
   });
-  if (isSure && isActive(documentStore.getState().progress)) await stopRun().catch(notifyError);
+  await stopRun().catch((thrown) => {
+    unsubscribe();
+    notifyError(thrown);
+  });
+}
+
+/** The same lists in another document: the values of a file are stored in the document, so they are read again. */
+async function readAgain(lists: ValueList[]): Promise<ValueList[]> {
+  const read: ValueList[] = [];
+  for (const { placeholder, source } of lists) {
+    if (source.kind === "typed") read.push({ placeholder, source });
+    else
+      await platform()
+        .values.import(source.path, source.sheet, source.column)
+        .then((again) => read.push({ placeholder, source: again }), notifyError);
+  }
+  return read;
+}
+
+/**
+ * Keeps what was fetched in a file of its own and goes on with the set-up as it stands: in the document where it was,
+ * or, when that was a draft and so moved into the file, in a new draft.
+ */
+export async function keepCopy(): Promise<void> {
+  const { document } = documentStore.getState();
+  if (!document) return;
+  closeRunAgain();
+  try {
+    await flush();
+    const path = await pickSavePath(i18n.t("run:again.copyName", { name: document.name }));
+    if (path && path !== document.path) {
+      const { extraction } = document;
+      const copy = await platform().documents.saveAs(path);
+      if (document.path === null) {
+        await adopt(await platform().documents.create());
+        const lists = await readAgain(extraction.lists);
+        edit(() => ({ ...extraction, lists }));
+      } else {
+        await adopt(await platform().documents.open(document.path));
+        // The secrets of the session are not in the file.
+        edit(() => extraction);
+      }
+      notifyDone(i18n.t("run:again.copyKept", { name: copy.name }));
+    }
+    await askRunAgain();
+  } catch (thrown) {
+    notifyError(thrown);
+  }
 }

@@ -1,4 +1,4 @@
-export { closeRunAgain, fetchMissing, requestRun, requestStop, requestTest } from "./actions";
+export { askRunAgain, closeRunAgain, fetchMissing, requestRun, requestStop, requestTest } from "./actions";
 export { RunAgainDialog } from "./RunAgainDialog";
 export { RunControls } from "./RunControls";
 export { RunProgress } from "./RunProgress";

@@ -1,10 +1,16 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { closeWindow, commands, openWindow } from "../../test/window";
+import { closeWindow, commands, type OpenedWindow, openWindow } from "../../test/window";
 
 vi.mock("../../app/slots", () => import("../../test/slots"));
 
-afterEach(closeWindow);
+afterEach(async () => {
+  await closeWindow();
+  vi.useRealTimers();
+});
+
+/** So much later that a click is no second half of a double click. */
+const later = () => vi.setSystemTime(Date.now() + 600);
 
 const button = (name: string | RegExp) => screen.getByRole("button", { name });
 const progress = () => screen.getByRole("progressbar").getAttribute("aria-valuetext")?.replaceAll("\u202f", " ");
@@ -19,6 +25,7 @@ describe("a run", () => {
     expect(button("20 failed")).toBeInTheDocument();
     // The form is locked, so that it cannot drift from the table.
     expect(screen.getByLabelText("Address")).toBeDisabled();
+    later();
     await user.click(button("Pause"));
     expect(progress()).toBe("Paused · 812 of 1 000 · 20 failed");
     await arrive(100);
@@ -28,7 +35,8 @@ describe("a run", () => {
     expect(progress()).toBe("Finished · 1 000 of 1 000 · 25 failed · in 0:00");
     expect(screen.getByText(/The run finished: 1.000 fetched, 25 failed\./)).toBeInTheDocument();
     expect(screen.getByLabelText("Address")).toBeEnabled();
-    expect(screen.getByText("975 rows × 11 columns")).toBeInTheDocument();
+    console.log(document.querySelector("footer")?.textContent);
+    expect(await screen.findByText("975 rows × 11 columns")).toBeInTheDocument();
   });
 
   it("may be over before its start is answered", async () => {
@@ -57,35 +65,75 @@ describe("a run", () => {
     const { user, arrive } = await openWindow({ open: "sample" });
     await user.click(button("Run"));
     await arrive(30);
+    later();
     await user.click(button("Stop"));
     expect(button("Stopping…")).toBeDisabled();
     await arrive(0);
     expect(progress()).toBe("Stopped · 30 of 100 · 1 failed · in 0:00");
+    expect(await screen.findByText(/^Stopped. 30 of 100 fetched, all kept./)).toBeInTheDocument();
+    later();
+    await user.click(button("Fetch the rest (70)"));
+    await arrive(70);
+    expect(progress()).toBe("Finished · 100 of 100 · 3 failed · in 0:00");
     expect(button("Run")).toBeEnabled();
   });
 
-  it("asks before Esc stops it", async () => {
+  it("is not paused or stopped by the second click of a double click", async () => {
+    const { user, fake, arrive } = await openWindow({ open: "sample" });
+    await user.dblClick(button("Run"));
+    await arrive(10);
+    await user.click(button("Stop"));
+    expect(commands(fake).filter((name) => name.startsWith("runs."))).toEqual(["runs.start"]);
+    later();
+    await user.dblClick(button("Stop"));
+    await arrive(0);
+    expect(button("Fetch the rest (90)")).toBeEnabled();
+    expect(commands(fake).filter((name) => name.startsWith("runs."))).toEqual(["runs.start", "runs.stop"]);
+  });
+
+  it("goes on by the key that started it, and does not count the pause", async () => {
+    const { user, arrive } = await openWindow({ open: "sample" });
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await arrive(30);
+    later();
+    await user.click(button("Pause"));
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await arrive(70);
+    expect(progress()).toMatch(/^Finished · 100 of 100/);
+  });
+
+  it("stops by Esc at once, but only when nothing else is open", async () => {
     const { user, arrive, fake } = await openWindow({ open: "sample" });
     await user.keyboard("{Control>}{Enter}{/Control}");
     await arrive(30);
+    await user.keyboard("{F1}");
+    await screen.findByRole("dialog", { name: "Keys" });
     await user.keyboard("{Escape}");
-    await user.click(await screen.findByRole("button", { name: "Keep running" }));
-    expect(commands(fake)).not.toContain("runs.stop");
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    expect(commands(fake)).not.toContain("runs.stop");
+    await user.click(button("Document: inventory"));
+    await screen.findByRole("menu");
     await user.keyboard("{Escape}");
-    const dialog = await screen.findByRole("dialog");
-    await user.click(within(dialog).getByRole("button", { name: "Stop" }));
+    await waitFor(() => expect(screen.queryByRole("menu")).not.toBeInTheDocument());
+    expect(commands(fake)).not.toContain("runs.stop");
+    await user.keyboard("{Escape}");
     await waitFor(() => expect(commands(fake)).toContain("runs.stop"));
   });
 
   it("does not start with problems: it says so and goes to the first field", async () => {
-    const { user, fake } = await openWindow();
+    const { user, fake, checked } = await openWindow();
     await user.click(button("New"));
     await user.click(button("Run"));
     expect(await screen.findByText("Not ready to run")).toBeInTheDocument();
     expect(screen.getByText(/Type the address of the API/)).toBeInTheDocument();
     await waitFor(() => expect(screen.getByLabelText("Address")).toHaveFocus());
     expect(commands(fake)).not.toContain("runs.start");
+    // The first key takes the reproach away, and the note goes with the fault.
+    await user.keyboard("h");
+    expect(screen.queryByText(/Type the address of the API/)).not.toBeInTheDocument();
+    await user.keyboard("ttps://a.b");
+    await checked();
+    await waitFor(() => expect(screen.queryByText("Not ready to run")).not.toBeInTheDocument());
   });
 
   it("shows why it could not start", async () => {
@@ -106,6 +154,18 @@ describe("a run", () => {
 });
 
 describe("run again", () => {
+  /** What there is to choose; where a part is missing the button fetches that, and the rest is behind its menu. */
+  async function ask({ user, checked }: OpenedWindow) {
+    await checked();
+    const run = screen.queryByRole("button", { name: "Run" });
+    if (run) await user.click(run);
+    else {
+      await user.click(button("Other ways to run"));
+      await user.click(await screen.findByRole("menuitem", { name: "Run again…" }));
+    }
+    return screen.findByRole("dialog", { name: "Run again" });
+  }
+
   const offered = () => screen.getAllByRole("radio", { hidden: false }).map((radio) => radio.getAttribute("value"));
 
   it.each<[string, "interrupted" | "finished", boolean, string[]]>([
@@ -118,8 +178,7 @@ describe("run again", () => {
       await opened.user.clear(screen.getByLabelText("Values of {id}"));
       await opened.user.type(screen.getByLabelText("Values of {id}"), "1-400");
     }
-    await opened.user.click(button("Run"));
-    const dialog = await screen.findByRole("dialog", { name: "Run again" });
+    const dialog = await ask(opened);
     expect(
       within(dialog)
         .getAllByRole("radio")
@@ -135,9 +194,9 @@ describe("run again", () => {
     [/Retry failed/, "Run", "retryFailed"],
     [/Start over/, "Drop and start over", "startOver"],
   ])("%s starts that", async (choice, go, mode) => {
-    const { user, fake } = await openWindow({ open: "interrupted" });
-    await user.click(button("Run"));
-    const dialog = await screen.findByRole("dialog");
+    const opened = await openWindow({ open: "interrupted" });
+    const { user, fake } = opened;
+    const dialog = await ask(opened);
     await user.click(within(dialog).getByLabelText(choice));
     await user.click(within(dialog).getByRole("button", { name: go }));
     await waitFor(() =>
@@ -149,9 +208,26 @@ describe("run again", () => {
   });
 
   it("warns of what is dropped", async () => {
-    const { user } = await openWindow({ open: "interrupted" });
-    await user.click(button("Run"));
-    expect(await screen.findByText("42 fetched answers are dropped")).toBeInTheDocument();
+    await ask(await openWindow({ open: "interrupted" }));
+    expect(screen.getByText("42 fetched answers are dropped")).toBeInTheDocument();
+  });
+
+  it("keeps a copy of what a changed plan would drop, and the focus off the button that drops it", async () => {
+    const opened = await openWindow({ open: "finished" });
+    const { user, fake } = opened;
+    await user.clear(screen.getByLabelText("Values of {id}"));
+    await user.type(screen.getByLabelText("Values of {id}"), "1-400");
+    const dialog = await ask(opened);
+    expect(within(dialog).getByText("100 fetched answers will be dropped.")).toBeInTheDocument();
+    await waitFor(() => expect(within(dialog).getByText("Cancel").closest("button")).toHaveFocus());
+    fake.controls.picks.push("/home/ana/old");
+    await user.click(within(dialog).getByRole("button", { name: "Keep a copy first…" }));
+    await waitFor(() => expect(commands(fake)).toContain("documents.open"));
+    const path = (name: string) => fake.controls.calls.find((call) => call.name === name)?.args[0];
+    expect(path("documents.saveAs")).toBe("/home/ana/old.fetchgrid");
+    // And goes on where it was, with the form as it was.
+    expect(path("documents.open")).toBe("/home/ana/inventory.fetchgrid");
+    await waitFor(() => expect(screen.getByLabelText("Values of {id}")).toHaveValue("1-400"));
   });
 });
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Textarea, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconFileSpreadsheet, IconFileUpload, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,8 @@ import { FieldNote } from "../../components/FieldNote";
 import { removeList, renameList, setSource } from "./edits";
 import { fileName } from "./fileName";
 import { askForFile } from "./importing";
+import { LargeList } from "./LargeList";
+import { LARGE_TEXT, TypedList } from "./TypedList";
 import classes from "./values.module.css";
 
 interface ListCardProps {
@@ -20,15 +22,6 @@ interface ListCardProps {
   heir: string | undefined;
 }
 
-/** The longest that the text area grows by itself, in lines. */
-const MOST_LINES = 6;
-
-function linesOf(text: string): number {
-  let lines = 1;
-  for (let at = text.indexOf("\n"); at >= 0 && lines < MOST_LINES; at = text.indexOf("\n", at + 1)) lines += 1;
-  return text === "" ? 2 : lines;
-}
-
 /** The values of one placeholder: typed or pasted, or a column of a file. Files can be dropped on it. */
 export function ListCard({ placeholder, source, summary, isUsed, heir }: ListCardProps) {
   const { t } = useTranslation("values");
@@ -36,7 +29,7 @@ export function ListCard({ placeholder, source, summary, isUsed, heir }: ListCar
   const { notes, onBlur } = useFieldNotes(at);
   const titleId = useId();
   const shown = `{${placeholder}}`;
-  const isEmpty = source === null || (source.kind === "typed" && source.text.trim() === "");
+  const isEmpty = source === null || (source.kind === "typed" && !/\S/.test(source.text));
 
   return (
     <section
@@ -52,31 +45,6 @@ export function ListCard({ placeholder, source, summary, isUsed, heir }: ListCar
         <span className={classes.counts} role="status">
           {isUsed || !isEmpty ? <Counts summary={summary} isEmpty={isEmpty} /> : null}
         </span>
-        {source?.kind !== "file" && (
-          <Tooltip label={t("fromFileTip")}>
-            <Button
-              variant="subtle"
-              size="compact-xs"
-              leftSection={<IconFileUpload size="0.875rem" aria-hidden />}
-              onClick={() => askForFile(placeholder)}
-            >
-              {t("fromFile")}
-            </Button>
-          </Tooltip>
-        )}
-        {!isUsed && (
-          <Tooltip label={t("remove", { placeholder: shown })}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="sm"
-              aria-label={t("remove", { placeholder: shown })}
-              onClick={() => removeList(placeholder)}
-            >
-              <IconTrash size="1rem" aria-hidden />
-            </ActionIcon>
-          </Tooltip>
-        )}
       </div>
 
       {source?.kind === "file" ? (
@@ -108,22 +76,46 @@ export function ListCard({ placeholder, source, summary, isUsed, heir }: ListCar
             </ActionIcon>
           </Tooltip>
         </div>
+      ) : source && source.text.length > LARGE_TEXT ? (
+        <LargeList placeholder={placeholder} text={source.text} summary={summary} />
       ) : (
-        <Textarea
-          id={fieldId(at)}
-          aria-label={t("list", { placeholder: shown })}
-          placeholder={t("placeholder")}
-          value={source?.text ?? ""}
-          rows={linesOf(source?.text ?? "")}
-          classNames={{ input: classes.values }}
-          spellCheck={false}
-          error={notes.some((note) => note.kind === "error")}
-          aria-describedby={`${fieldId(at)}-notes`}
-          onChange={(event) => setSource(placeholder, { kind: "typed", text: event.currentTarget.value })}
+        <TypedList
+          placeholder={placeholder}
+          text={source?.text ?? ""}
+          hasError={notes.some((note) => note.kind === "error")}
           onBlur={onBlur}
         />
       )}
-      {isEmpty && isUsed && notes.length === 0 && <p className={classes.hint}>{t("syntax")}</p>}
+      {/* After the field in the order of the Tab key, beside the name to the eye. */}
+      <div className={classes.cardActions}>
+        {source?.kind !== "file" && (
+          <Tooltip label={t("fromFileTip")} position="left">
+            <Button
+              variant="subtle"
+              size="compact-xs"
+              leftSection={<IconFileUpload size="0.875rem" aria-hidden />}
+              onClick={() => askForFile(placeholder)}
+            >
+              {t("fromFile")}
+            </Button>
+          </Tooltip>
+        )}
+        {!isUsed && (
+          <Tooltip label={t("remove", { placeholder: shown })}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="sm"
+              aria-label={t("remove", { placeholder: shown })}
+              onClick={() => removeList(placeholder)}
+            >
+              <IconTrash size="1rem" aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
+      {/* Stays when values are there, so that nothing below jumps. */}
+      {source?.kind !== "file" && isUsed && notes.length === 0 && <p className={classes.hint}>{t("syntax")}</p>}
       <FieldNote id={`${fieldId(at)}-notes`} notes={notes} />
       {!isUsed && heir && (
         <Button

@@ -1,6 +1,6 @@
 import { Radio } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useCheck, useExtraction } from "../../app/document";
+import { isRunnable, useCheck, useExtraction } from "../../app/document";
 import { formatNumber } from "../../app/format";
 import { placeholdersIn } from "../../app/placeholders";
 import { fieldId, useFieldNotes } from "../../app/problems";
@@ -23,7 +23,7 @@ export function ListsStep() {
   const sourceOf = (name: string) => extraction.lists.find((list) => list.placeholder === name)?.source ?? null;
   const heir = used.find((name) => {
     const source = sourceOf(name);
-    return source === null || (source.kind === "typed" && source.text.trim() === "");
+    return source === null || (source.kind === "typed" && !/\S/.test(source.text));
   });
 
   return (
@@ -40,7 +40,7 @@ export function ListsStep() {
         />
       ))}
       {used.length > 1 && <CombineChoice combine={extraction.combine} names={used} check={check} />}
-      {check && check.first.length > 0 && <FirstAddresses check={check} />}
+      {check && isRunnable(check) && check.first.length > 0 && <FirstAddresses check={check} />}
     </Step>
   );
 }
@@ -91,6 +91,8 @@ const TALL_WINDOW = 850;
 
 function FirstAddresses({ check }: { check: Check }) {
   const { t } = useTranslation("values");
+  const bodies = check.first.map((planned) => planned.body?.replace(/\s+/g, " ").trim() ?? "");
+  const differ = new Set(bodies).size > 1;
   const shared = Math.max(0, sharedLength(check.first.map((planned) => planned.address)));
   return (
     <Fold
@@ -105,6 +107,11 @@ function FirstAddresses({ check }: { check: Check }) {
             {/* What is the same in all is read out and copied, and seen in the first one only. */}
             <span className={i > 0 && shared > 0 ? classes.shared : undefined}>{planned.address.slice(0, shared)}</span>
             {planned.address.slice(shared)}
+            {differ && (
+              <div className={classes.body} title={planned.body ?? undefined}>
+                {bodies[i]}
+              </div>
+            )}
           </li>
         ))}
       </ol>

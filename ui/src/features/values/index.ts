@@ -1,3 +1,5 @@
 export { ImportDialog } from "./ImportDialog";
 export { askForFile, closeImport, dropFile } from "./importing";
 export { ListsStep } from "./ListsStep";
+export { PasteDialog } from "./PasteDialog";
+export { closePasted } from "./pasted";

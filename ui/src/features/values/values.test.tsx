@@ -45,6 +45,53 @@ describe("a typed list says what it holds", () => {
   });
 });
 
+describe("pasting several columns", () => {
+  const BLOCK = 'sku\tprice\tcity\n007\t1.50\t"Paris, France"\n008\t2\tOslo\n';
+
+  it("asks which one to take, the first to begin with", async () => {
+    const opened = await openWindow({ open: "sample" });
+    await paste(opened, "Values of {id}", BLOCK);
+    const dialog = await screen.findByRole("dialog", { name: "Which column for {id}?" });
+    expect(within(dialog).getByText("007 · 008")).toBeInTheDocument();
+    await opened.user.click(within(dialog).getByRole("button", { name: "Use this column" }));
+    expect(screen.getByLabelText("Values of {id}")).toHaveValue("007\n008");
+  });
+
+  it("keeps a cell with a comma one value", async () => {
+    const opened = await openWindow({ open: "sample" });
+    await paste(opened, "Values of {id}", BLOCK);
+    const dialog = await screen.findByRole("dialog");
+    await opened.user.click(within(dialog).getByRole("radio", { name: /city/ }));
+    await opened.user.click(within(dialog).getByRole("button", { name: "Use this column" }));
+    expect(screen.getByLabelText("Values of {id}")).toHaveValue('"Paris, France"\nOslo');
+  });
+
+  it("changes nothing when dismissed", async () => {
+    const opened = await openWindow({ open: "sample" });
+    await paste(opened, "Values of {id}", BLOCK);
+    await opened.user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Cancel" }));
+    expect(screen.getByLabelText("Values of {id}")).toHaveValue("");
+  });
+});
+
+describe("a very large list", () => {
+  const large = (count: number) => Array.from({ length: count }, (_, i) => `value-${i}`).join("\n");
+
+  it("is told instead of shown, and can be replaced and cleared", async () => {
+    const opened = await openWindow({ open: "sample" });
+    await paste(opened, "Values of {id}", large(20_000));
+    const id = within(card("{id}"));
+    expect(id.getByText(/^20.000 values, pasted$/)).toBeInTheDocument();
+    expect(id.queryByRole("textbox")).not.toBeInTheDocument();
+    await opened.user.click(id.getByRole("button", { name: "Replace" }));
+    await opened.user.paste(large(30_000));
+    await opened.checked();
+    expect(id.getByText(/^30.000 values, pasted$/)).toBeInTheDocument();
+    await opened.user.click(id.getByRole("button", { name: "Clear" }));
+    expect(screen.getByLabelText("Values of {id}")).toHaveValue("");
+  });
+});
+
 describe("combining", () => {
   it("multiplies, or goes side by side and says when the lists differ", async () => {
     const opened = await openWindow({ open: "sample" });
@@ -52,8 +99,8 @@ describe("combining", () => {
     await opened.user.click(screen.getByLabelText("Side by side"));
     await opened.checked();
     expect(opened.fake.controls.document()?.extraction.combine).toBe("zip");
-    await opened.user.click(screen.getByRole("button", { name: "Run" }));
-    expect(await screen.findByText("Side by side needs lists of the same length.")).toBeInTheDocument();
+    // At once, beside what was chosen.
+    expect(screen.getByText(/lists must be of one length \({type}: 2, {id}: 50\)/)).toBeInTheDocument();
   });
 });
 

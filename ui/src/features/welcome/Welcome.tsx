@@ -1,12 +1,23 @@
-import { ActionIcon, Badge, Button, Tooltip, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Button, UnstyledButton } from "@mantine/core";
 import { IconFile, IconFilePlus, IconFolderOpen, IconPlayerPlay, IconX } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { formatShortDateTime } from "../../app/format";
 import { withKeys } from "../../app/keys";
 import { notifyError } from "../../app/notify";
 import type { RecentDocument } from "../../bindings";
-import { chooseAndOpen, forgetRecent, loadRecent, newDocument, openPath, openSample, useRecent } from "../documents";
+import { confirm } from "../../components/confirm";
+import i18n from "../../i18n";
+import {
+  chooseAndOpen,
+  forgetRecent,
+  loadRecent,
+  newDocument,
+  openPath,
+  openSample,
+  RecentText,
+  useRecent,
+} from "../documents";
+import { Mark } from "./Mark";
 import classes from "./welcome.module.css";
 
 /** What is shown while no document is open: a way in for somebody new, and a way back for everybody else. */
@@ -19,48 +30,51 @@ export function Welcome() {
 
   return (
     <main className={classes.page}>
-      <div className={classes.column}>
-        <header>
-          <h1 className={classes.title}>{t("title")}</h1>
-          <p className={classes.what}>{t("what")}</p>
-        </header>
-        <div className={classes.start}>
-          <Button
-            size="md"
-            autoFocus
-            leftSection={<IconPlayerPlay size="1.25rem" aria-hidden />}
-            aria-describedby="sample-text"
-            onClick={openSample}
-          >
-            {t("sample")}
-          </Button>
-          <p id="sample-text" className={classes.dim}>
-            {t("sampleText")}
-          </p>
-        </div>
-        <div className={classes.ways}>
-          <Tooltip label={withKeys(t("newText"), "new")}>
+      <div className={classes.columns}>
+        <div className={classes.begin}>
+          <header>
+            <Mark className={classes.mark} />
+            <h1 className={classes.title}>{t("title")}</h1>
+            <p className={classes.what}>{t("what")}</p>
+          </header>
+          <div className={classes.start}>
+            <Button
+              size="md"
+              autoFocus
+              fullWidth
+              leftSection={<IconPlayerPlay size="1.25rem" aria-hidden />}
+              aria-describedby="sample-text"
+              onClick={openSample}
+            >
+              {t("sample")}
+            </Button>
+            <p id="sample-text" className={classes.dim}>
+              {t("sampleText")}
+            </p>
+          </div>
+          <div className={classes.ways}>
             <Button
               size="sm"
               variant="default"
+              title={withKeys(t("newText"), "new")}
               leftSection={<IconFilePlus size="1.125rem" aria-hidden />}
               onClick={newDocument}
             >
               {t("new")}
             </Button>
-          </Tooltip>
-          <Tooltip label={withKeys(t("openText"), "open")}>
             <Button
               size="sm"
               variant="default"
+              title={withKeys(t("openText"), "open")}
               leftSection={<IconFolderOpen size="1.125rem" aria-hidden />}
               onClick={chooseAndOpen}
             >
               {t("open")}
             </Button>
-          </Tooltip>
+          </div>
+          <p className={classes.dim}>{t("private")}</p>
         </div>
-        <section aria-labelledby="recent-title">
+        <section className={classes.past} aria-labelledby="recent-title">
           <h2 id="recent-title" className={classes.subtitle}>
             {t("recent")}
           </h2>
@@ -74,44 +88,36 @@ export function Welcome() {
             </ul>
           )}
         </section>
-        <p className={classes.dim}>{t("private")}</p>
       </div>
     </main>
   );
 }
 
+/** Takes a document off the list; a draft goes for good, as nothing else leads to it. */
+async function forget({ path, name, isDraft }: RecentDocument): Promise<void> {
+  const isSure =
+    !isDraft ||
+    (await confirm({
+      title: i18n.t("welcome:remove.title", { name }),
+      text: i18n.t("welcome:remove.text"),
+      yes: i18n.t("welcome:remove.yes"),
+      isDanger: true,
+    }));
+  if (isSure) await forgetRecent(path).catch(notifyError);
+}
+
 function Recent({ recent }: { recent: RecentDocument }) {
   const { t } = useTranslation("welcome");
-  const forget = t("forget", { name: recent.name });
+  const label = t(recent.isDraft ? "removeDraft" : "forget", { name: recent.name });
   return (
     <li className={classes.item}>
       <UnstyledButton className={classes.open} title={recent.path} onClick={() => openPath(recent.path)}>
         <IconFile size="1.125rem" aria-hidden className={classes.icon} />
-        <span className={classes.text}>
-          <span className={classes.name}>
-            {recent.name}
-            {recent.isDraft && (
-              <Badge size="xs" variant="default" className={classes.badge}>
-                {t("draft")}
-              </Badge>
-            )}
-          </span>
-          <span className={classes.address}>{recent.address || t("noAddress")}</span>
-        </span>
-        <span className={classes.when}>{formatShortDateTime(recent.openedAtMs)}</span>
+        <RecentText recent={recent} />
       </UnstyledButton>
-      {!recent.isDraft && (
-        <Tooltip label={forget}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={forget}
-            onClick={() => forgetRecent(recent.path).catch(notifyError)}
-          >
-            <IconX size="1rem" aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      )}
+      <ActionIcon variant="subtle" color="gray" aria-label={label} title={label} onClick={() => forget(recent)}>
+        <IconX size="1rem" aria-hidden />
+      </ActionIcon>
     </li>
   );
 }

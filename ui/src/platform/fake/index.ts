@@ -1,4 +1,5 @@
 import type { AppEvent, ExportOptions, Extraction, FileColumns, RecentDocument, View } from "../../bindings";
+import { withEnding } from "../paths";
 import type { FileDrop, Platform } from "../platform";
 import { FakeDocument } from "./document";
 import { activityOf, detailOf, failedPage, failureGroups, summaryOf, testResultOf } from "./readings";
@@ -313,9 +314,10 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
       pickOpen: command("files.pickOpen", (_title, kinds) =>
         pick(kinds[0]?.extensions.includes("fetchgrid") ? "/home/ana/orders.fetchgrid" : "/home/ana/orders.xlsx"),
       ),
-      pickSave: command("files.pickSave", (_title, _kinds, suggestion: string) =>
-        pick(`/home/ana/${fileName(suggestion)}`),
-      ),
+      pickSave: command("files.pickSave", (_title, kinds, suggestion: string) => {
+        const picked = pick(`/home/ana/${fileName(suggestion)}`);
+        return picked && withEnding(picked, kinds);
+      }),
       onDrop: async (to) => {
         dropListener = to;
         return () => {
