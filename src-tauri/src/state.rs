@@ -8,6 +8,7 @@ use tauri::{AppHandle, Manager};
 use crate::arguments::Arguments;
 use crate::channel::Events;
 use crate::clipboard::Clipboard;
+use crate::commands::documents::{documents_open, documents_sample};
 use crate::window;
 
 /// What every command can reach.
@@ -22,13 +23,13 @@ impl State {
         self.session.document()
     }
 
-    /// Stops a run that is going on and lets the document go.
+    /// Stops a run or an export that is going on and lets the document go.
     pub fn leave(&self) {
-        if let Ok(document) = self.session.document()
-            && document.stop_run().is_ok()
-        {
-            let ended = tauri::async_runtime::block_on(document.wait_for_run());
-            if let Err(error) = ended {
+        if let Ok(document) = self.session.document() {
+            document.end_export();
+            if document.stop_run().is_ok()
+                && let Err(error) = tauri::async_runtime::block_on(document.wait_for_run())
+            {
                 tracing::warn!(%error, "the run did not end in order");
             }
         }
@@ -65,12 +66,11 @@ pub fn open_first(handle: AppHandle, arguments: Arguments) {
         let state = handle.state::<State>();
         let opened = match arguments {
             Arguments::Nothing => return,
-            Arguments::Open(path) => state.session.open(&path).await,
-            Arguments::Sample => state.session.open_sample().await,
+            Arguments::Open(path) => documents_open(handle.clone(), handle.state(), path).await,
+            Arguments::Sample => documents_sample(handle.clone(), handle.state()).await,
         };
         match opened {
             Ok(document) => {
-                window::name(&handle, &document.name);
                 state.events.send(AppEvent::Opened { document: Box::new(document) });
             }
             Err(error) => window::show_error(&handle, &error),

@@ -12,11 +12,12 @@ const LABEL: &str = "main";
 pub fn open(handle: &AppHandle) -> tauri::Result<()> {
     let config = handle.config().app.windows.iter().find(|window| window.label == LABEL);
     let config = config.expect("tauri.conf.json describes the main window").clone();
-    // Nothing outside the application is ever navigated to.
+    let dev_server = handle.config().build.dev_url.clone();
+    // Nothing outside the application is ever navigated to; `cargo tauri dev` serves the page itself.
     let window = WebviewWindowBuilder::from_config(handle, &config)?
-        .on_navigation(|url| {
-            let local = matches!(url.host_str(), Some("localhost" | "tauri.localhost"));
-            url.scheme() == "tauri" || url.scheme() == "about" || local
+        .on_navigation(move |url| {
+            let is_dev_server = dev_server.as_ref().is_some_and(|server| server.origin() == url.origin());
+            url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost") || is_dev_server
         })
         .build()?;
     window.show()

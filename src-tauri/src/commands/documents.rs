@@ -24,7 +24,9 @@ pub async fn documents_new(handle: AppHandle, state: Managed<'_, State>) -> Resu
 
 #[tauri::command]
 pub async fn documents_sample(handle: AppHandle, state: Managed<'_, State>) -> Result<DocumentState, AppError> {
-    let document = state.session.open_sample().await?;
+    let address = state.session.ensure_sample_api().await?;
+    let session = state.session.clone();
+    let document = blocking(move || session.new_sample(&address)).await?;
     window::name(&handle, &document.name);
     Ok(document)
 }
@@ -35,7 +37,9 @@ pub async fn documents_open(
     state: Managed<'_, State>,
     path: PathBuf,
 ) -> Result<DocumentState, AppError> {
-    let document = state.session.open(&path).await?;
+    let session = state.session.clone();
+    let document = blocking(move || session.open(&path)).await?;
+    state.session.serve_sample().await?;
     window::name(&handle, &document.name);
     Ok(document)
 }
@@ -69,5 +73,5 @@ pub async fn documents_recent(state: Managed<'_, State>) -> Result<Vec<RecentDoc
 #[tauri::command]
 pub async fn documents_forget(state: Managed<'_, State>, path: PathBuf) -> Result<Vec<RecentDocument>, AppError> {
     let session = state.session.clone();
-    blocking(move || Ok(session.forget(&path))).await
+    blocking(move || session.forget(&path)).await
 }

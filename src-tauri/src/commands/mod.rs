@@ -1,6 +1,6 @@
 //! The doorways from the window: take state, call one use-case, give back its answer.
 
-mod documents;
+pub mod documents;
 mod events;
 mod exports;
 mod extraction;

@@ -14,7 +14,7 @@ pub(crate) fn this_run(document: &OpenDocument, options: &ExportOptions) -> Resu
     let mut lines: Vec<(String, String)> = Vec::new();
     let mut line = |name: &str, value: String| lines.push((name.to_owned(), value));
     line("Document", document.name());
-    line("API address", extraction.request.address.clone());
+    line("API address", extraction.request.public_address());
     line("Method", if extraction.request.method == Method::Get { "GET" } else { "POST" }.into());
     line("Placeholders", document.store.placeholders().join(", "));
     line("Requests planned", counts.planned.to_string());

@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use fetchgrid_export::{ExportColumn, ExportError, Job, RowSource};
@@ -17,6 +17,8 @@ use crate::{about, about::timestamp};
 
 /// Five a second are enough for a bar.
 const TELL_EVERY: Duration = Duration::from_millis(200);
+/// A disk that hangs must not keep the window from closing.
+const LONGEST_END: Duration = Duration::from_secs(5);
 /// Failed requests read at a time.
 const FAILED_BATCH: u32 = 1_000;
 
@@ -34,48 +36,86 @@ impl ExportTicket {
     }
 }
 
+/// The one export that may be under way.
 #[derive(Default)]
-pub(crate) struct ExportSlot(Mutex<Option<ExportTicket>>);
+pub(crate) struct ExportSlot {
+    ticket: Mutex<Option<ExportTicket>>,
+    freed: Condvar,
+}
+
+impl ExportSlot {
+    fn lock(&self) -> MutexGuard<'_, Option<ExportTicket>> {
+        self.ticket.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take(&self) -> Option<Export<'_>> {
+        let mut ticket = self.lock();
+        if ticket.is_some() {
+            return None;
+        }
+        Some(Export { ticket: ticket.insert(ExportTicket::default()).clone(), slot: self })
+    }
+}
+
+/// Holds the slot, and frees it however the export ends.
+struct Export<'a> {
+    ticket: ExportTicket,
+    slot: &'a ExportSlot,
+}
+
+impl Drop for Export<'_> {
+    fn drop(&mut self) {
+        *self.slot.lock() = None;
+        self.slot.freed.notify_all();
+    }
+}
 
 impl OpenDocument {
     /// Writes a file; blocks until it is on disk. Nothing is left behind on an error or a cancel.
     pub fn export(&self, options: &ExportOptions) -> Result<u64, AppError> {
-        let ticket = {
-            let mut slot = self.export.0.lock().expect("no thread panics with the export slot in hand");
-            if slot.is_some() {
-                return Err(AppError::new(
-                    ErrorCode::Busy,
-                    "Another export is being written. Wait for it or cancel it.",
-                ));
-            }
-            slot.insert(ExportTicket::default()).clone()
+        let Some(export) = self.export.take() else {
+            return Err(AppError::new(ErrorCode::Busy, "Another export is being written. Wait for it or cancel it."));
         };
-        let result = self.write_export(options, &ticket);
-        *self.export.0.lock().expect("no thread panics with the export slot in hand") = None;
-        result
+        self.write_export(options, &export.ticket)
     }
 
     pub fn cancel_export(&self) {
-        if let Some(ticket) = &*self.export.0.lock().expect("no thread panics with the export slot in hand") {
+        if let Some(ticket) = &*self.export.lock() {
             ticket.cancel();
         }
     }
 
+    /// Cancels an export and waits until its temporary file is gone.
+    pub fn end_export(&self) {
+        self.cancel_export();
+        let waited = self.export.freed.wait_timeout_while(self.export.lock(), LONGEST_END, |ticket| ticket.is_some());
+        if waited.is_ok_and(|(_, time)| time.timed_out()) {
+            tracing::warn!("an export did not end in time; its temporary file may stay");
+        }
+    }
+
     fn write_export(&self, options: &ExportOptions, ticket: &ExportTicket) -> Result<u64, AppError> {
-        let mut rows = ExportRows::new(&self.store, options)?;
-        let total = rows.total();
-        let tell = |state, rows, error| {
+        let tell = |state, rows, total, error| {
             let progress = ExportProgress { path: options.path.clone(), state, rows, total, error };
             (self.sink)(AppEvent::Export { progress });
         };
-        tell(ExportState::Running, 0, None);
+        // A sorted view may have to be sorted first: that is a part of the export, seen and cancelled like the rest.
+        tell(ExportState::Running, 0, self.store.counts().rows, None);
+        let failed = |written, total, error: AppError| {
+            let cancelled = error.code == ErrorCode::Cancelled;
+            let state = if cancelled { ExportState::Cancelled } else { ExportState::Failed };
+            tell(state, written, total, (!cancelled).then(|| error.message.clone()));
+            error
+        };
+        let mut rows = ExportRows::new(&self.store, options, ticket).map_err(|error| failed(0, 0, error))?;
+        let total = rows.total();
         let mut last_told = Instant::now();
         let mut written = 0;
         let mut progress = |rows| {
             written = rows;
             if last_told.elapsed() >= TELL_EVERY {
                 last_told = Instant::now();
-                tell(ExportState::Running, rows, None);
+                tell(ExportState::Running, rows, total, None);
             }
             !ticket.is_cancelled()
         };
@@ -89,16 +129,10 @@ impl OpenDocument {
         };
         match fetchgrid_export::write(job, &mut progress) {
             Ok(rows) => {
-                tell(ExportState::Finished, rows, None);
+                tell(ExportState::Finished, rows, total, None);
                 Ok(rows)
             }
-            Err(error) => {
-                let error = AppError::from(error);
-                let cancelled = error.code == ErrorCode::Cancelled;
-                let state = if cancelled { ExportState::Cancelled } else { ExportState::Failed };
-                tell(state, written, (!cancelled).then(|| error.message.clone()));
-                Err(error)
-            }
+            Err(error) => Err(failed(written, total, error.into())),
         }
     }
 
@@ -129,7 +163,7 @@ struct ExportRows {
 }
 
 impl ExportRows {
-    fn new(store: &Document, options: &ExportOptions) -> Result<Self, AppError> {
+    fn new(store: &Document, options: &ExportOptions, ticket: &ExportTicket) -> Result<Self, AppError> {
         let table = store.table();
         let all: Vec<i64> = table.columns.iter().map(|column| column.id).collect();
         let (view, wanted) = match options.scope {
@@ -137,7 +171,7 @@ impl ExportRows {
             ExportScope::View if options.columns.is_empty() => (options.view.clone(), all),
             ExportScope::View => (options.view.clone(), options.columns.clone()),
         };
-        let cursor = store.cursor(&view, &wanted)?;
+        let cursor = store.cursor(&view, &wanted, &|| ticket.is_cancelled())?;
         let fields = titled(cursor.columns().to_vec()).into_iter().map(export_column);
         let columns = if options.request_columns {
             REQUEST_COLUMNS

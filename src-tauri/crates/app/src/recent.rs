@@ -1,8 +1,10 @@
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use fetchgrid_model::RecentDocument;
+use fetchgrid_store::{Document, StoreError};
 
 use crate::document::OpenDocument;
 
@@ -26,8 +28,9 @@ impl Recent {
         &self.drafts
     }
 
+    /// A document that lies in the drafts' folder itself, by a plain name.
     pub fn is_draft(&self, path: &Path) -> bool {
-        path.starts_with(&self.drafts)
+        path.parent() == Some(&self.drafts) && path.extension().is_some_and(|extension| extension == "fetchgrid")
     }
 
     /// Newest first; files that are gone are left out. Drafts that the list lost are found again.
@@ -55,7 +58,7 @@ impl Recent {
             name: document.name(),
             is_draft: self.is_draft(&path),
             opened_at_ms: millis(SystemTime::now()),
-            address: document.extraction().request.address,
+            address: document.extraction().request.public_address(),
             planned: counts.planned,
             done: counts.done(),
             unfinished: document.is_running() || document.store.was_interrupted(),
@@ -70,16 +73,16 @@ impl Recent {
         self.write(&documents);
     }
 
-    /// Takes a document off the list. A draft's file goes with it: nothing else leads to it.
-    pub fn forget(&self, path: &Path) {
+    /// Takes a document off the list. A draft's file goes with it, since nothing else leads to it, unless somebody has it
+    /// open.
+    pub fn forget(&self, path: &Path) -> Result<(), StoreError> {
+        if self.is_draft(path) {
+            Document::remove(path)?;
+        }
         let mut documents = self.read();
         documents.retain(|document| Path::new(&document.path) != path);
         self.write(&documents);
-        if self.is_draft(path)
-            && let Err(error) = fs::remove_file(path)
-        {
-            tracing::warn!(path = %path.display(), %error, "a draft could not be removed");
-        }
+        Ok(())
     }
 
     fn draft_files(&self) -> Vec<PathBuf> {
@@ -96,7 +99,14 @@ impl Recent {
     fn write(&self, documents: &[RecentDocument]) {
         let text = serde_json::to_vec_pretty(documents).expect("a list of texts is always JSON");
         let folder = self.file.parent().expect("the file was joined to a folder");
-        if let Err(error) = fs::create_dir_all(folder).and_then(|()| fs::write(&self.file, text)) {
+        let write = || {
+            fs::create_dir_all(folder)?;
+            // Whole or not at all: a list that is cut off would be an empty one.
+            let mut file = tempfile::NamedTempFile::new_in(folder)?;
+            file.write_all(&text)?;
+            file.persist(&self.file).map_err(|error| error.error)
+        };
+        if let Err(error) = write() {
             tracing::warn!(path = %self.file.display(), %error, "the list of recent documents could not be written");
         }
     }
@@ -132,9 +142,9 @@ mod tests {
         assert!(names.contains(&("Untitled".into(), true)));
         assert_eq!(names.len(), 2, "a file that is gone is not offered");
 
-        recent.forget(&draft);
+        recent.forget(&draft).unwrap();
         assert!(!draft.exists(), "forgetting a draft removes it");
-        recent.forget(&saved);
+        recent.forget(&saved).unwrap();
         assert!(saved.exists(), "forgetting a saved document keeps its file");
         assert!(recent.list().is_empty());
     }

@@ -183,7 +183,9 @@ impl Sum {
     fn average(&self, count: u64) -> String {
         match self {
             // Two digits more than the numbers have: enough to tell averages apart, few enough to read.
-            Sum::Exact(sum) => (*sum / Decimal::from(count)).round_dp((sum.scale() + 2).min(12)).normalize().to_string(),
+            Sum::Exact(sum) => {
+                (*sum / Decimal::from(count)).round_dp((sum.scale() + 2).min(12)).normalize().to_string()
+            }
             Sum::About(sum) => format!("≈ {}", sum / count as f64),
         }
     }

@@ -1,6 +1,6 @@
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwapOption;
@@ -21,7 +21,8 @@ const TICK: Duration = Duration::from_millis(100);
 /// The run of a document: at most one, and the last one until the next begins.
 #[derive(Default)]
 pub(crate) struct RunSlot {
-    starting: Mutex<()>,
+    /// Held while a run begins and while one tells its end, so that no end is heard after the next beginning.
+    turning: Arc<Mutex<()>>,
     current: ArcSwapOption<CurrentRun>,
 }
 
@@ -32,15 +33,16 @@ struct CurrentRun {
 }
 
 impl CurrentRun {
+    /// It told its end, or nobody is left who could.
     fn is_over(&self) -> bool {
-        self.summary.borrow().is_some()
+        self.summary.borrow().is_some() || self.summary.has_changed().is_err()
     }
 }
 
 impl OpenDocument {
     /// Begins a run and returns at once; events tell the rest. Call within a tokio runtime.
     pub fn start_run(&self, mode: StartMode) -> Result<Progress, AppError> {
-        let _starting = self.run.starting.lock().expect("no thread panics while starting a run");
+        let _turning = self.run.turning.lock().unwrap_or_else(PoisonError::into_inner);
         if self.is_running() {
             return Err(AppError::new(ErrorCode::RunActive, "A run is going on already."));
         }
@@ -97,6 +99,7 @@ impl OpenDocument {
             mode,
             total,
             workers: settings.workers.get(),
+            turning: self.run.turning.clone(),
             began: Instant::now(),
             throughput: Throughput::default(),
         };
@@ -180,6 +183,7 @@ struct Watcher {
     mode: StartMode,
     total: u64,
     workers: u16,
+    turning: Arc<Mutex<()>>,
     began: Instant,
     throughput: Throughput,
 }
@@ -236,8 +240,11 @@ impl Watcher {
         let seconds = fetching.as_secs_f64();
         final_progress.elapsed_ms = u64::try_from(fetching.as_millis()).unwrap_or(u64::MAX);
         final_progress.per_second = if seconds > 0.0 { committed.done as f64 / seconds } else { 0.0 };
+        let (store, workers, latency) = (self.store.clone(), self.workers, current.run.latency());
+        let count = move || summary::of_run(&store, committed, fetching, workers, latency);
+        let Ok(end) = tokio::task::spawn_blocking(count).await else { return };
+        let _turning = self.turning.lock().unwrap_or_else(PoisonError::into_inner);
         progress.send_replace(final_progress.clone());
-        let end = summary::of_run(&self.store, committed, fetching, self.workers, current.run.latency());
         summary.send_replace(Some(end));
         (self.sink)(AppEvent::Progress { progress: final_progress });
     }

@@ -75,13 +75,13 @@ impl Session {
         Ok(self.put(draft))
     }
 
-    /// The sample extraction against the embedded API, ready to run.
-    pub async fn open_sample(&self) -> Result<DocumentState, AppError> {
-        let address = self.ensure_sample_api().await?;
-        self.new_draft(&sample_extraction(&address))
+    /// A draft of the sample extraction against the embedded API at `address`, ready to run.
+    pub fn new_sample(&self, address: &str) -> Result<DocumentState, AppError> {
+        self.new_draft(&sample_extraction(address))
     }
 
-    pub async fn open(&self, path: &Path) -> Result<DocumentState, AppError> {
+    /// Blocks while a document is read and the one before is tidied up.
+    pub fn open(&self, path: &Path) -> Result<DocumentState, AppError> {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         if let Some(open) = self.open.load_full()
             && open.path() == path
@@ -91,9 +91,6 @@ impl Session {
         self.refuse_while_running()?;
         let is_draft = self.recent.is_draft(&path);
         let document = OpenDocument::over(Document::open(&path)?, is_draft, self.sink.clone())?;
-        if is_sample_address(&document.extraction().request.address) {
-            self.ensure_sample_api().await?;
-        }
         Ok(self.put(document))
     }
 
@@ -115,7 +112,7 @@ impl Session {
         drop(current);
         let state = self.put(saved);
         if was_draft {
-            self.recent.forget(&old_path);
+            self.let_go(&old_path);
         }
         Ok(state)
     }
@@ -124,7 +121,7 @@ impl Session {
     pub fn close(&self) -> Result<(), AppError> {
         self.refuse_while_running()?;
         if let Some(document) = self.open.swap(None) {
-            self.leave(&document);
+            self.leave(document);
         }
         Ok(())
     }
@@ -140,29 +137,35 @@ impl Session {
         self.recent.list()
     }
 
-    pub fn forget(&self, path: &Path) -> Vec<RecentDocument> {
-        let is_open = self.open.load().as_ref().is_some_and(|document| document.path() == path);
-        if !is_open {
-            self.recent.forget(path);
-        }
-        self.recent.list()
+    pub fn forget(&self, path: &Path) -> Result<Vec<RecentDocument>, AppError> {
+        self.recent.forget(path)?;
+        Ok(self.recent.list())
     }
 
     fn put(&self, document: OpenDocument) -> DocumentState {
         let document = Arc::new(document);
         self.recent.remember(&document);
         if let Some(previous) = self.open.swap(Some(document.clone())) {
-            self.leave(&previous);
+            self.leave(previous);
         }
         document.state()
     }
 
     /// An empty draft leaves no trace; anything else stays in the list under its newest address.
-    fn leave(&self, document: &OpenDocument) {
+    fn leave(&self, document: Arc<OpenDocument>) {
         if document.is_draft && document.is_blank() {
-            self.recent.forget(&document.path());
+            let path = document.path();
+            drop(document);
+            self.let_go(&path);
         } else if document.path().exists() {
-            self.recent.remember(document);
+            self.recent.remember(&document);
+        }
+    }
+
+    /// A draft that nobody needs any more. It stays where somebody else has it open.
+    fn let_go(&self, draft: &Path) {
+        if let Err(error) = self.recent.forget(draft) {
+            tracing::warn!(%error, "a draft could not be removed");
         }
     }
 
@@ -176,7 +179,17 @@ impl Session {
         }
     }
 
-    async fn ensure_sample_api(&self) -> Result<String, AppError> {
+    /// Starts the embedded API when the open document asks it.
+    pub async fn serve_sample(&self) -> Result<(), AppError> {
+        let asks = |document: &Arc<OpenDocument>| is_sample_address(&document.extraction().request.address);
+        if self.open.load().as_ref().is_some_and(asks) {
+            self.ensure_sample_api().await?;
+        }
+        Ok(())
+    }
+
+    /// The address of the embedded API, which is started the first time.
+    pub async fn ensure_sample_api(&self) -> Result<String, AppError> {
         let mut sample = self.sample.lock().await;
         if let Some(api) = &*sample {
             return Ok(api.address());

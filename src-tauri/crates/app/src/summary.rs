@@ -30,7 +30,7 @@ impl OpenDocument {
         let counts = self.store.counts();
         Ok(DocumentInfo {
             path: self.path().display().to_string(),
-            address: self.extraction().request.without_secrets().address,
+            address: self.extraction().request.public_address(),
             placeholders: self.store.placeholders(),
             planned: counts.planned,
             succeeded: counts.succeeded,

@@ -73,10 +73,10 @@ pub struct RunArguments {
 
 #[derive(Debug, Args)]
 pub struct ConnectionArguments {
-    /// 'Name: value', repeatable. Secrets such as Authorization are never written to the document
+    /// 'Name: value', repeatable. The document keeps it, but never the value of one that signs in, such as Authorization
     #[arg(long = "header", value_name = "NAME: VALUE")]
     pub headers: Vec<String>,
-    /// Requests at the same time, 1 to 256 [default: 8, or what the document says]
+    /// Requests at the same time, 1 to 256; the document keeps it [default: 8, or what the document says]
     #[arg(long)]
     pub workers: Option<NonZeroU16>,
     /// Seconds that one attempt may take [default: 30, or what the document says]

@@ -23,19 +23,22 @@ pub async fn fetch(arguments: FetchArguments) -> Result<Ending, AppError> {
     let extraction = extraction_of(&arguments)?;
 
     let place = Place::of(arguments.document.as_deref())?;
+    // Whoever else makes a document of that name in this moment owns it; only what was made here is ever removed.
+    let document = Arc::new(OpenDocument::create(&place.path, &extraction, bar::sink())?);
     let result = async {
-        let document = Arc::new(OpenDocument::create(&place.path, &extraction, bar::sink())?);
         let lists = values.into_iter().map(|values| values.load(&document)).collect::<Result<_, _>>()?;
         refuse_problems(&document.update(Extraction { lists, ..extraction })?)?;
         let ending = run_to_end(&document, StartMode::StartOver, export, arguments.output.json).await;
         Ok((ending, document.state().counts.done()))
     };
-    match result.await {
-        Ok((ending, done)) => place.settle(ending, done),
-        Err(error) => {
+    let result = result.await;
+    drop(document);
+    match result {
+        Ok((Err(error), 0)) | Err(error) => {
             place.discard();
             Err(error)
         }
+        Ok((ending, done)) => place.settle(ending, done),
     }
 }
 
@@ -46,6 +49,8 @@ fn extraction_of(arguments: &FetchArguments) -> Result<Extraction, AppError> {
         body: arguments.body.clone().unwrap_or_default(),
         ..RequestTemplate::default()
     };
+    // A key in the address would be stored with it.
+    request.set_secrets_apart();
     merge_headers(&mut request.headers, &arguments.connection.headers)?;
     let mut settings = RunSettings::default();
     arguments.connection.apply(&mut settings);

@@ -1,5 +1,8 @@
 use std::process::ExitCode;
 
+/// What shells report for a program that Ctrl+C ended.
+pub const INTERRUPTED: u8 = 130;
+
 /// How the program ends; scripts depend on these numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
@@ -17,8 +20,7 @@ impl From<Ending> for ExitCode {
             Ending::AllSucceeded => 0,
             Ending::CouldNotRun => 1,
             Ending::SomeFailed => 2,
-            // What shells report for a program that Ctrl+C ended.
-            Ending::Interrupted => 130,
+            Ending::Interrupted => INTERRUPTED,
         })
     }
 }

@@ -1,11 +1,12 @@
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use fetchgrid_app::{AppError, ErrorCode, OpenDocument};
 use fetchgrid_model::{ExportOptions, LatencySummary, RunPhase, RunSummary, StartMode};
 
 use crate::arguments::RunArguments;
 use crate::bar;
-use crate::outcome::Ending;
+use crate::outcome::{Ending, INTERRUPTED};
 use crate::setup::{export_options, merge_headers, not_runnable, refuse_problems};
 
 pub async fn run(arguments: RunArguments) -> Result<Ending, AppError> {
@@ -43,19 +44,9 @@ pub async fn run_to_end(
     export: Option<ExportOptions>,
     json: bool,
 ) -> Result<Ending, AppError> {
-    let mut interrupted = false;
+    let interruption = Interruption::watch(document);
     let summary = match document.start_run(mode) {
-        Ok(_) => loop {
-            tokio::select! {
-                summary = document.wait_for_run() => break summary?,
-                signal = tokio::signal::ctrl_c(), if !interrupted => {
-                    if signal.is_ok() {
-                        eprintln!("\nStopping; what arrived is kept …");
-                        interrupted = document.stop_run().is_ok();
-                    }
-                }
-            }
-        },
+        Ok(_) => document.wait_for_run().await?,
         Err(error) if error.code == ErrorCode::NothingToDo => nothing_done(document),
         Err(error) => return Err(error),
     };
@@ -93,11 +84,48 @@ pub async fn run_to_end(
         }
     }
     let failed = document.state().counts.failed;
-    Ok(match (interrupted, failed) {
+    Ok(match (interruption.happened(), failed) {
         (true, _) => Ending::Interrupted,
         (false, 0) => Ending::AllSucceeded,
         (false, _) => Ending::SomeFailed,
     })
+}
+
+/// What Ctrl+C does: the first stops the run or the export in hand, and what arrived is kept; the second ends the program
+/// at once, and the document is put in order when it is opened again.
+struct Interruption {
+    happened: Arc<AtomicBool>,
+    watcher: tokio::task::JoinHandle<()>,
+}
+
+impl Interruption {
+    fn watch(document: &Arc<OpenDocument>) -> Self {
+        let happened = Arc::new(AtomicBool::new(false));
+        let (seen, document) = (happened.clone(), document.clone());
+        let watcher = tokio::spawn(async move {
+            while tokio::signal::ctrl_c().await.is_ok() {
+                if seen.swap(true, Ordering::Relaxed) {
+                    std::process::exit(INTERRUPTED.into());
+                }
+                eprintln!("\nStopping; what arrived is kept. Press Ctrl+C again to end at once.");
+                document.cancel_export();
+                if let Err(error) = document.stop_run() {
+                    tracing::debug!(%error, "there was no run to stop");
+                }
+            }
+        });
+        Interruption { happened, watcher }
+    }
+
+    fn happened(&self) -> bool {
+        self.happened.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Interruption {
+    fn drop(&mut self) {
+        self.watcher.abort();
+    }
 }
 
 /// A resumed document that is complete already: no request was needed, and that is no error.

@@ -94,8 +94,9 @@ pub fn export_options(out: &Path) -> Result<ExportOptions, AppError> {
         return Err(cannot(format!("{} is not a folder.", folder.display())));
     }
     tempfile::tempfile_in(folder).map_err(|error| cannot(format!("{}: {error}.", folder.display())))?;
+    let path = out.to_str().ok_or_else(|| cannot("its name is not Unicode.".into()))?;
     Ok(ExportOptions {
-        path: out.display().to_string(),
+        path: path.to_owned(),
         format,
         scope: ExportScope::All,
         view: View::default(),

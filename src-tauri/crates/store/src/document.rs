@@ -124,6 +124,19 @@ impl Document {
         Ok(document)
     }
 
+    /// Removes a document and what a killed process left beside it, unless it is open somewhere.
+    pub fn remove(path: &Path) -> Result<(), StoreError> {
+        let path = absolute_path(path)?;
+        let _lock = DocumentLock::acquire(&path)?;
+        for ending in ["", "-wal", "-shm", "-journal"] {
+            match fs::remove_file(schema::beside(&path, ending)) {
+                Err(source) if source.kind() != ErrorKind::NotFound => return Err(StoreError::Io { path, source }),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     pub fn path(&self) -> PathBuf {
         self.0.path.clone()
     }
@@ -254,20 +267,20 @@ impl Document {
         }
     }
 
-    /// Walks a view from end to end. No columns means all, values first. Sorting and searching cannot be cancelled here:
-    /// make the view ready with [`Document::view`] first, and it is taken from there.
-    pub fn cursor(&self, view: &View, columns: &[i64]) -> Result<RowCursor, StoreError> {
-        self.try_cursor(view, columns).map_err(|fault| fault.at(&self.0.path))
+    /// Walks a view from end to end. No columns means all, values first. Sorting and searching end with
+    /// [`StoreError::Cancelled`] soon after `cancel` says so.
+    pub fn cursor(&self, view: &View, columns: &[i64], cancel: &dyn Fn() -> bool) -> Result<RowCursor, StoreError> {
+        self.try_cursor(view, columns, cancel).map_err(|fault| fault.at(&self.0.path))
     }
 
-    fn try_cursor(&self, view: &View, columns: &[i64]) -> Result<RowCursor, Fault> {
+    fn try_cursor(&self, view: &View, columns: &[i64], cancel: &dyn Fn() -> bool) -> Result<RowCursor, Fault> {
         let connection = schema::open_reader(&self.0.path, self.is_read_only())?;
         let mut reader = Reader::new(connection, Arc::clone(&self.0.cache))?;
         reader.begin()?;
         let state = Arc::new(Book::load(&reader.connection)?.state());
         let order = match self.0.views.find(view, state.table.version) {
             Some(ready) => ready.order.clone(),
-            None => arrange(&mut reader, &state, view, &|| false)?,
+            None => arrange(&mut reader, &state, view, cancel)?,
         };
         Ok(RowCursor::new(self.clone(), reader, state, order, columns))
     }

@@ -108,9 +108,19 @@ impl Intake {
         let values = &outcome.values[..outcome.values.len().min(book.registry.values())];
         self.tape.set_values(values);
         let mut sink = TapeSink { tape: &mut self.tape, memo, slots: &mut book.registry };
-        let error = shape(&response.body, response.header("content-type"), &mut sink).err()?;
+        let shaped = shape(&response.body, response.header("content-type"), &mut sink);
+        let overflow = book.registry.take_overflow();
+        let why = match shaped {
+            Err(error) => error.to_string(),
+            Ok(_) if overflow => "The table has no room for the answer's further columns.".into(),
+            Ok(_) => return None,
+        };
+        if overflow {
+            // It remembers that the fields have no column, and the next answer with them shall be told apart too.
+            *memo = PathMemo::default();
+        }
         self.tape.clear();
-        let message = format!("{} ({}).", error.to_string().trim_end_matches('.'), response.status);
+        let message = format!("{} ({}).", why.trim_end_matches('.'), response.status);
         Some(Failure { category: FailureCategory::UnexpectedFormat, message })
     }
 }

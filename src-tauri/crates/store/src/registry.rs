@@ -9,6 +9,13 @@ use crate::error::Fault;
 use crate::schema::GRID;
 use crate::tape::Slots;
 
+/// As many as a worksheet holds. An API whose answers keep on bringing new fields has keys for data; see
+/// [`Registry::take_overflow`].
+const MOST_COLUMNS: usize = 16_384;
+/// Names that are remembered for their ids over all runs; ids have to stay below the bits that a segment column's key
+/// leaves for them.
+const MOST_IDS: i64 = 1 << 19;
+
 /// A column's slot is its place in this list; it never changes while the table lives.
 #[derive(Clone, Default)]
 pub(crate) struct Registry {
@@ -20,6 +27,8 @@ pub(crate) struct Registry {
     next_id: i64,
     /// Slots to be written with the next commit.
     changed: Vec<u32>,
+    /// A field found no room since this was last asked.
+    overflow: bool,
 }
 
 impl Registry {
@@ -55,6 +64,11 @@ impl Registry {
     /// How many of the columns, at the beginning, are values.
     pub fn values(&self) -> usize {
         self.values
+    }
+
+    /// Whether a field found no room since the last call: the answer that has it does not become rows.
+    pub fn take_overflow(&mut self) -> bool {
+        std::mem::take(&mut self.overflow)
     }
 
     /// A table without rows: only the values' columns remain, and every name keeps its id.
@@ -125,10 +139,14 @@ impl Registry {
 
 impl Slots for Registry {
     fn slot(&mut self, path: &str) -> Option<u32> {
-        Some(match self.fields.get(path) {
-            Some(slot) => *slot,
-            None => self.append(ColumnOrigin::Field, path),
-        })
+        match self.fields.get(path) {
+            Some(slot) => Some(*slot),
+            None if self.columns.len() >= MOST_COLUMNS || self.next_id >= MOST_IDS => {
+                self.overflow = true;
+                None
+            }
+            None => Some(self.append(ColumnOrigin::Field, path)),
+        }
     }
 
     fn saw(&mut self, slot: u32, kind: CellKind, text: &str) {

@@ -1,6 +1,7 @@
 //! A copy of the document under another name: whole, or not there at all.
 
 use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Fault, StoreError};
@@ -26,6 +27,13 @@ pub(crate) fn save_as(source: &Path, source_alone: bool, target: &Path) -> Resul
     // The temporary file was made for our eyes only; a document is as readable as any other new file of the user.
     readable_as_usual(copy.as_file(), target).map_err(io)?;
     File::open(copy.path()).and_then(|file| file.sync_all()).map_err(io)?;
+    // What a killed process left beside the old file would be replayed over the new one.
+    for ending in ["-wal", "-shm", "-journal"] {
+        match std::fs::remove_file(schema::beside(target, ending)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(io(error)),
+            _ => {}
+        }
+    }
     copy.persist(target).map_err(|error| io(error.error))?;
     // The name is on disk when the folder is. Not every system can do that; the file itself is safe by now.
     let _ = File::open(&folder).and_then(|folder| folder.sync_all());

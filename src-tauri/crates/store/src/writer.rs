@@ -386,6 +386,7 @@ impl Writer {
             while writer.seal_one(Which::AtHand)? {}
             let sql = "UPDATE run SET state = ?2, ended_at_ms = ?3 WHERE id = ?1";
             writer.connection.execute(sql, params![run, state, now_ms()])?;
+            writer.book.interrupted = false;
             Ok(())
         });
         self.tend_log();

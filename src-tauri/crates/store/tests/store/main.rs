@@ -2,6 +2,7 @@
 
 mod documents;
 mod laws;
+mod leftovers;
 mod requests;
 mod rows;
 mod runs;

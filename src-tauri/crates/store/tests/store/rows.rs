@@ -101,7 +101,7 @@ fn columns_are_read_by_id() {
     assert_eq!(page.positions, [0, 1]);
     assert_eq!(document.page(info.id, 1, 10, &[]).expect("a page").positions, [1]);
 
-    let mut cursor = document.cursor(&View::default(), &[b, a, b]).expect("a cursor");
+    let mut cursor = document.cursor(&View::default(), &[b, a, b], &|| false).expect("a cursor");
     let names: Vec<&str> = cursor.columns().iter().map(|column| column.name.as_str()).collect();
     assert_eq!(names, ["b", "a", "b"]);
     let batch = cursor.next_batch().expect("reads").expect("a batch");
@@ -270,7 +270,7 @@ fn a_cursor_does_not_see_what_comes_later() {
     record(&recorder, batch(0, &mut model));
     document.settle().expect("settles");
     let expected = model.rows();
-    let mut cursor = document.cursor(&View::default(), &[]).expect("a cursor");
+    let mut cursor = document.cursor(&View::default(), &[], &|| false).expect("a cursor");
     let mut positions = cursor.next_batch().expect("reads").expect("a batch").positions;
     record(&recorder, batch(1, &mut model));
     finish(recorder);

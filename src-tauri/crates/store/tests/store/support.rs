@@ -133,7 +133,7 @@ pub fn pages(document: &Document, view: &View, limit: u32) -> Vec<SeenRow> {
 
 /// The rows of a view by cursor.
 pub fn walk(document: &Document, view: &View) -> Vec<SeenRow> {
-    let mut cursor = document.cursor(view, &[]).expect("a cursor");
+    let mut cursor = document.cursor(view, &[], &|| false).expect("a cursor");
     let columns = cursor.columns().to_vec();
     let mut rows = Vec::new();
     while let Some(batch) = cursor.next_batch().expect("a batch") {
