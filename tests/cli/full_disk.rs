@@ -9,11 +9,14 @@ use serde_json::json;
 
 use crate::{column, exported, fetch, info, refused};
 
-/// Room enough for a few batches of answers (4 MB at most), not for all.
-const ROOM_KIB: u64 = 10 * 1024;
+/// Room enough for a few batches of answers, not for all.
+const ROOM_KIB: u64 = 4 * 1024;
 
-/// Answers of 3 KiB that no compressor makes small: 20 MB in all.
-const REQUESTS: u64 = 8000;
+/// Answers of 3 KiB that no compressor makes small: 12 MB in all.
+const REQUESTS: u64 = 4000;
+
+/// Slow enough that batches reach the disk while others are still to be asked for.
+const LATENCY: Duration = Duration::from_millis(2);
 
 fn server() -> Server {
     Server::start(|seen| {
@@ -28,7 +31,7 @@ fn server() -> Server {
             })
             .filter(|letter| letter.is_ascii_alphanumeric())
             .collect();
-        Answer::Json(json!({ "answer": id, "noise": noise }))
+        Answer::After(LATENCY, Box::new(Answer::Json(json!({ "answer": id, "noise": noise }))))
     })
 }
 
@@ -74,14 +77,14 @@ fn an_export_that_does_not_fit_leaves_nothing_and_harms_nothing() {
     }
 }
 
-/// A file system of 16 MB that only this shell and its children see; `$1` where, `$2` fetchgrid, `$3` the address.
+/// A file system of 8 MB that only this shell and its children see; `$1` where, `$2` fetchgrid, `$3` the address.
 const ON_A_SMALL_DISK: &str = r#"
-    mount -t tmpfs -o size=16m tmpfs "$1" || exit 99
-    "$2" fetch "$3" --values id=1-8000 --document "$1/small.fetchgrid"
+    mount -t tmpfs -o size=8m tmpfs "$1" || exit 99
+    "$2" fetch "$3" --values id=1-4000 --document "$1/small.fetchgrid"
     echo "code $?"
     "$2" info --json "$1/small.fetchgrid" | tr -d '\n'
     echo
-    head -c 16M /dev/zero > "$1/fill" 2> /dev/null
+    head -c 8M /dev/zero > "$1/fill" 2> /dev/null
     "$2" export "$1/small.fetchgrid" --out "$1/small.csv"
     echo "code $?"
     ls "$1"

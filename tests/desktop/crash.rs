@@ -27,7 +27,7 @@ async fn a_draft_survives_a_kill_and_is_completed() {
     let before = server.paths().len();
     let window = Window::open_in(home, &[]).await;
     window.see("Recent").await;
-    window.press_starting("Untitled").await;
+    window.press_starting("127.0.0.1").await;
     window.see("40 of 100 done").await;
     let results = window.grid("Results");
     window.until("the counted rows are there", || async { Ok(results.rows().await? == 40) }).await;

@@ -177,7 +177,7 @@ async fn retry(window: &Window, before: u64) -> u64 {
     window
         .until("the servers that were down are up", || async {
             let progress = window.progress().await?;
-            Ok(progress.contains("Finished") && progress.contains(&format!("{before} of {before}")))
+            Ok(progress.contains("Finished") && progress.contains(&format!("of {before} recovered")))
         })
         .await;
     let left = failed(&window.progress().await.unwrap());
