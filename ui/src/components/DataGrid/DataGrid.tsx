@@ -63,8 +63,8 @@ export interface DataGridProps {
   onPosition?: (position: number | null) => void;
   onCopy?: (range: GridRange, headers: boolean) => void;
   onError?: (error: unknown) => void;
-  /** The grid was scrolled: what hangs on a cell or a header is no longer at its place. */
-  onScroll?: () => void;
+  /** The grid was scrolled or pressed: what hangs on a cell or a header is no longer at its place, or no longer wanted. */
+  onAway?: () => void;
   ref?: Ref<DataGridHandle>;
 }
 
@@ -247,8 +247,9 @@ export function DataGrid(props: DataGridProps) {
       className={classes.box}
       aria-label={label}
       onKeyDownCapture={onKeyDown}
-      onScrollCapture={props.onScroll}
+      onScrollCapture={props.onAway}
       onPointerDownCapture={(event) => {
+        props.onAway?.();
         const top = boxRef.current?.getBoundingClientRect().top ?? 0;
         isHeaderPressed.current = event.clientY - top < headerHeight;
       }}

@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { create } from "zustand";
 
-import { useFrame } from "../../app/useFrame";
+import { hasRoom, useFrame } from "../../app/useFrame";
 import { type RowTab, selectNoRow, selectRow, useSelectedRow } from "../../app/window";
 import type { AppError, RowDetail } from "../../bindings";
 
@@ -23,7 +23,7 @@ export const useDetailStore = create<DetailState>(() => ({
  */
 export function useFollowRow(tab: RowTab): (position: number | null) => void {
   const isWanted = useDetailStore((state) => state.isWanted);
-  const isWide = useFrame() === "wide";
+  const isWide = hasRoom(useFrame());
   const isOpen = useSelectedRow(tab) !== null;
   const follows = isWanted && (isWide || isOpen);
   return useCallback(

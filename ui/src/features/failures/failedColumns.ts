@@ -18,6 +18,7 @@ export function failedColumns(placeholders: readonly string[], t: Text): FailedC
     (name, at): FailedColumn => ({
       id: at + 1,
       name,
+      isPlain: true,
       type: "text",
       origin: "value",
       cell: (row) => ["text", row.values[at] ?? ""],

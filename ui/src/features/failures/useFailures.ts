@@ -1,7 +1,7 @@
 import { useThrottledCallback } from "@mantine/hooks";
 import { useEffect, useRef, useState } from "react";
 
-import { useCounts, useDocumentGeneration, useTableVersion } from "../../app/document";
+import { useCounts, useDocumentGeneration, useIsRunning, useTableVersion } from "../../app/document";
 import { useActiveTab } from "../../app/window";
 import type { AppError, FailureGroup } from "../../bindings";
 import { platform, toAppError } from "../../platform";
@@ -24,12 +24,13 @@ export function useFailures(): Failures {
   const generation = useDocumentGeneration();
   const version = useTableVersion();
   const failed = useCounts().failed;
+  const isRunning = useIsRunning();
   const isSeen = useActiveTab() === "failed";
   const [failures, setFailures] = useState<Failures & { generation: number }>({ ...NOTHING, generation: -1 });
   const current = useRef(generation);
   current.current = generation;
 
-  const read = useThrottledCallback((asked: number) => {
+  const read = (asked: number) => {
     const take = (next: (before: Failures) => Failures) => {
       if (current.current !== asked) return;
       setFailures((before) => ({ ...next(before.generation === asked ? before : NOTHING), generation: asked }));
@@ -41,12 +42,16 @@ export function useFailures(): Failures {
           take(({ reading }) => ({ groups: byCategory(groups), reading: reading + 1, error: null })),
         (thrown: unknown) => take((before) => ({ ...before, error: toAppError(thrown) })),
       );
-  }, EVERY_MS);
+  };
+  const readSlowly = useThrottledCallback(read, EVERY_MS);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again whenever the table or the number of failures moved.
   useEffect(() => {
-    if (isSeen) read(generation);
-  }, [isSeen, generation, version, failed]);
+    if (!isSeen) return;
+    // Between runs, and at the end of one, nothing more comes that would be worth waiting for.
+    if (isRunning) readSlowly(generation);
+    else read(generation);
+  }, [isSeen, isRunning, generation, version, failed]);
 
   // What was read of another document says nothing about this one.
   return failures.generation === generation ? failures : NOTHING;

@@ -113,7 +113,7 @@ export function ResultsTab() {
           onCellMenu={(selected, bounds, position) => setCellMenu({ range: selected, bounds, position })}
           onSelect={(selected) => useResults.setState({ range: selected })}
           onPosition={onPosition}
-          onScroll={shutMenus}
+          onAway={shutMenus}
           onCopy={(selected, headers) => void copyRange(selected, headers)}
           onError={onError}
         />

@@ -19,10 +19,10 @@ export function RowsStatus() {
   const hidden = useResults((state) => state.hidden);
   const isSeen = useActiveTab() === "results";
   const grid = isSeen && rows > 0 ? info : null;
-  if (rows === 0) return t("app:status.empty");
   // Rows flow into the plain view within a moment: the bar keeps step with the grid and needs no second figure.
   const inGrid = grid === null ? rows : grid.rows;
   const all = grid === null || isPlain(shown) ? inGrid : Math.max(rows, grid.totalRows);
+  if (all === 0) return t("app:status.empty");
   const columns = grid === null ? allColumns : shownColumns(grid.columns, order, hidden).length;
   const words =
     inGrid === all ? t("app:status.rows", { count: inGrid }) : t("status.of", { shown: inGrid, count: all });

@@ -6,14 +6,18 @@ import { requestFind } from "../../app/window";
 import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
 import { copyRange } from "./copy";
 import { ResultsTab } from "./ResultsTab";
+import { RowsStatus } from "./RowsStatus";
 import { SelectionStatus } from "./SelectionStatus";
-import { useResults } from "./store";
+import { setSort, useResults } from "./store";
 
 const SEARCHED = 260;
 const tab = (
   <>
     <ResultsTab />
     <SelectionStatus />
+    <footer data-testid="rows">
+      <RowsStatus />
+    </footer>
   </>
 );
 
@@ -27,6 +31,7 @@ describe("the Results tab", () => {
     await settle(SEARCHED);
     expect(callsOf(fake, "rows.view").slice(before)).toEqual([[{ sort: null, search: "pipe" }]]);
     expect(screen.getByTestId("found")).toHaveTextContent("14 of 97 rows");
+    expect(screen.getByTestId("rows")).toHaveTextContent("14 of 97 rows × 11 columns");
   });
 
   it("finds at once on Enter, and empties the box on Escape", async () => {
@@ -81,7 +86,8 @@ describe("the Results tab", () => {
 
   it("says what to do before there is anything, and that it waits", async () => {
     const { fake } = await openPanel(tab, "results", { open: "sample" });
-    expect(screen.getByText("No rows yet")).toBeInTheDocument();
+    expect(screen.getByText("No rows yet", { selector: "p" })).toBeInTheDocument();
+    expect(screen.getByTestId("rows")).toHaveTextContent("No rows yet");
     expect(screen.queryByTestId("find")).toBeNull();
     await act(() => startRun("startOver"));
     await settle();
@@ -89,6 +95,22 @@ describe("the Results tab", () => {
     await act(async () => fake.controls.advance(10));
     await settle(300);
     expect(useResults.getState().info?.rows).toBe(10);
+    expect(screen.getByTestId("rows")).toHaveTextContent("10 rows × 10 columns");
+  });
+
+  it("says in the bar how far a sorted table is behind, and not after the end of the run", async () => {
+    const { fake, arrive } = await openPanel(tab, "results", { open: "sample" });
+    await act(() => startRun("startOver"));
+    await arrive(10);
+    await act(async () => setSort({ column: 103, descending: false }));
+    await settle();
+    await arrive(6);
+    expect(screen.getByTestId("rows")).toHaveTextContent("10 of 16 rows");
+    await settle(500);
+    expect(screen.getByTestId("rows")).toHaveTextContent(/^16 rows/);
+    await act(async () => fake.controls.advance(1000));
+    await settle();
+    expect(screen.getByTestId("rows")).toHaveTextContent(/^97 rows/);
   });
 
   it("sums what is selected, in the user's figures", async () => {
