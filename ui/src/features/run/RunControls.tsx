@@ -30,7 +30,7 @@ export function RunControls() {
 
   return (
     <Group gap="0.375rem" wrap="nowrap" className={classes.controls}>
-      <Button.Group>
+      <Button.Group className={classes.first}>
         <Button
           className={classes.primary}
           leftSection={phase === "running" || isStopping ? <IconPlayerPause {...icon} /> : <IconPlayerPlay {...icon} />}

@@ -19,7 +19,7 @@ import {
 import { notifyDone, notifyError } from "../../app/notify";
 import { focusField } from "../../app/problems";
 import { setLeftOpen } from "../../app/window";
-import type { Counts, StartMode, ValueList } from "../../bindings";
+import type { Check, Counts, Problem, StartMode, ValueList } from "../../bindings";
 import i18n from "../../i18n";
 import { platform } from "../../platform";
 import { pickSavePath } from "../documents";
@@ -42,17 +42,26 @@ const DOUBLE_CLICK_MS = 500;
 let runPressedAt = 0;
 let stopPressedAt = 0;
 
+/** The problems that the note is about. */
+let named = new Set<string>();
+const keyOf = ({ field, code }: Problem) => JSON.stringify([field, code]);
+const blocking = (check: Check | null) => (check?.problems ?? []).filter((problem) => problem.blocking);
+
 documentStore.subscribe((state, before) => {
   // A click on one document is no first half of a double click on the next.
   if (state.generation !== before.generation) [runPressedAt, stopPressedAt] = [0, 0];
   // The note is about a fault: it goes with the fault, or with the document.
-  if (state.generation !== before.generation || (state.check !== before.check && isRunnable(state.check)))
+  const isGone = state.check !== before.check && !blocking(state.check).some((problem) => named.has(keyOf(problem)));
+  if (named.size > 0 && (state.generation !== before.generation || isGone)) {
+    named = new Set();
     notifications.hide(NOT_READY);
+  }
 });
 
 /** Says what keeps the run from starting and goes to the first field of it. */
 export function showProblems(): void {
-  const problems = (documentStore.getState().check?.problems ?? []).filter((problem) => problem.blocking);
+  const problems = blocking(documentStore.getState().check);
+  named = new Set(problems.map(keyOf));
   setLeftOpen(true);
   notifications.show({
     id: NOT_READY,

@@ -31,6 +31,9 @@ export function ListCard({ placeholder, source, summary, isUsed, heir }: ListCar
   const shown = `{${placeholder}}`;
   const isEmpty = source === null || (source.kind === "typed" && !/\S/.test(source.text));
 
+  /** Told in a few words instead of shown as a text. */
+  const isTold = source?.kind === "file" || (source?.text ?? "").length > LARGE_TEXT;
+
   return (
     <section
       className={classes.card}
@@ -115,7 +118,7 @@ export function ListCard({ placeholder, source, summary, isUsed, heir }: ListCar
         )}
       </div>
       {/* Stays when values are there, so that nothing below jumps. */}
-      {source?.kind !== "file" && isUsed && notes.length === 0 && <p className={classes.hint}>{t("syntax")}</p>}
+      {!isTold && isUsed && notes.length === 0 && <p className={classes.hint}>{t("syntax")}</p>}
       <FieldNote id={`${fieldId(at)}-notes`} notes={notes} />
       {!isUsed && heir && (
         <Button
