@@ -2,8 +2,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Extraction, FieldRef, Problem } from "../bindings";
 import type { Note } from "../components/FieldNote";
+import i18n from "../i18n";
 import { documentStore, useCheck, useTried } from "./document";
-import { formatNumber } from "./format";
 
 function isSame(a: FieldRef, b: FieldRef): boolean {
   if (a.at !== b.at) return false;
@@ -31,12 +31,12 @@ export function useProblemText(): (problem: Problem) => string {
     });
 }
 
-/** "{id}: 50, {type}: 2", of the lists that are used. */
+/** "{id} has 50, {type} has 2", of the lists that are used. */
 function sizesOf(): string {
   const { check } = documentStore.getState();
   return (check?.lists ?? [])
     .filter((list) => check?.placeholders.includes(list.placeholder))
-    .map((list) => `{${list.placeholder}}: ${formatNumber(list.count)}`)
+    .map((list) => i18n.t("problems:size", { placeholder: `{${list.placeholder}}`, count: list.count }))
     .join(", ");
 }
 

@@ -13,6 +13,7 @@ export function RunAgainDialog() {
       opened={again !== null}
       onClose={closeRunAgain}
       title={t("again.title")}
+      size="lg"
       closeButtonProps={{ "aria-label": t("app:close") }}
     >
       {again && <Choice {...again} />}
