@@ -266,10 +266,11 @@ export function flush(force = false): Promise<void> {
     .then(
       (check) => {
         if (revision !== mine) return;
+        const { checked, progress } = useStore.getState();
         useStore.setState({ check, checking: false, checked: document.extraction });
-        // Whether what was fetched still belongs to the plan may have changed with it.
-        if (useStore.getState().progress.done > 0 && !isActive(useStore.getState().progress))
-          refresh().catch(() => undefined);
+        // With the form may have changed whether what was fetched belongs to the plan, and what a draft is called.
+        const isRenamed = document.path === null && checked?.request.address !== document.extraction.request.address;
+        if (isRenamed || (progress.done > 0 && !isActive(progress))) refresh().catch(() => undefined);
       },
       (thrown) => {
         if (revision === mine) {

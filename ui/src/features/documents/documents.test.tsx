@@ -28,6 +28,25 @@ describe("the welcome page", () => {
     await waitFor(() => expect(recent.queryByText("inventory")).not.toBeInTheDocument());
   });
 
+  it("begins an empty document at its address, and calls it after what it asks", async () => {
+    const { user, checked } = await openWindow();
+    await user.click(screen.getByRole("button", { name: "New" }));
+    await waitFor(() => expect(screen.getByLabelText("Address")).toHaveFocus());
+    await user.paste("https://api.example.com/items");
+    await checked();
+    expect(await screen.findByRole("button", { name: "Document: api.example.com" })).toBeInTheDocument();
+  });
+
+  it("removes a draft only after asking", async () => {
+    const { user, fake } = await openWindow();
+    const recent = within(await screen.findByRole("region", { name: "Recent" }));
+    expect(recent.getByText(/^15.668 of 50.000 fetched · not finished · /)).toBeInTheDocument();
+    await user.click(await recent.findByRole("button", { name: "Remove the draft api.example.com" }));
+    expect(commands(fake)).not.toContain("documents.forget");
+    await user.click(await screen.findByRole("button", { name: "Remove" }));
+    await waitFor(() => expect(recent.queryByText("Draft")).not.toBeInTheDocument());
+  });
+
   it("is reached by keyboard: the sample has the focus", async () => {
     const { user } = await openWindow();
     expect(screen.getByRole("button", { name: "Try the sample" })).toHaveFocus();

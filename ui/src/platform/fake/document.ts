@@ -71,7 +71,11 @@ export class FakeDocument {
   state(): DocumentState {
     const { settings: _, ...planned } = this.extraction;
     return {
-      name: this.name,
+      // As the backend calls a draft: after what it asks.
+      name:
+        this.path || this.name === "Sample"
+          ? this.name
+          : (/^https?:\/\/([^/?#]+)/.exec(this.extraction.request.address)?.[1] ?? "Untitled"),
       path: this.path,
       readOnly: this.readOnly,
       extraction: this.extraction,
