@@ -407,7 +407,11 @@ records: string, columns: Array<Column>,
 /**
  * The first rows, at most 100, aligned with `columns`.
  */
-rows: Array<Array<string>>, totalRows: number, };
+rows: Array<Array<string>>, 
+/**
+ * What each cell of `rows` is: an empty text is not an absent field.
+ */
+kinds: Array<Array<CellKind>>, totalRows: number, };
 
 export type ThroughputPoint = { 
 /**

@@ -22,6 +22,7 @@ fn result_of(outcome: &Outcome, placeholders: &[String]) -> TestResult {
         records: String::new(),
         columns: Vec::new(),
         rows: Vec::new(),
+        kinds: Vec::new(),
         total_rows: 0,
     };
     let (None, Some(response)) = (outcome.failure(), outcome.response()) else { return result };
@@ -37,6 +38,8 @@ fn result_of(outcome: &Outcome, placeholders: &[String]) -> TestResult {
                 .zip(1_i64..)
                 .map(|(name, id)| crate::rows::column_over(id, name, (id - 1) as usize, &rows))
                 .collect();
+            result.kinds =
+                rows.iter().take(PREVIEW_ROWS).map(|row| row.iter().map(|cell| cell.kind).collect()).collect();
             let shown = rows.into_iter().take(PREVIEW_ROWS);
             result.rows = shown.map(|row| row.into_iter().map(|cell| cell.text).collect()).collect();
         }

@@ -143,5 +143,7 @@ pub struct TestResult {
     pub columns: Vec<Column>,
     /// The first rows, at most 100, aligned with `columns`.
     pub rows: Vec<Vec<String>>,
+    /// What each cell of `rows` is: an empty text is not an absent field.
+    pub kinds: Vec<Vec<CellKind>>,
     pub total_rows: u64,
 }

@@ -64,6 +64,7 @@ export function testResultOf(document: FakeDocument): TestResult {
     records: "the whole answer",
     columns,
     rows: [columns.map((column) => cellOf(column.id, 0, values)[1])],
+    kinds: [columns.map((column) => cellOf(column.id, 0, values)[0])],
     totalRows: 1,
   };
 }
