@@ -275,7 +275,7 @@ blocking: boolean, };
 /**
  * The interface looks up its wording by this code.
  */
-export type ProblemCode = "address_empty" | "address_no_scheme" | "address_bad_scheme" | "address_no_host" | "address_invalid" | "address_has_password" | "header_name_invalid" | "header_value_invalid" | "secret_missing" | "placeholder_without_list" | "list_unused" | "list_empty" | "range_invalid" | "lists_differ_in_length" | "brace_unclosed" | "too_many_requests" | "out_of_range";
+export type ProblemCode = "address_empty" | "address_no_scheme" | "address_bad_scheme" | "address_no_host" | "address_invalid" | "address_has_password" | "address_has_secret" | "header_name_invalid" | "header_value_invalid" | "secret_missing" | "placeholder_without_list" | "list_unused" | "list_empty" | "range_invalid" | "lists_differ_in_length" | "brace_unclosed" | "too_many_requests" | "out_of_range";
 
 /**
  * One snapshot of a run, ten times a second and once at either end.

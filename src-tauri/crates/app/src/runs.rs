@@ -77,6 +77,7 @@ impl OpenDocument {
         }
 
         let settings = self.extraction().settings;
+        fetchgrid_engine::can_start(&plan, &settings)?;
         let recorder = self.store.begin_run(RunStart {
             mode,
             planned: plan.len(),

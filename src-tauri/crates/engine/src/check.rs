@@ -9,8 +9,8 @@ use crate::range::BadRange;
 use crate::template::Template;
 use crate::texts::StoredLists;
 
-/// Requests past this cannot be numbered exactly where numbers are JavaScript's, and would take centuries.
-const MOST_REQUESTS: u64 = 1 << 53;
+/// As many as a document holds; at a thousand a second they would take a third of a century.
+const MOST_REQUESTS: u64 = 1 << 40;
 
 /// Addresses and values that a preview shows.
 const SHOWN: u64 = 5;

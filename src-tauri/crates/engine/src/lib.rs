@@ -41,5 +41,5 @@ mod worker;
 pub use check::check;
 pub use error::EngineError;
 pub use plan::{Plan, PlannedRequest};
-pub use run::{OutcomeSink, Run, RunEnd, fetch_one, start};
+pub use run::{OutcomeSink, Run, RunEnd, can_start, fetch_one, start};
 pub use texts::{StoredLists, Texts};

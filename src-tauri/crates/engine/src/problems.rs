@@ -1,6 +1,6 @@
 //! What is wrong with the fields of the form, in sentences that stand beside them.
 
-use fetchgrid_model::{Field, FieldRef, Problem, ProblemCode, RequestTemplate, RunSettings, is_secret_name};
+use fetchgrid_model::{Field, FieldRef, Problem, ProblemCode, RequestTemplate, RunSettings};
 use reqwest::header::{HeaderName, HeaderValue};
 use url::{ParseError, Url};
 
@@ -8,6 +8,7 @@ use crate::pieces::{Names, Piece, cut, near_placeholder, unclosed};
 
 pub(crate) fn of_request(request: &RequestTemplate, problems: &mut Vec<Problem>) {
     of_address(&request.address, problems);
+    of_secret_parameters(request, problems);
     for (index, field) in sent(&request.query) {
         of_secret(field, FieldRef::Query { index }, problems);
         of_braces(field, FieldRef::Query { index }, problems);
@@ -103,6 +104,18 @@ fn of_header(field: &Field, at: FieldRef, problems: &mut Vec<Problem>) {
     }
 }
 
+fn of_secret_parameters(request: &RequestTemplate, problems: &mut Vec<Problem>) {
+    for name in request.secret_parameters() {
+        let message = format!("Move {name} from the address to the Query table: there it is kept out of the document.");
+        problems.push(Problem {
+            field: FieldRef::Address,
+            code: ProblemCode::AddressHasSecret,
+            message,
+            blocking: true,
+        });
+    }
+}
+
 fn of_address(address: &str, problems: &mut Vec<Problem>) {
     let address = address.trim();
     let brace = brace_unclosed(address, FieldRef::Address);
@@ -173,13 +186,6 @@ fn of_address(address: &str, problems: &mut Vec<Problem>) {
             ),
         );
     }
-    if let Some(name) = secret_parameter(address) {
-        problem(
-            ProblemCode::AddressInvalid,
-            false,
-            format!("The address holds the secret {name} and is stored in the document. Move it to the Query table."),
-        );
-    }
 }
 
 /// The address with something harmless for every placeholder; a digit fits a host name, a port and a path alike.
@@ -191,13 +197,4 @@ fn sample(address: &str) -> String {
             Piece::Value(_) => "1".to_owned(),
         })
         .collect()
-}
-
-fn secret_parameter(address: &str) -> Option<&str> {
-    let sent = address.split('#').next().unwrap_or("");
-    let (_, query) = sent.split_once('?')?;
-    query.split('&').filter_map(|parameter| parameter.split_once('=')).find_map(|(name, value)| {
-        let filled_in = matches!(cut(value, &mut Names::default())[..], [Piece::Value(_)]);
-        (is_secret_name(name) && !value.is_empty() && !filled_in).then_some(name)
-    })
 }

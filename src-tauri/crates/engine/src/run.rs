@@ -104,6 +104,12 @@ pub fn start(
     start_with(plan, positions, total, settings.workers.get(), timing, sink)
 }
 
+/// Whether [`start`] would find what it needs, so that nothing is given up for a run that cannot begin.
+pub fn can_start(plan: &Plan, settings: &RunSettings) -> Result<(), EngineError> {
+    tokio::runtime::Handle::try_current().map_err(|_| EngineError::NoRuntime)?;
+    sender(plan, settings.workers.get().into(), &Timing::of(settings)).map(drop)
+}
+
 pub(crate) fn start_with(
     plan: Plan,
     positions: Positions,

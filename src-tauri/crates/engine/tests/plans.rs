@@ -61,10 +61,10 @@ fn a_placeholder_used_twice_has_one_value() {
 }
 
 #[test]
-fn the_last_of_nine_quadrillion_requests_costs_no_more_than_the_first() {
-    let plan = plan(&form("https://h/{a}/{b}", &[("a", "1-90071992"), ("b", "00000001-100000000")]));
-    assert_eq!(plan.len(), 9_007_199_200_000_000);
-    assert_eq!(plan.request(plan.len() - 1).address, "https://h/90071992/100000000");
+fn the_last_of_a_trillion_requests_costs_no_more_than_the_first() {
+    let plan = plan(&form("https://h/{a}/{b}", &[("a", "1-10000"), ("b", "00000001-100000000")]));
+    assert_eq!(plan.len(), 1_000_000_000_000);
+    assert_eq!(plan.request(plan.len() - 1).address, "https://h/10000/100000000");
     assert_eq!(plan.request(100_000_001).values, ["2", "00000002"]);
 }
 

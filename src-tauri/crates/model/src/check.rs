@@ -34,6 +34,8 @@ pub enum ProblemCode {
     AddressNoHost,
     AddressInvalid,
     AddressHasPassword,
+    /// A parameter such as `api_key` stands in the address, which is stored in the document.
+    AddressHasSecret,
     HeaderNameInvalid,
     HeaderValueInvalid,
     /// A secret value is not stored in the document and has to be typed again.

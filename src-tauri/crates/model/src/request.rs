@@ -1,3 +1,4 @@
+use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -133,7 +134,7 @@ impl RequestTemplate {
         let fields: Vec<Field> = secret
             .iter()
             .filter_map(|parameter| parameter.split_once('='))
-            .map(|(name, value)| Field::new(name, value))
+            .map(|(name, value)| Field::new(decoded(name), decoded(value)))
             .collect();
         let mark = if open.is_empty() { "" } else { "?" };
         self.address = format!("{head}{mark}{}{fragment}", open.join("&"));
@@ -159,6 +160,11 @@ fn cut_address(address: &str) -> (&str, Option<&str>, &str) {
         Some((head, query)) => (head, Some(query), fragment),
         None => (rest, None, fragment),
     }
+}
+
+/// A table holds what a person reads; it is encoded again when it is sent.
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 fn is_secret_parameter(parameter: &str) -> bool {
@@ -201,6 +207,7 @@ mod tests {
         check("", "", "", &[]);
         check("https://h/x/{id}?a=1#f", "https://h/x/{id}?a=1#f", "https://h/x/{id}?a=1#f", &[]);
         check("https://h/x?api_key=S3&a=1", "https://h/x?api_key=•••&a=1", "https://h/x?a=1", &[("api_key", "S3")]);
+        check("https://h/x?token=a%2Fb", "https://h/x?token=•••", "https://h/x", &[("token", "a/b")]);
         check("https://h/x?token=S3#f", "https://h/x?token=•••#f", "https://h/x#f", &[("token", "S3")]);
         check("https://h/x?key={id}", "https://h/x?key={id}", "https://h/x?key={id}", &[]);
         check("https://u:p@h/x", "https://•••@h/x", "https://u:p@h/x", &[]);
