@@ -261,8 +261,10 @@ export function flush(force = false): Promise<void> {
   const mine = revision;
   const { document } = useStore.getState();
   if (!document) return Promise.resolve();
-  lastFlush = platform()
-    .extraction.update(document.extraction)
+  // One after another: an older form must never be the last that is saved.
+  lastFlush = lastFlush
+    .catch(() => undefined)
+    .then(() => platform().extraction.update(document.extraction))
     .then(
       (check) => {
         if (revision !== mine) return;
