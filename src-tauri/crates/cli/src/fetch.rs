@@ -9,7 +9,7 @@ use crate::arguments::FetchArguments;
 use crate::bar;
 use crate::outcome::Ending;
 use crate::run::run_to_end;
-use crate::setup::{Values, export_options, merge_headers, not_runnable, refuse_problems};
+use crate::setup::{Values, export_options, merge_headers, not_runnable, refuse_problems, refuse_unused_lists};
 
 pub async fn fetch(arguments: FetchArguments) -> Result<Ending, AppError> {
     let export = arguments.output.out.as_deref().map(export_options).transpose()?;
@@ -27,7 +27,9 @@ pub async fn fetch(arguments: FetchArguments) -> Result<Ending, AppError> {
     let document = Arc::new(OpenDocument::create(&place.path, &extraction, bar::sink())?);
     let result = async {
         let lists = values.into_iter().map(|values| values.load(&document)).collect::<Result<_, _>>()?;
-        refuse_problems(&document.update(Extraction { lists, ..extraction })?)?;
+        let check = document.update(Extraction { lists, ..extraction })?;
+        refuse_unused_lists(&check)?;
+        refuse_problems(&check)?;
         let ending = run_to_end(&document, StartMode::StartOver, export, arguments.output.json).await;
         Ok((ending, document.state().counts.done()))
     };

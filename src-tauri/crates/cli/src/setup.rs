@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use fetchgrid_app::{AppError, ErrorCode, OpenDocument};
-use fetchgrid_model::{Check, ExportFormat, ExportOptions, ExportScope, Field, ValueList, View};
+use fetchgrid_model::{Check, ExportFormat, ExportOptions, ExportScope, Field, Problem, ProblemCode, ValueList, View};
 
 /// One `--values` argument.
 #[derive(Debug, PartialEq, Eq)]
@@ -66,13 +66,27 @@ pub fn merge_headers(headers: &mut Vec<Field>, given: &[String]) -> Result<(), A
     Ok(())
 }
 
-/// Every blocking problem, a line each, before anything is sent.
+/// Every blocking problem, a line each, before anything is sent. Hints are told and the run goes on.
 pub fn refuse_problems(check: &Check) -> Result<(), AppError> {
-    if check.is_runnable() {
-        return Ok(());
+    refuse(check, |problem| problem.blocking)?;
+    if check.requests.is_none() {
+        return Err(not_runnable("There is nothing to fetch.".into()));
     }
-    let messages: Vec<_> = check.problems.iter().filter(|p| p.blocking).map(|p| p.message.as_str()).collect();
-    Err(not_runnable(if messages.is_empty() { "There is nothing to fetch.".into() } else { messages.join("\n  ") }))
+    for hint in &check.problems {
+        eprintln!("fetchgrid: {}", hint.message);
+    }
+    Ok(())
+}
+
+/// A list for nothing is a slip of the pen, and nobody watches a command.
+pub fn refuse_unused_lists(check: &Check) -> Result<(), AppError> {
+    refuse(check, |problem| problem.code == ProblemCode::ListUnused)
+}
+
+fn refuse(check: &Check, is_refused: impl Fn(&Problem) -> bool) -> Result<(), AppError> {
+    let refused = check.problems.iter().filter(|problem| is_refused(problem));
+    let messages: Vec<_> = refused.map(|problem| problem.message.as_str()).collect();
+    if messages.is_empty() { Ok(()) } else { Err(not_runnable(messages.join("\n  "))) }
 }
 
 /// Looks at where the rows shall go before hours are spent on fetching them.

@@ -14,6 +14,7 @@ mod guard;
 mod job;
 mod json;
 mod number;
+mod quiet;
 mod tsv;
 mod width;
 mod xlsx;

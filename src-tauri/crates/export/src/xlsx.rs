@@ -1,7 +1,6 @@
 use std::{
     borrow::Cow,
     io::{self, Write},
-    panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
 };
 
@@ -9,7 +8,8 @@ use fetchgrid_model::{Cell, CellKind, Row};
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 use crate::{
-    About, ExportError, RowSource, atomic::AtomicFile, feed::Feed, job::unique_names, number::exact, width::Widths,
+    About, ExportError, RowSource, atomic::AtomicFile, feed::Feed, job::unique_names, number::exact, quiet,
+    width::Widths,
 };
 
 mod save;
@@ -35,9 +35,9 @@ pub(crate) fn write(
 ) -> Result<u64, ExportError> {
     let mut book = Book { workbook: Workbook::new(), results: None, failures: None };
     // The library keeps the sheets' rows in temporary files and panics when it cannot write them.
-    let made = catch_unwind(AssertUnwindSafe(|| book.fill(file, path, rows, failed, about, feed)));
+    let made = quiet::catch(|| book.fill(file, path, rows, failed, about, feed));
     // Asked while the book is there: when it goes, its temporary files give back the room that was missing.
-    let written = made.unwrap_or_else(|_| Err(disk_trouble(file, path)))?;
+    let written = made.unwrap_or_else(|| Err(disk_trouble(file, path)))?;
     save::save(&mut book.workbook, file, path, feed)?;
     Ok(written)
 }
