@@ -47,26 +47,33 @@ async fn pause_and_stop_keep_what_arrived() {
     let window = Window::open(&[]).await;
     window.press("New").await;
     window.fill("Address", &server.at("/{id}")).await;
-    window.fill("Values of {id}", "1-1000").await;
-    window.see("1 000 requests").await;
+    window.fill("Values of {id}", "1-2000").await;
+    window.see("2 000 requests").await;
     window.press("Run").await;
-    window.until("some are done", || async { Ok(window.done().await?.0 >= 20) }).await;
+    // The window takes a second click within half a second for a slip: at 8 workers and 30 ms this is past it.
+    window.until("some are done", || async { Ok(window.done().await?.0 >= 200) }).await;
     window.press("Pause").await;
     window.until_progress("Paused").await;
+    window.grid("Results").until_filled().await;
     window.screenshot("paused").await;
     let asked = server.paths().len();
-    assert!(asked < 1000);
+    assert!(asked < 2000);
     window.press("Resume").await;
-    window.until("it goes on", || async { Ok(window.done().await?.0 as usize > asked) }).await;
+    window.until("it goes on", || async { Ok(window.done().await?.0 as usize > asked + 200) }).await;
     window.press("Stop").await;
     window.until_progress("Stopped").await;
     let (done, total) = window.done().await.unwrap();
     assert!(done < total, "{done} of {total}");
-    let results = window.grid("Results");
-    window.until("every counted row is there", || async { Ok(results.rows().await? == done) }).await;
-    window.press("Run").await;
-    window.press_starting("Fetch only what is missing").await;
-    window.press_at("//*[@role='dialog']//button[@type='submit']", "the button of the dialog").await;
+    window.until("every counted row is there", || async { Ok(window.rows().await? == done) }).await;
+    // So soon after Stop it may pass for a slip: pressed until it is taken.
+    window
+        .until("the rest is fetched", || async {
+            if window.progress().await?.contains("Stopped") {
+                window.press_starting("Fetch the rest (").await;
+            }
+            Ok(!window.progress().await?.contains("Stopped"))
+        })
+        .await;
     window.until_progress("Finished").await;
-    window.until("all rows are there", || async { Ok(results.rows().await? == 1000) }).await;
+    window.until("all rows are there", || async { Ok(window.rows().await? == 2000) }).await;
 }

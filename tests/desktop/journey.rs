@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use calamine::{Reader, open_workbook_auto};
-use fetchgrid_tests::{Window, scratch};
+use fetchgrid_tests::{Grid, Window, scratch};
 
 /// Ctrl held, in WebDriver's code points.
 const CTRL: &str = "\u{e009}";
@@ -104,24 +104,24 @@ async fn from_the_welcome_page_to_the_exported_file() {
 async fn sort_and_find(window: &Window) {
     let results = window.grid("Results");
     results.until_column("id", &["0"]).await;
-    results.click_title("quantity").await;
+    let price = results.title_place("price").await;
+    results.click(price).await;
     window
-        .until("quantities ascend", || async {
-            let cells: Vec<i64> =
-                results.column("quantity").await?.iter().filter_map(|cell| cell.parse().ok()).collect();
+        .until("prices ascend", || async {
+            let cells: Vec<f64> = results.column("price").await?.iter().filter_map(|cell| cell.parse().ok()).collect();
             Ok(cells.len() > 5 && cells.is_sorted() && cells[0] < cells[cells.len() - 1])
         })
         .await;
-    results.click_title("quantity").await;
+    results.click(price).await;
     window
-        .until("quantities descend", || async {
-            let cells: Vec<i64> =
-                results.column("quantity").await?.iter().filter_map(|cell| cell.parse().ok()).collect();
+        .until("prices descend", || async {
+            let cells: Vec<f64> = results.column("price").await?.iter().filter_map(|cell| cell.parse().ok()).collect();
             Ok(cells.len() > 5 && cells.iter().rev().is_sorted() && cells[0] > cells[cells.len() - 1])
         })
         .await;
     window.screenshot("journey-3-sorted").await;
-    results.open_column_menu("quantity").await;
+    results.click(Grid::below(price, 0)).await;
+    results.open_menu_at_cursor("price").await;
     window.press("Back to request order").await;
     results.until_column("type", &["materials"]).await;
 
@@ -153,16 +153,19 @@ async fn copy(window: &Window) {
         );
         (0..3).map(|row| format!("{}\t{}\t{}\t{}", kinds[row], ids[row], ids[row], names[row])).collect::<Vec<_>>()
     };
-    let pasted = window.pasted_into("Values of {id}").await;
+    window.press("POST").await;
+    let pasted = window.pasted_into("Body of the request").await;
+    window.press("GET").await;
     assert_eq!(pasted.lines().collect::<Vec<_>>(), expected);
 
-    results.focus("quantity", 0).await;
+    results.focus("price", 0).await;
     window.type_keys("\u{e008}\u{e015}\u{e015}\u{e015}\u{e000}").await;
     window.until("four numbers are summed", || async { Ok(window.status().await.contains("4 × 1 cells")) }).await;
-    let cells: Vec<i64> =
-        results.column("quantity").await.unwrap()[..4].iter().map(|cell| cell.parse().unwrap()).collect();
-    let sum = format!("sum {}", cells.iter().sum::<i64>());
-    window.until(&sum, || async { Ok(window.status().await.contains(&sum)) }).await;
+    let prices = results.column("price").await.unwrap();
+    let cents: i64 = prices[..4].iter().map(|price| price.replace('.', "").parse::<i64>().expect("cents")).sum();
+    let sum = format!("sum {}.{:02}", cents / 100, cents % 100);
+    let sum = sum.trim_end_matches('0').trim_end_matches('.').to_owned();
+    window.until(&sum, || async { Ok(window.status().await.replace(' ', "").contains(&sum.replace(' ', ""))) }).await;
 }
 
 /// The failed by category, and their retry: what can get well is merged in its place; what cannot stays, with a reason.

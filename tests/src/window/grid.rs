@@ -107,6 +107,11 @@ impl<'w> Grid<'w> {
     /// Opens the menu of a column by the keyboard. Its entries can then be pressed.
     pub async fn open_column_menu(&self, title: &str) {
         self.focus(title, 0).await;
+        self.open_menu_at_cursor(title).await;
+    }
+
+    /// The same where the cursor is in the column already.
+    pub async fn open_menu_at_cursor(&self, title: &str) {
         self.window.type_keys(OPEN_COLUMN_MENU).await;
         let menu = format!("return document.querySelector('[role=menu][aria-label=\"Column {title}\"]') !== null");
         self.window
@@ -138,18 +143,25 @@ impl<'w> Grid<'w> {
         top.ok().and_then(|top| top.as_f64()).expect("the grid is on the screen")
     }
 
-    /// Clicks a column's title with the mouse.
-    pub async fn click_title(&self, title: &str) {
-        let at = (self.middle(title).await, self.top().await + HEADER_HEIGHT / 2.0);
-        self.drag_between(at, at).await;
+    /// Where a column's title is, in pixels of the window.
+    pub async fn title_place(&self, title: &str) -> (f64, f64) {
+        (self.middle(title).await, self.top().await + HEADER_HEIGHT / 2.0)
+    }
+
+    /// Where the cell some rows below a title is, counted from 0.
+    pub fn below(title: (f64, f64), row: u64) -> (f64, f64) {
+        (title.0, title.1 + (HEADER_HEIGHT + ROW_HEIGHT) / 2.0 + ROW_HEIGHT * row as f64)
+    }
+
+    /// Clicks with the mouse.
+    pub async fn click(&self, place: (f64, f64)) {
+        self.drag_between(place, place).await;
     }
 
     /// Selects a rectangle with the mouse, from one cell to another.
     pub async fn drag(&self, from: (&str, u64), to: (&str, u64)) {
-        let top = self.top().await + HEADER_HEIGHT + ROW_HEIGHT / 2.0;
-        let from = (self.middle(from.0).await, top + ROW_HEIGHT * from.1 as f64);
-        let to = (self.middle(to.0).await, top + ROW_HEIGHT * to.1 as f64);
-        self.drag_between(from, to).await;
+        let (first, last) = (self.title_place(from.0).await, self.title_place(to.0).await);
+        self.drag_between(Self::below(first, from.1), Self::below(last, to.1)).await;
     }
 
     async fn drag_between(&self, from: (f64, f64), to: (f64, f64)) {
