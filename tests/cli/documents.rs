@@ -14,7 +14,7 @@ fn retry_failed_asks_for_the_failed_alone_and_puts_them_in_their_places() {
     let is_well = well.clone();
     let server = Server::start(move |seen| {
         let id: u64 = seen.last_part().parse().unwrap_or(0);
-        if id % 3 == 0 && !is_well.load(Ordering::Relaxed) {
+        if id.is_multiple_of(3) && !is_well.load(Ordering::Relaxed) {
             return Answer::Status(500, json!({ "error": "down" }));
         }
         Answer::Json(json!({ "answer": id }))

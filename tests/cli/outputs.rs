@@ -61,7 +61,7 @@ fn xlsx_has_typed_cells_and_its_sheets() {
     assert!(sheets.contains(&"About this run".to_owned()) && sheets.contains(&"Failed".to_owned()), "{sheets:?}");
     let rows = book.worksheet_range(&sheets[0]).expect("the first sheet");
     let cell = |title: &str| {
-        let column = rows.rows().next().unwrap().iter().position(|cell| cell.to_string() == title);
+        let column = rows.rows().next().unwrap().iter().position(|cell| *cell == title);
         rows.rows().nth(1).unwrap()[column.unwrap_or_else(|| panic!("no column {title}"))].clone()
     };
     assert!(matches!(cell("id"), Data::Float(5.0) | Data::Int(5)), "{:?}", cell("id"));
