@@ -16,7 +16,9 @@ use crate::summary;
 use crate::throughput::Throughput;
 
 /// Ten a second: smooth to the eye, cheap for the window.
-const TICK: Duration = Duration::from_millis(100);
+const TELL_EVERY: Duration = Duration::from_millis(100);
+/// A change after a quiet time is told at once, and not when the next tenth of a second is full.
+const LOOK_EVERY: Duration = Duration::from_millis(15);
 
 /// The run of a document: at most one, and the last one until the next begins.
 #[derive(Default)]
@@ -196,13 +198,17 @@ impl Watcher {
         progress: watch::Sender<Progress>,
         summary: watch::Sender<Option<RunSummary>>,
     ) {
-        let mut tick = tokio::time::interval(TICK);
+        let mut tick = tokio::time::interval(LOOK_EVERY);
         tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut last = progress.borrow().clone();
+        let mut told = Instant::now();
         let end = loop {
             tokio::select! {
                 end = current.run.ended() => break end,
                 _ = tick.tick() => {
+                    if told.elapsed() < TELL_EVERY {
+                        continue;
+                    }
                     self.throughput.add(self.began.elapsed(), self.recorder.committed().done);
                     let phase = if current.run.is_stopping() {
                         RunPhase::Stopping
@@ -218,6 +224,7 @@ impl Watcher {
                         progress.send_replace(next.clone());
                         (self.sink)(AppEvent::Progress { progress: next.clone() });
                         last = next;
+                        told = Instant::now();
                     }
                 }
             }

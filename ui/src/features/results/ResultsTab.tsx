@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useColumns, useDocumentGeneration, useRowCount } from "../../app/document";
+import { useColumns, useDocumentGeneration, useIsRunning, useRowCount } from "../../app/document";
 import { notifyError } from "../../app/notify";
 import {
   DataGrid,
@@ -88,6 +88,9 @@ export function ResultsTab() {
     setCellMenu(null);
   }, []);
   const hasRows = info === null ? tableRows > 0 : info.rows > 0;
+  // The grid is there before the first row is: making it takes longer than filling it.
+  const isRunning = useIsRunning();
+  const isAwaited = isRunning && !hasRows && columns.length > 0 && (info?.totalRows ?? 0) === 0;
   useEffect(() => {
     if (hasRows) return;
     useResults.setState({ range: null });
@@ -97,26 +100,33 @@ export function ResultsTab() {
   return (
     <div className={classes.tab}>
       {(info?.totalRows ?? tableRows) > 0 && <Toolbar focusGrid={focusGrid} />}
-      {hasRows ? (
-        <DataGrid
-          ref={grid}
-          label={t("grid")}
-          source={source}
-          columns={columns}
-          widths={widths}
-          sort={shown.sort}
-          search={shown.search}
-          onResize={setWidth}
-          onMove={moveColumn}
-          onHeaderClick={toggleSort}
-          onHeaderMenu={(column, bounds) => setHeaderMenu({ column, bounds })}
-          onCellMenu={(selected, bounds, position) => setCellMenu({ range: selected, bounds, position })}
-          onSelect={(selected) => useResults.setState({ range: selected })}
-          onPosition={onPosition}
-          onAway={shutMenus}
-          onCopy={(selected, headers) => void copyRange(selected, headers)}
-          onError={onError}
-        />
+      {hasRows || isAwaited ? (
+        <div className={classes.table}>
+          <DataGrid
+            ref={grid}
+            label={t("grid")}
+            source={source}
+            columns={columns}
+            widths={widths}
+            sort={shown.sort}
+            search={shown.search}
+            onResize={setWidth}
+            onMove={moveColumn}
+            onHeaderClick={toggleSort}
+            onHeaderMenu={(column, bounds) => setHeaderMenu({ column, bounds })}
+            onCellMenu={(selected, bounds, position) => setCellMenu({ range: selected, bounds, position })}
+            onSelect={(selected) => useResults.setState({ range: selected })}
+            onPosition={onPosition}
+            onAway={shutMenus}
+            onCopy={(selected, headers) => void copyRange(selected, headers)}
+            onError={onError}
+          />
+          {isAwaited && (
+            <div className={classes.awaited}>
+              <ResultsEmpty />
+            </div>
+          )}
+        </div>
       ) : (
         <ResultsEmpty />
       )}

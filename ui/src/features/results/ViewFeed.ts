@@ -28,6 +28,8 @@ export class ViewFeed {
   /** Whether more rows are on their way: once there are none, the last ones are not waited for. */
   private isGrowing = false;
   private shownVersion = -1;
+  /** Nothing is shown that could be redrawn too often, and an empty table is read at no cost: the first rows do not wait. */
+  private isEmpty = true;
   private ticket = 0;
   private loading = false;
   private lastEnd = Number.NEGATIVE_INFINITY;
@@ -64,7 +66,7 @@ export class ViewFeed {
   private follow(): void {
     if (this.loading || this.tableVersion <= this.shownVersion) return;
     const pace = isPlain(this.view) ? PLAIN_EVERY_MS : PREPARED_EVERY_MS;
-    const wait = this.isGrowing ? this.lastEnd + pace - Date.now() : 0;
+    const wait = this.isGrowing && !this.isEmpty ? this.lastEnd + pace - Date.now() : 0;
     if (wait > 0 && this.timer !== undefined) return;
     if (wait <= 0) void this.load();
     else this.timer = setTimeout(() => void this.load(), wait);
@@ -81,6 +83,7 @@ export class ViewFeed {
       const info = await this.options.load(view);
       if (mine !== this.ticket) return;
       this.shownVersion = info.version;
+      this.isEmpty = info.rows === 0 && isPlain(view);
       this.options.onInfo(info, view);
     } catch (error) {
       if (mine !== this.ticket) return;
