@@ -118,7 +118,7 @@ fn vitest() -> Command {
     // A report of an earlier run must not be counted again.
     let _ = fs::remove_file(report_path());
     let mut command = interface::npm(&["run", "test", "--", "--reporter=default", "--reporter=json"]);
-    command.arg(format!("--outputFile.json={}", report_path().display())).env("FORCE_COLOR", "0");
+    command.arg(format!("--outputFile.json={}", report_path().display())).env("NO_COLOR", "1");
     command
 }
 

@@ -1,4 +1,4 @@
-import { Textarea } from "@mantine/core";
+import { InputBase, Textarea } from "@mantine/core";
 import { type ClipboardEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldId } from "../../app/problems";
@@ -47,8 +47,13 @@ function onPaste(event: ClipboardEvent<HTMLTextAreaElement>, placeholder: string
 export function TypedList({ placeholder, text, hasError, onBlur }: TypedListProps) {
   const { t } = useTranslation("values");
   return (
-    <Textarea
+    // With its own ARIA attributes: Mantine's would drop the description that is not its own.
+    <InputBase
+      component="textarea"
+      multiline
+      withAria={false}
       id={fieldId({ at: "list", placeholder })}
+      aria-invalid={hasError || undefined}
       aria-label={t("list", { placeholder: `{${placeholder}}` })}
       placeholder={t("placeholder")}
       value={text}
@@ -57,7 +62,7 @@ export function TypedList({ placeholder, text, hasError, onBlur }: TypedListProp
       spellCheck={false}
       error={hasError}
       aria-describedby={`${fieldId({ at: "list", placeholder })}-notes`}
-      onPaste={(event) => onPaste(event, placeholder)}
+      onPaste={(event: ClipboardEvent<HTMLTextAreaElement>) => onPaste(event, placeholder)}
       onChange={(event) => setText(placeholder, event.currentTarget.value)}
       onBlur={onBlur}
     />

@@ -109,7 +109,7 @@ describe("a list that is not used", () => {
     const opened = await openWindow({ open: "sample" });
     await paste(opened, "Address", "http://127.0.0.1:4010/inventory/materials");
     const unused = card("{type}");
-    expect(within(unused).getByText(/is nowhere in the address/)).toBeInTheDocument();
+    expect(within(unused).getByRole("textbox")).toHaveAccessibleDescription(/is nowhere in the address/);
     await opened.user.click(within(unused).getByRole("button", { name: "Remove the list of {type}" }));
     await opened.checked();
     expect(lists(opened)?.map((list) => list.placeholder)).toEqual(["id"]);
