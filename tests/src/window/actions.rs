@@ -95,7 +95,7 @@ impl Window {
         let script = "
             const field = [...document.querySelectorAll('input, textarea')].find(one =>
                 one.getAttribute('aria-label') === arguments[0] || [...(one.labels ?? [])].some(label => label.innerText.trim() === arguments[0]));
-            const ids = (field?.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean); if (field) ids.push(field.id + '-notes');
+            const ids = (field?.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean);
             return ids.map(id => document.getElementById(id)?.innerText ?? '').join(' ').trim();";
         let text = self.client().execute(script, vec![json!(label)]).await?;
         Ok(text.as_str().unwrap_or_default().to_owned())
