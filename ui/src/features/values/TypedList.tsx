@@ -1,4 +1,4 @@
-import { InputBase, Textarea } from "@mantine/core";
+import { Textarea } from "@mantine/core";
 import { type ClipboardEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldId } from "../../app/problems";
@@ -47,13 +47,8 @@ function onPaste(event: ClipboardEvent<HTMLTextAreaElement>, placeholder: string
 export function TypedList({ placeholder, text, hasError, onBlur }: TypedListProps) {
   const { t } = useTranslation("values");
   return (
-    // With its own ARIA attributes: Mantine's would drop the description that is not its own.
-    <InputBase
-      component="textarea"
-      multiline
-      withAria={false}
+    <Textarea
       id={fieldId({ at: "list", placeholder })}
-      aria-invalid={hasError || undefined}
       aria-label={t("list", { placeholder: `{${placeholder}}` })}
       placeholder={t("placeholder")}
       value={text}
@@ -61,8 +56,9 @@ export function TypedList({ placeholder, text, hasError, onBlur }: TypedListProp
       classNames={{ input: classes.values }}
       spellCheck={false}
       error={hasError}
-      aria-describedby={`${fieldId({ at: "list", placeholder })}-notes`}
-      onPaste={(event: ClipboardEvent<HTMLTextAreaElement>) => onPaste(event, placeholder)}
+      // As a plain prop Mantine would drop it: it describes a field only by notes of its own.
+      attributes={{ input: { "aria-describedby": `${fieldId({ at: "list", placeholder })}-notes` } }}
+      onPaste={(event) => onPaste(event, placeholder)}
       onChange={(event) => setText(placeholder, event.currentTarget.value)}
       onBlur={onBlur}
     />
