@@ -97,7 +97,7 @@ fn a_disk_that_is_really_full() {
     let mut command = Command::new("unshare");
     command.args(["--user", "--map-root-user", "--mount", "bash", "-c", ON_A_SMALL_DISK, "bash"]);
     command.arg(folder.path()).arg(binary("fetchgrid")).arg(server.at("/{id}"));
-    let ran = Process::start(&mut command).wait(Duration::from_secs(60));
+    let ran = Process::start(&command).wait(Duration::from_secs(60));
     if !ran.stdout.contains("code ") {
         // Some containers forbid mounting; the limit on file sizes above stands for a full disk there.
         eprintln!("no file system of one's own here: {}", ran.stderr);

@@ -58,7 +58,7 @@ impl Cli {
             command.env_remove(name);
         }
         command.envs(self.variables.iter().cloned());
-        Process::start(&mut command)
+        Process::start(&command)
     }
 
     pub fn run(&self) -> Ran {

@@ -26,7 +26,7 @@ impl Display {
         // `-displayfd 1`: the server picks a free number itself and writes it to its standard output.
         command.args(["-displayfd", "1", "-nolisten", "tcp", "-noreset", "-screen", "0"]);
         command.arg(format!("{width}x{height}x24"));
-        let server = Process::start(&mut command);
+        let server = Process::start(&command);
         let number = server.line("", START_LIMIT);
         Display { name: format!(":{}", number.trim()), _server: server }
     }

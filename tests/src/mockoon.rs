@@ -29,7 +29,7 @@ impl Mockoon {
         let mut command = Command::new(program);
         command.args(["start", "--hostname", "127.0.0.1", "--disable-log-to-file", "--disable-admin-api", "--port"]);
         command.arg(port.to_string()).arg("--data").arg(fixture("mockoon/inventory.json"));
-        let process = Process::start(&mut command);
+        let process = Process::start(&command);
         process.line("Server started", START_LIMIT);
         Mockoon { port, _process: process }
     }
@@ -64,7 +64,7 @@ fn install() -> PathBuf {
     fs::write(folder.join("package-lock.json"), &lock).expect("target/mockoon can be written");
     let mut npm = Command::new("npm");
     npm.args(["ci", "--ignore-scripts", "--no-fund", "--no-audit"]).current_dir(&folder);
-    let finished = Process::start(&mut npm).wait(INSTALL_LIMIT);
+    let finished = Process::start(&npm).wait(INSTALL_LIMIT);
     assert_eq!(finished.code, Some(0), "npm ci of @mockoon/cli failed:\n{}\n{}", finished.stdout, finished.stderr);
     fs::write(&done, lock).expect("target/mockoon can be written");
     program

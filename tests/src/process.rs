@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
@@ -10,6 +11,9 @@ use rustix::process::{Pid, Signal, kill_process_group};
 
 /// How often a running process is looked at. Fine enough for a memory peak, rare enough to cost nothing.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
+
+/// Of util-linux, which every Debian has.
+const SETPRIV: &str = "/usr/bin/setpriv";
 
 #[derive(Clone, Debug)]
 pub struct Finished {
@@ -76,8 +80,9 @@ pub struct Process {
 
 impl Process {
     /// Starts it in a process group of its own, with both outputs listened to and nothing on its input.
-    pub fn start(command: &mut Command) -> Self {
+    pub fn start(command: &Command) -> Self {
         let name = command.get_program().to_string_lossy().into_owned();
+        let mut command = bound_to_us(command);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
         let mut child = command.spawn().unwrap_or_else(|error| panic!("{name} does not start: {error}"));
         let stdout = Heard::listen(child.stdout.take().expect("a piped output"));
@@ -160,6 +165,30 @@ impl Process {
         self.ended = true;
         Finished { code: status.code(), stdout: self.stdout.all(), stderr: self.stderr.all(), peak_kib: self.peak_kib }
     }
+}
+
+/// The same command as a child that the system kills when the thread that started it is gone: a test that is killed itself
+/// runs no destructors, and would leave displays and windows behind. Where there is no `setpriv`, the command as it is.
+fn bound_to_us(command: &Command) -> Command {
+    let program = command.get_program();
+    let mut bound = if Path::new(SETPRIV).is_file() {
+        let mut setpriv = Command::new(SETPRIV);
+        setpriv.args(["--pdeathsig", "KILL", "--"]).arg(program);
+        setpriv
+    } else {
+        Command::new(program)
+    };
+    bound.args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => bound.env(name, value),
+            None => bound.env_remove(name),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        bound.current_dir(folder);
+    }
+    bound
 }
 
 impl Drop for Process {
