@@ -8,7 +8,8 @@ use fetchgrid_tests::root;
 /// Package, and those of ours that it may build upon. Tests may reach further, see [`TESTS_ALSO`].
 const ALLOWED: &[(&str, &[&str])] = &[
     ("fetchgrid-model", &[]),
-    ("fetchgrid-engine", &["fetchgrid-model"]),
+    ("fetchgrid-pace", &["fetchgrid-model"]),
+    ("fetchgrid-engine", &["fetchgrid-model", "fetchgrid-pace"]),
     ("fetchgrid-shape", &["fetchgrid-model"]),
     ("fetchgrid-export", &["fetchgrid-model"]),
     ("fetchgrid-import", &["fetchgrid-model"]),
@@ -18,6 +19,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "fetchgrid-app",
         &[
             "fetchgrid-model",
+            "fetchgrid-pace",
             "fetchgrid-engine",
             "fetchgrid-shape",
             "fetchgrid-store",

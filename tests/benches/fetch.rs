@@ -9,8 +9,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use fetchgrid_app::OpenDocument;
-use fetchgrid_model::{Extraction, RequestTemplate, RunPhase, RunSettings, StartMode, ValueList};
+use fetchgrid_app::{OpenDocument, Surroundings};
+use fetchgrid_model::{Extraction, RequestTemplate, RunPhase, RunSettings, StartMode, ValueList, Workers};
 use fetchgrid_sample_api::{SampleApi, SampleOptions};
 
 const REQUESTS: u64 = 100_000;
@@ -78,11 +78,15 @@ async fn durable_rows(address: &str) -> f64 {
             ..RequestTemplate::default()
         },
         lists: vec![ValueList::typed("id", format!("1-{REQUESTS}"))],
-        settings: RunSettings { workers: WORKERS.try_into().expect("not zero"), ..RunSettings::default() },
+        settings: RunSettings {
+            workers: Workers::Fixed(WORKERS.try_into().expect("not zero")),
+            ..RunSettings::default()
+        },
         ..Extraction::default()
     };
     let path = folder.path().join("bench.fetchgrid");
-    let document = Arc::new(OpenDocument::create(&path, &extraction, Arc::new(|_| {})).expect("a document"));
+    let around = Surroundings::of_command(folder.path(), Arc::new(|_| {}));
+    let document = Arc::new(OpenDocument::create(&path, &extraction, &around).expect("a document"));
     let start = Instant::now();
     document.start_run(StartMode::StartOver).expect("a run");
     let summary = document.wait_for_run().await.expect("its end");

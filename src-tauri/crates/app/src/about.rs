@@ -1,5 +1,5 @@
 use fetchgrid_export::About;
-use fetchgrid_model::{ExportOptions, ExportScope, Method};
+use fetchgrid_model::{ExportOptions, ExportScope, Method, Workers};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
@@ -26,6 +26,7 @@ pub(crate) fn this_run(document: &OpenDocument, options: &ExportOptions) -> Resu
         "Rows in this file",
         match options.scope {
             ExportScope::All => "all".into(),
+            ExportScope::Failed => "the failed requests".into(),
             ExportScope::View if options.view.search.is_empty() => "the current view".into(),
             ExportScope::View => format!("the current view, rows that contain “{}”", options.view.search),
         },
@@ -33,7 +34,14 @@ pub(crate) fn this_run(document: &OpenDocument, options: &ExportOptions) -> Resu
     if let Some(run) = document.store.last_run()? {
         line("Last run began", timestamp(run.started_at_ms));
         line("Last run ended", run.ended_at_ms.map_or_else(|| "did not end".into(), timestamp));
-        line("Workers", run.settings.workers.to_string());
+        let workers = match run.settings.workers {
+            Workers::Fixed(number) => number.to_string(),
+            Workers::Auto(_) => "chosen automatically".into(),
+        };
+        line("Workers", workers);
+        if let Some(rate) = run.settings.limits.rate {
+            line("At most, requests a second", format!("{:.3}", rate.per_second()));
+        }
         line("Time-out, seconds", run.settings.timeout_seconds.to_string());
         line("Retries", run.settings.retries.to_string());
     }

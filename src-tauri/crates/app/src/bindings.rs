@@ -31,7 +31,8 @@ pub fn text() -> String {
     declarations.visit::<model::RecentDocument>();
     declarations.visit::<model::Selection>();
     declarations.visit::<model::SelectionSummary>();
-    declarations.visit::<model::StartMode>();
+    declarations.visit::<model::RunRequest>();
+    declarations.visit::<model::Estimate>();
     declarations.visit::<model::TestResult>();
     declarations.visit::<model::ViewInfo>();
     let mut text = String::from("// Generated from the Rust types by `cargo xtask bindings`. Do not edit.\n");

@@ -1,5 +1,5 @@
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use fetchgrid_engine::{Plan, StoredLists, Texts, check};
 use fetchgrid_model::{Check, DocumentState, Extraction, RequestTemplate, TableState, ValueSource};
@@ -7,19 +7,21 @@ use fetchgrid_store::Document;
 
 use crate::columns::titled;
 use crate::error::{AppError, ErrorCode};
-use crate::event::EventSink;
 use crate::exports::ExportSlot;
 use crate::runs::RunSlot;
 use crate::sample::is_sample_address;
+use crate::surroundings::Surroundings;
 
 /// One document at work: the file, the form as it stands (secrets included, in memory only), its run and its export.
 pub struct OpenDocument {
     pub(crate) store: Document,
     pub(crate) is_draft: bool,
-    pub(crate) sink: EventSink,
+    pub(crate) around: Surroundings,
     pub(crate) run: RunSlot,
     pub(crate) export: ExportSlot,
     form: Mutex<Form>,
+    /// How long the API's answers took lately, in seconds.
+    usual_seconds: Mutex<Option<f64>>,
 }
 
 struct Form {
@@ -30,29 +32,30 @@ struct Form {
 
 impl OpenDocument {
     /// A new file; an existing one is refused.
-    pub fn create(path: &Path, extraction: &Extraction, sink: EventSink) -> Result<Self, AppError> {
+    pub fn create(path: &Path, extraction: &Extraction, around: &Surroundings) -> Result<Self, AppError> {
         let store = Document::create(path)?;
         store.save_extraction(extraction)?;
-        let document = Self::over(store, false, sink)?;
+        let document = Self::over(store, false, around)?;
         document.form().extraction = extraction.clone();
         Ok(document)
     }
 
-    pub fn open(path: &Path, sink: EventSink) -> Result<Self, AppError> {
-        Self::over(Document::open(path)?, false, sink)
+    pub fn open(path: &Path, around: &Surroundings) -> Result<Self, AppError> {
+        Self::over(Document::open(path)?, false, around)
     }
 
-    pub(crate) fn over(store: Document, is_draft: bool, sink: EventSink) -> Result<Self, AppError> {
+    pub(crate) fn over(store: Document, is_draft: bool, around: &Surroundings) -> Result<Self, AppError> {
         let extraction = store.extraction()?;
         let mut form = Form { extraction, lists: StoredLists::new() };
         form.load_lists(&store)?;
         Ok(OpenDocument {
             store,
             is_draft,
-            sink,
+            around: around.clone(),
             run: RunSlot::default(),
             export: ExportSlot::default(),
             form: Mutex::new(form),
+            usual_seconds: Mutex::new(None),
         })
     }
 
@@ -118,6 +121,7 @@ impl OpenDocument {
             table: self.table(),
             plan_unchanged,
             interrupted: self.store.was_interrupted() && !self.is_running(),
+            pause: self.store.pause().filter(|_| !self.is_running()),
             progress: self.progress(),
         }
     }
@@ -131,6 +135,15 @@ impl OpenDocument {
     /// A draft that nobody put anything into: no address, nothing fetched.
     pub(crate) fn is_blank(&self) -> bool {
         self.form().extraction.request == RequestTemplate::default() && self.store.counts().done() == 0
+    }
+
+    /// Of the last run or of *Test one* in this session; none for what is not worth counting on.
+    pub(crate) fn usual_seconds(&self) -> Option<f64> {
+        self.usual_seconds.lock().unwrap_or_else(PoisonError::into_inner).filter(|seconds| *seconds > 0.0)
+    }
+
+    pub(crate) fn note_seconds(&self, seconds: f64) {
+        *self.usual_seconds.lock().unwrap_or_else(PoisonError::into_inner) = Some(seconds);
     }
 
     fn form(&self) -> std::sync::MutexGuard<'_, Form> {

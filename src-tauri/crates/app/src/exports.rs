@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use fetchgrid_export::{ExportColumn, ExportError, Job, RowSource};
 use fetchgrid_model::{
-    Cell, Column, ColumnType, ExportOptions, ExportProgress, ExportScope, ExportState, FailedRow, Row, View,
+    Cell, Column, ColumnType, ExportOptions, ExportProgress, ExportScope, ExportState, FailureFilter, Row, View,
 };
 use fetchgrid_store::{Document, RequestMeta, RowCursor};
 
@@ -13,14 +13,13 @@ use crate::columns::titled;
 use crate::document::OpenDocument;
 use crate::error::{AppError, ErrorCode};
 use crate::event::AppEvent;
+use crate::failed_export::FailedRows;
 use crate::{about, about::timestamp};
 
 /// Five a second are enough for a bar.
 const TELL_EVERY: Duration = Duration::from_millis(200);
 /// A disk that hangs must not keep the window from closing.
 const LONGEST_END: Duration = Duration::from_secs(5);
-/// Failed requests read at a time.
-const FAILED_BATCH: u32 = 1_000;
 
 /// Cancels the export that it was given for.
 #[derive(Clone, Default)]
@@ -97,7 +96,7 @@ impl OpenDocument {
     fn write_export(&self, options: &ExportOptions, ticket: &ExportTicket) -> Result<u64, AppError> {
         let tell = |state, rows, total, error| {
             let progress = ExportProgress { path: options.path.clone(), state, rows, total, error };
-            (self.sink)(AppEvent::Export { progress });
+            (self.around.sink)(AppEvent::Export { progress });
         };
         // A sorted view may have to be sorted first: that is a part of the export, seen and cancelled like the rest.
         tell(ExportState::Running, 0, self.store.counts().rows, None);
@@ -107,7 +106,8 @@ impl OpenDocument {
             tell(state, written, total, (!cancelled).then(|| error.message.clone()));
             error
         };
-        let mut rows = ExportRows::new(&self.store, options, ticket).map_err(|error| failed(0, 0, error))?;
+        let rows = self.rows_for(options, ticket).map_err(|error| failed(0, 0, error));
+        let mut rows = rows?;
         let total = rows.total();
         let mut last_told = Instant::now();
         let mut written = 0;
@@ -123,8 +123,8 @@ impl OpenDocument {
             path: Path::new(&options.path),
             format: options.format,
             byte_order_mark: options.byte_order_mark,
-            rows: &mut rows,
-            failed: &mut FailedRows::new(&self.store)?,
+            rows: &mut *rows,
+            failed: &mut FailedRows::new(&self.store, &FailureFilter::default())?,
             about: &about::this_run(self, options)?,
         };
         match fetchgrid_export::write(job, &mut progress) {
@@ -134,6 +134,13 @@ impl OpenDocument {
             }
             Err(error) => Err(failed(written, total, error.into())),
         }
+    }
+
+    fn rows_for(&self, options: &ExportOptions, ticket: &ExportTicket) -> Result<Box<dyn RowSource>, AppError> {
+        Ok(match options.scope {
+            ExportScope::Failed => Box::new(FailedRows::new(&self.store, &options.failures)?),
+            ExportScope::All | ExportScope::View => Box::new(ExportRows::new(&self.store, options, ticket)?),
+        })
     }
 
     /// Where an export of this document would go by default: beside it, or in the given folder for a draft.
@@ -167,7 +174,7 @@ impl ExportRows {
         let table = store.table();
         let all: Vec<i64> = table.columns.iter().map(|column| column.id).collect();
         let (view, wanted) = match options.scope {
-            ExportScope::All => (View::default(), all),
+            ExportScope::All | ExportScope::Failed => (View::default(), all),
             ExportScope::View if options.columns.is_empty() => (options.view.clone(), all),
             ExportScope::View => (options.view.clone(), options.columns.clone()),
         };
@@ -228,62 +235,4 @@ impl RowSource for ExportRows {
             |(row, meta): (Row, &Option<RequestMeta>)| request_cells(meta.as_ref()).into_iter().chain(row).collect();
         Ok(Some(batch.rows.into_iter().zip(&metas).map(with_request).collect()))
     }
-}
-
-/// The Failed sheet: one row per failed request.
-struct FailedRows {
-    store: Document,
-    columns: Vec<ExportColumn>,
-    total: u64,
-    offset: u64,
-}
-
-impl FailedRows {
-    fn new(store: &Document) -> Result<Self, AppError> {
-        let text = |name: &str| ExportColumn { name: name.to_owned(), ty: ColumnType::Text };
-        let number = |name: &str| ExportColumn { name: name.to_owned(), ty: ColumnType::Integer };
-        let mut columns: Vec<_> = store.placeholders().iter().map(|name| text(name)).collect();
-        columns.extend([
-            text("address"),
-            text("category"),
-            number("status"),
-            text("message"),
-            number("attempts"),
-            text("time"),
-        ]);
-        let total = store.counts().failed;
-        Ok(FailedRows { store: store.clone(), columns, total, offset: 0 })
-    }
-}
-
-impl RowSource for FailedRows {
-    fn columns(&self) -> &[ExportColumn] {
-        &self.columns
-    }
-
-    fn total(&self) -> u64 {
-        self.total
-    }
-
-    fn next_rows(&mut self) -> Result<Option<Vec<Row>>, String> {
-        let page = self.store.failed_page(None, self.offset, FAILED_BATCH).map_err(|error| error.to_string())?;
-        if page.rows.is_empty() {
-            return Ok(None);
-        }
-        self.offset += page.rows.len() as u64;
-        Ok(Some(page.rows.into_iter().map(failed_cells).collect()))
-    }
-}
-
-fn failed_cells(row: FailedRow) -> Row {
-    let mut cells: Row = row.values.into_iter().map(Cell::text).collect();
-    cells.extend([
-        Cell::text(row.address),
-        Cell::text(row.category.label()),
-        row.status.map_or(Cell::MISSING, |status| Cell::number(status.to_string())),
-        Cell::text(row.message),
-        Cell::number(row.attempts.to_string()),
-        Cell::text(timestamp(row.started_at_ms)),
-    ]);
-    cells
 }

@@ -1,4 +1,4 @@
-use fetchgrid_model::{FailedPage, FailureCategory, FailureGroup};
+use fetchgrid_model::{FailedPage, FailureFilter, FailureGroup};
 
 use crate::document::OpenDocument;
 use crate::error::AppError;
@@ -8,12 +8,7 @@ impl OpenDocument {
         Ok(self.store.failure_groups()?)
     }
 
-    pub fn failed_page(
-        &self,
-        category: Option<FailureCategory>,
-        offset: u64,
-        limit: u32,
-    ) -> Result<FailedPage, AppError> {
-        Ok(self.store.failed_page(category, offset, limit)?)
+    pub fn failed_page(&self, failures: &FailureFilter, offset: u64, limit: u32) -> Result<FailedPage, AppError> {
+        Ok(self.store.failed_page(failures, offset, limit)?)
     }
 }

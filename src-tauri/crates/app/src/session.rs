@@ -13,6 +13,7 @@ use crate::event::EventSink;
 use crate::recent::{Recent, millis};
 use crate::rows::Generation;
 use crate::sample::{is_sample_address, sample_extraction, start_sample_api};
+use crate::surroundings::Surroundings;
 
 /// As slow as the server of the articles, so that workers have something to win.
 const SAMPLE_LATENCY: Duration = Duration::from_millis(200);
@@ -20,7 +21,7 @@ const SAMPLE_LATENCY: Duration = Duration::from_millis(200);
 /// What one window works with: the open document, the list of recent ones, and the sample API once it was wanted.
 pub struct Session {
     recent: Recent,
-    sink: EventSink,
+    around: Surroundings,
     open: ArcSwapOption<OpenDocument>,
     sample: tokio::sync::Mutex<Option<SampleApi>>,
     /// One for each kind of question of which only the newest matters.
@@ -32,7 +33,7 @@ impl Session {
     pub fn new(data_folder: &Path, sink: EventSink) -> Self {
         Session {
             recent: Recent::new(data_folder),
-            sink,
+            around: Surroundings::of_window(data_folder, sink),
             open: ArcSwapOption::empty(),
             sample: tokio::sync::Mutex::default(),
             views: Generation::default(),
@@ -70,7 +71,7 @@ impl Session {
             })
             .ok_or_else(|| AppError::new(ErrorCode::CannotWrite, "No name is left for a draft."))??;
         store.save_extraction(extraction)?;
-        let draft = OpenDocument::over(store, true, self.sink.clone())?;
+        let draft = OpenDocument::over(store, true, &self.around)?;
         draft.update(extraction.clone())?;
         Ok(self.put(draft))
     }
@@ -90,7 +91,7 @@ impl Session {
         }
         self.refuse_while_running()?;
         let is_draft = self.recent.is_draft(&path);
-        let document = OpenDocument::over(Document::open(&path)?, is_draft, self.sink.clone())?;
+        let document = OpenDocument::over(Document::open(&path)?, is_draft, &self.around)?;
         Ok(self.put(document))
     }
 
@@ -106,7 +107,7 @@ impl Session {
         current.store.save_as(&path)?;
         let extraction = current.extraction();
         let was_draft = current.is_draft;
-        let saved = OpenDocument::over(Document::open(&path)?, false, self.sink.clone())?;
+        let saved = OpenDocument::over(Document::open(&path)?, false, &self.around)?;
         // The secrets of this session move along in memory.
         saved.update(extraction)?;
         drop(current);

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use fetchgrid_model::{Counts, FailureCategory, LatencySummary, RunSummary};
+use fetchgrid_model::{Counts, FailureCategory, LatencySummary, PauseReason, RunSummary};
 use fetchgrid_store::{Committed, Document, StoreError};
 use serde::Serialize;
 
@@ -22,6 +22,8 @@ pub struct DocumentInfo {
     pub columns: Vec<String>,
     /// The last run was neither finished nor stopped.
     pub interrupted: bool,
+    /// Why the last run paused by itself, when it did.
+    pub pause: Option<PauseReason>,
     pub failures: BTreeMap<FailureCategory, u64>,
 }
 
@@ -39,6 +41,7 @@ impl OpenDocument {
             rows: counts.rows,
             columns: self.table().columns.into_iter().map(|column| column.name).collect(),
             interrupted: self.store.was_interrupted() && !self.is_running(),
+            pause: self.store.pause().filter(|_| !self.is_running()),
             failures: self.failure_counts()?,
         })
     }
@@ -63,6 +66,7 @@ pub(crate) fn of_run(
     took: Duration,
     workers: u16,
     latency_ms: LatencySummary,
+    pause: Option<PauseReason>,
 ) -> RunSummary {
     let Counts { rows, .. } = store.counts();
     let failures = count_failures(store).unwrap_or_else(|error| {
@@ -80,6 +84,8 @@ pub(crate) fn of_run(
         requests_per_second: if seconds > 0.0 { committed.done as f64 / seconds } else { 0.0 },
         latency_ms,
         workers,
+        reused: committed.reused,
         failures,
+        pause,
     }
 }

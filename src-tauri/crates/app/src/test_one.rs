@@ -11,7 +11,10 @@ impl OpenDocument {
     pub async fn test_one(&self) -> Result<TestResult, AppError> {
         let plan = self.plan()?;
         let settings = self.extraction().settings;
-        let outcome = fetchgrid_engine::fetch_one(&plan, 0, &settings).await?;
+        let outcome = fetchgrid_engine::fetch_one(&plan, 0, &settings, self.around.book.clone()).await?;
+        if outcome.response().is_some() {
+            self.note_seconds(outcome.duration_us as f64 / 1e6);
+        }
         Ok(result_of(&outcome, plan.placeholders()))
     }
 }

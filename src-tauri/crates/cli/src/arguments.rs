@@ -1,8 +1,10 @@
-use std::num::NonZeroU16;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use fetchgrid_model::{Combine, Method, RunSettings};
+use fetchgrid_model::{Combine, FailureCategory, Method};
+
+use crate::connection::ConnectionArguments;
+use crate::words;
 
 /// Turn a list of IDs into a spreadsheet.
 #[derive(Debug, Parser)]
@@ -13,7 +15,7 @@ pub struct Arguments {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 every request succeeded, 2 some requests failed (the rest is written), \
-                          1 it could not run, 130 stopped with Ctrl+C.";
+                          1 it could not run, 3 the run paused itself and waits for you, 130 stopped with Ctrl+C.";
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -23,6 +25,8 @@ pub enum Command {
     Run(RunArguments),
     /// Write the rows of a document to a file
     Export(ExportArguments),
+    /// Tell what failed, grouped, and what to do about it
+    Failures(FailuresArguments),
     /// Tell what a document holds
     Info(InfoArguments),
     /// Serve the sample API on loopback until Ctrl+C
@@ -56,12 +60,12 @@ pub struct FetchArguments {
 #[derive(Debug, Args)]
 pub struct RunArguments {
     pub document: PathBuf,
-    /// Fetch what has no answer yet
+    /// Go on: fetch what has no answer yet, and what failed for the reason that the last run paused for
     #[arg(long, group = "mode")]
     pub resume: bool,
-    /// Fetch the failed requests again; their answers take the old places
-    #[arg(long, group = "mode")]
-    pub retry_failed: bool,
+    /// Fetch the failed requests again, or those of one kind; their answers take the old places
+    #[arg(long, group = "mode", value_name = "CATEGORY", num_args = 0..=1, require_equals = true, value_parser = words::category)]
+    pub retry_failed: Option<Option<FailureCategory>>,
     /// Drop what was fetched and begin again
     #[arg(long, group = "mode")]
     pub start_over: bool,
@@ -69,30 +73,6 @@ pub struct RunArguments {
     pub connection: ConnectionArguments,
     #[command(flatten)]
     pub output: OutputArguments,
-}
-
-#[derive(Debug, Args)]
-pub struct ConnectionArguments {
-    /// 'Name: value', repeatable. The document keeps it, but never the value of one that signs in, such as Authorization
-    #[arg(long = "header", value_name = "NAME: VALUE")]
-    pub headers: Vec<String>,
-    /// Requests at the same time, 1 to 256; the document keeps it [default: 8, or what the document says]
-    #[arg(long)]
-    pub workers: Option<NonZeroU16>,
-    /// Seconds that one attempt may take [default: 30, or what the document says]
-    #[arg(long, value_name = "SECONDS")]
-    pub timeout: Option<u32>,
-    /// Further attempts after a passing failure [default: 2, or what the document says]
-    #[arg(long)]
-    pub retries: Option<u32>,
-}
-
-impl ConnectionArguments {
-    pub fn apply(&self, settings: &mut RunSettings) {
-        settings.workers = self.workers.unwrap_or(settings.workers);
-        settings.timeout_seconds = self.timeout.unwrap_or(settings.timeout_seconds);
-        settings.retries = self.retries.unwrap_or(settings.retries);
-    }
 }
 
 #[derive(Debug, Args)]
@@ -111,12 +91,23 @@ pub struct ExportArguments {
     /// The ending says how: .csv, .xlsx, .json, .ndjson
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+    /// Write the list of failed requests instead of the rows
+    #[arg(long)]
+    pub failed: bool,
     /// Write address, status, time, milliseconds and attempts of each request too
     #[arg(long)]
     pub request_columns: bool,
     /// Begin a CSV with a byte order mark, so that Excel reads accents right
     #[arg(long)]
     pub byte_order_mark: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct FailuresArguments {
+    pub document: PathBuf,
+    /// Print the groups as one JSON list
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

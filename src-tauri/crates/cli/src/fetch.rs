@@ -6,7 +6,7 @@ use fetchgrid_app::{AppError, ErrorCode, OpenDocument};
 use fetchgrid_model::{Extraction, RequestTemplate, RunSettings, StartMode};
 
 use crate::arguments::FetchArguments;
-use crate::bar;
+use crate::around::around;
 use crate::outcome::Ending;
 use crate::run::run_to_end;
 use crate::setup::{Values, export_options, merge_headers, not_runnable, refuse_problems, refuse_unused_lists};
@@ -24,13 +24,13 @@ pub async fn fetch(arguments: FetchArguments) -> Result<Ending, AppError> {
 
     let place = Place::of(arguments.document.as_deref())?;
     // Whoever else makes a document of that name in this moment owns it; only what was made here is ever removed.
-    let document = Arc::new(OpenDocument::create(&place.path, &extraction, bar::sink())?);
+    let document = Arc::new(OpenDocument::create(&place.path, &extraction, &around())?);
     let result = async {
         let lists = values.into_iter().map(|values| values.load(&document)).collect::<Result<_, _>>()?;
         let check = document.update(Extraction { lists, ..extraction })?;
         refuse_unused_lists(&check)?;
         refuse_problems(&check)?;
-        let ending = run_to_end(&document, StartMode::StartOver, export, arguments.output.json).await;
+        let ending = run_to_end(&document, StartMode::StartOver.into(), export, arguments.output.json).await;
         Ok((ending, document.state().counts.done()))
     };
     let result = result.await;
@@ -55,6 +55,8 @@ fn extraction_of(arguments: &FetchArguments) -> Result<Extraction, AppError> {
     request.set_secrets_apart();
     merge_headers(&mut request.headers, &arguments.connection.headers)?;
     let mut settings = RunSettings::default();
+    // Nobody watches: a run goes on past a refused key unless it was asked to pause.
+    settings.stop.on_sign_in_failure = false;
     arguments.connection.apply(&mut settings);
     Ok(Extraction { request, lists: Vec::new(), combine: arguments.combine.into(), settings })
 }
@@ -107,7 +109,9 @@ impl Place {
             (Err(_), folder) if done > 0 => {
                 folder.map(|folder| folder.keep().join("fetch.fetchgrid")).or(Some(self.path))
             }
-            (Ok(Ending::Interrupted), Some(folder)) if done > 0 => Some(folder.keep().join("fetch.fetchgrid")),
+            (Ok(Ending::Interrupted | Ending::PausedItself), Some(folder)) if done > 0 => {
+                Some(folder.keep().join("fetch.fetchgrid"))
+            }
             _ => None,
         };
         if let Some(kept) = kept {

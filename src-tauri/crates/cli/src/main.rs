@@ -1,14 +1,18 @@
 //! `fetchgrid`: the use-cases of Fetchgrid without a window.
 
 mod arguments;
+mod around;
 mod bar;
+mod connection;
 mod export;
+mod failures;
 mod fetch;
 mod info;
 mod outcome;
 mod run;
 mod sample_api;
 mod setup;
+mod words;
 
 use std::process::ExitCode;
 
@@ -41,6 +45,7 @@ fn main() -> ExitCode {
             Command::Fetch(fetch) => fetch::fetch(fetch).await,
             Command::Run(run) => run::run(run).await,
             Command::Export(export) => export::export(export),
+            Command::Failures(failures) => failures::failures(failures),
             Command::Info(info) => info::info(info),
             Command::SampleApi(sample) => sample_api::serve(sample).await,
         }

@@ -10,6 +10,8 @@ pub enum Ending {
     CouldNotRun,
     /// Some requests failed; everything else is written.
     SomeFailed,
+    /// The run paused by itself and waits for somebody; what arrived is kept.
+    PausedItself,
     /// The user stopped it; what arrived is kept.
     Interrupted,
 }
@@ -20,6 +22,7 @@ impl From<Ending> for ExitCode {
             Ending::AllSucceeded => 0,
             Ending::CouldNotRun => 1,
             Ending::SomeFailed => 2,
+            Ending::PausedItself => 3,
             Ending::Interrupted => INTERRUPTED,
         })
     }

@@ -1,32 +1,39 @@
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use fetchgrid_app::{AppError, ErrorCode, OpenDocument};
-use fetchgrid_model::{ExportOptions, LatencySummary, RunPhase, RunSummary, StartMode};
+use fetchgrid_model::{ExportOptions, FailureFilter, LatencySummary, RunPhase, RunRequest, RunSummary, StartMode};
 
 use crate::arguments::RunArguments;
-use crate::bar;
+use crate::around::around;
 use crate::outcome::{Ending, INTERRUPTED};
 use crate::setup::{export_options, merge_headers, not_runnable, refuse_problems};
 
 pub async fn run(arguments: RunArguments) -> Result<Ending, AppError> {
     let export = arguments.output.out.as_deref().map(export_options).transpose()?;
-    let document = Arc::new(OpenDocument::open(&arguments.document, bar::sink())?);
+    let document = Arc::new(OpenDocument::open(&arguments.document, &around())?);
     let mut extraction = document.extraction();
     arguments.connection.apply(&mut extraction.settings);
     merge_headers(&mut extraction.request.headers, &arguments.connection.headers)?;
     refuse_problems(&document.update(extraction)?)?;
-    let mode = mode(&arguments, &document)?;
-    run_to_end(&document, mode, export, arguments.output.json).await
+    let request = request(&arguments, &document)?;
+    run_to_end(&document, request, export, arguments.output.json).await
 }
 
-fn mode(arguments: &RunArguments, document: &OpenDocument) -> Result<StartMode, AppError> {
-    let counts = document.state().counts;
+fn request(arguments: &RunArguments, document: &OpenDocument) -> Result<RunRequest, AppError> {
+    let state = document.state();
+    let counts = state.counts;
     match (arguments.resume, arguments.retry_failed, arguments.start_over) {
-        (true, ..) => Ok(StartMode::Missing),
-        (_, true, _) => Ok(StartMode::RetryFailed),
-        (.., true) => Ok(StartMode::StartOver),
-        _ if counts.done() == 0 => Ok(StartMode::StartOver),
+        // Whatever the last run was: what it has left comes first, and what never had an answer is fetched in any case.
+        (true, ..) if state.pause.is_some() => Ok(StartMode::Continue.into()),
+        (true, ..) => Ok(StartMode::Missing.into()),
+        (_, Some(category), _) => Ok(RunRequest {
+            mode: StartMode::RetryFailed,
+            failures: category.map(FailureFilter::from).unwrap_or_default(),
+            ..RunRequest::default()
+        }),
+        (.., true) => Ok(StartMode::StartOver.into()),
+        _ if counts.done() == 0 => Ok(StartMode::StartOver.into()),
         _ => Err(not_runnable(format!(
             "{} holds {} answers already. Choose --resume ({} missing), --retry-failed ({} failed) or --start-over.",
             arguments.document.display(),
@@ -37,20 +44,23 @@ fn mode(arguments: &RunArguments, document: &OpenDocument) -> Result<StartMode, 
     }
 }
 
-/// Runs, waits, exports and tells; the first Ctrl+C stops politely.
+/// Runs, waits, exports and tells; the first Ctrl+C lets what is in flight arrive, the second cuts it off.
 pub async fn run_to_end(
     document: &Arc<OpenDocument>,
-    mode: StartMode,
+    request: RunRequest,
     export: Option<ExportOptions>,
     json: bool,
 ) -> Result<Ending, AppError> {
     let interruption = Interruption::watch(document);
-    let summary = match document.start_run(mode) {
+    let summary = match document.start_run(request) {
         Ok(_) => document.wait_for_run().await?,
         Err(error) if error.code == ErrorCode::NothingToDo => nothing_done(document),
         Err(error) => return Err(error),
     };
     let progress = document.progress();
+    for told in [&progress.note, &progress.pause.as_ref().map(|pause| pause.message.clone())].into_iter().flatten() {
+        eprintln!("fetchgrid: {told}");
+    }
     if progress.phase == RunPhase::Broken {
         let message = progress.error.unwrap_or_else(|| "The run broke.".into());
         return Err(AppError::new(ErrorCode::Internal, message));
@@ -76,6 +86,9 @@ pub async fn run_to_end(
             summary.seconds,
             summary.requests_per_second
         ));
+        if summary.reused > 0 {
+            print_line(&format!("  {} of them without asking again", summary.reused));
+        }
         for (category, count) in &summary.failures {
             print_line(&format!("  {count} × {}", category.as_str()));
         }
@@ -84,41 +97,49 @@ pub async fn run_to_end(
         }
     }
     let failed = document.state().counts.failed;
-    Ok(match (interruption.happened(), failed) {
-        (true, _) => Ending::Interrupted,
-        (false, 0) => Ending::AllSucceeded,
-        (false, _) => Ending::SomeFailed,
+    Ok(match (interruption.happened(), &summary.pause, failed) {
+        (true, ..) => Ending::Interrupted,
+        (false, Some(_), _) => Ending::PausedItself,
+        (false, None, 0) => Ending::AllSucceeded,
+        (false, None, _) => Ending::SomeFailed,
     })
 }
 
-/// What Ctrl+C does: the first stops the run or the export in hand, and what arrived is kept; the second ends the program
-/// at once, and the document is put in order when it is opened again.
+/// What Ctrl+C does: the first lets what is in flight arrive and ends the export in hand; the second cuts off what is in
+/// flight; the third ends the program at once, and the document is put in order when it is opened again.
 struct Interruption {
-    happened: Arc<AtomicBool>,
+    times: Arc<AtomicU32>,
     watcher: tokio::task::JoinHandle<()>,
 }
 
 impl Interruption {
     fn watch(document: &Arc<OpenDocument>) -> Self {
-        let happened = Arc::new(AtomicBool::new(false));
-        let (seen, document) = (happened.clone(), document.clone());
+        let times = Arc::new(AtomicU32::new(0));
+        let (seen, document) = (times.clone(), document.clone());
         let watcher = tokio::spawn(async move {
             while tokio::signal::ctrl_c().await.is_ok() {
-                if seen.swap(true, Ordering::Relaxed) {
-                    std::process::exit(INTERRUPTED.into());
-                }
-                eprintln!("\nStopping; what arrived is kept. Press Ctrl+C again to end at once.");
-                document.cancel_export();
-                if let Err(error) = document.stop_run() {
+                let done = match seen.fetch_add(1, Ordering::Relaxed) {
+                    0 => {
+                        eprintln!("\nStopping when what is under way has arrived. Press Ctrl+C again to stop at once.");
+                        document.cancel_export();
+                        document.finish_up_run()
+                    }
+                    1 => {
+                        eprintln!("\nStopping; what arrived is kept.");
+                        document.stop_run()
+                    }
+                    _ => std::process::exit(INTERRUPTED.into()),
+                };
+                if let Err(error) = done {
                     tracing::debug!(%error, "there was no run to stop");
                 }
             }
         });
-        Interruption { happened, watcher }
+        Interruption { times, watcher }
     }
 
     fn happened(&self) -> bool {
-        self.happened.load(Ordering::Relaxed)
+        self.times.load(Ordering::Relaxed) > 0
     }
 }
 
@@ -140,8 +161,10 @@ fn nothing_done(document: &OpenDocument) -> RunSummary {
         seconds: 0.0,
         requests_per_second: 0.0,
         latency_ms: LatencySummary::default(),
-        workers: state.extraction.settings.workers.get(),
+        workers: state.extraction.settings.workers.most(),
+        reused: 0,
         failures: document.failure_counts().unwrap_or_default(),
+        pause: None,
     }
 }
 

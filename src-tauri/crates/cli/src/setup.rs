@@ -1,7 +1,9 @@
 use std::path::{Path, PathBuf};
 
 use fetchgrid_app::{AppError, ErrorCode, OpenDocument};
-use fetchgrid_model::{Check, ExportFormat, ExportOptions, ExportScope, Field, Problem, ProblemCode, ValueList, View};
+use fetchgrid_model::{
+    Check, ExportFormat, ExportOptions, ExportScope, FailureFilter, Field, Problem, ProblemCode, ValueList, View,
+};
 
 /// One `--values` argument.
 #[derive(Debug, PartialEq, Eq)]
@@ -115,6 +117,7 @@ pub fn export_options(out: &Path) -> Result<ExportOptions, AppError> {
         scope: ExportScope::All,
         view: View::default(),
         columns: Vec::new(),
+        failures: FailureFilter::default(),
         request_columns: false,
         byte_order_mark: false,
     })

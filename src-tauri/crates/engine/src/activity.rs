@@ -1,7 +1,7 @@
 use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
-use fetchgrid_model::{Activity, LatencySummary, WorkerState};
+use fetchgrid_model::{Activity, HostPace, LatencySummary, WorkerState};
 
 use crate::attempt::now_ms;
 use crate::journal::{Event, Journal, RunEvent};
@@ -66,7 +66,8 @@ impl Watch {
         lock(&self.meter).summary()
     }
 
-    pub(crate) fn activity(&self, plan: &Plan) -> Activity {
+    /// `shown` workers, and what is known of the hosts.
+    pub(crate) fn activity(&self, plan: &Plan, shown: u16, hosts: Vec<HostPace>) -> Activity {
         let meter = lock(&self.meter).clone();
         let journal = lock(&self.journal).copy();
         Activity {
@@ -74,7 +75,8 @@ impl Watch {
             seconds_per_point: meter.seconds_per_point(),
             histogram: meter.histogram(),
             latency: meter.summary(),
-            workers: self.roster.table(plan),
+            workers: self.roster.table(plan, shown),
+            hosts,
             log: journal.words(plan),
         }
     }

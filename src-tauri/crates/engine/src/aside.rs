@@ -16,6 +16,10 @@ pub(crate) struct Retry {
     pub(crate) position: u64,
     /// How often it was sent so far.
     pub(crate) attempts: u32,
+    /// How many of these sendings count.
+    pub(crate) counted: u32,
+    /// A closed connection was excused once.
+    pub(crate) excused: bool,
 }
 
 /// Requests that wait to be sent again while the workers go on with others. What is in here has no outcome yet and is in
@@ -61,7 +65,13 @@ mod tests {
     #[test]
     fn nothing_is_taken_before_it_is_due() {
         let now = Instant::now();
-        let at = |seconds, position| Retry { due: now + Duration::from_secs(seconds), position, attempts: 1 };
+        let at = |seconds, position| Retry {
+            due: now + Duration::from_secs(seconds),
+            position,
+            attempts: 1,
+            counted: 1,
+            excused: false,
+        };
         let mut aside = Aside::new(1);
         for retry in [at(9, 1), at(3, 2), at(6, 3)] {
             assert_eq!(aside.put(retry), None);
@@ -87,7 +97,7 @@ mod tests {
             let mut aside = Aside::new(2);
             let mut seen = Vec::new();
             for (position, wait) in (0..).zip(&waits) {
-                let retry = Retry { due: now + Duration::from_secs(*wait), position, attempts: 1 };
+                let retry = Retry { due: now + Duration::from_secs(*wait), position, attempts: 1, counted: 1, excused: false };
                 if let Some(given_back) = aside.put(retry) {
                     prop_assert!(aside.waiting.iter().all(|kept| given_back <= kept.0));
                     seen.push(given_back.position);

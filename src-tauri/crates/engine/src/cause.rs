@@ -5,7 +5,7 @@ use std::time::Duration;
 use fetchgrid_model::{Failure, FailureCategory, Method};
 use url::Url;
 
-use crate::client::{MOST_REDIRECTS, RedirectRefused};
+use crate::redirect::MOST_REDIRECTS;
 
 /// Why an attempt failed, before it is known whether another one follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,10 +22,9 @@ impl Cause {
         Cause { category, what: what.into(), advice }
     }
 
-    /// Whether another attempt may help: time-outs, connection errors, 429 and 5xx.
-    pub(crate) fn is_passing(&self) -> bool {
-        use FailureCategory::*;
-        matches!(self.category, Timeout | Connection | TooManyRequests | ServerError)
+    /// The other side was there, but is not trusted or speaks something else.
+    pub(crate) fn is_about_trust(&self) -> bool {
+        self.category == FailureCategory::Tls
     }
 
     pub(crate) fn into_failure(self, attempts: u32) -> Failure {
@@ -69,6 +68,59 @@ impl Cause {
         )
     }
 
+    /// By 429, or by another refusal that says when to come back.
+    pub(crate) fn slow_down(status: u16) -> Self {
+        Self::new(
+            FailureCategory::TooManyRequests,
+            format!("The API asked us to slow down ({status})."),
+            "Set a limit under Speed and press Retry failed later.",
+        )
+    }
+
+    pub(crate) fn web_page(status: u16) -> Self {
+        Self::new(
+            FailureCategory::WebPage,
+            format!("The server sent a web page instead of data ({status}); often a sign-in page."),
+            "Open the address in a browser to see which.",
+        )
+    }
+
+    pub(crate) fn cut_off(what: &str) -> Self {
+        Self::new(FailureCategory::CutOff, what, "Use fewer workers and press Retry failed.")
+    }
+
+    pub(crate) fn error_in_answer(says: &str, status: u16) -> Self {
+        Self::new(
+            FailureCategory::ErrorInAnswer,
+            format!("The answer says that it is an error ({status}): {says}."),
+            "Check the values of these rows.",
+        )
+    }
+
+    pub(crate) fn too_many_redirects() -> Self {
+        Self::new(
+            FailureCategory::Redirect,
+            format!("The server redirected in a circle, or more than {MOST_REDIRECTS} times."),
+            "Check the address; it may want a sign-in.",
+        )
+    }
+
+    pub(crate) fn redirect_unusable() -> Self {
+        Self::new(
+            FailureCategory::Redirect,
+            "The server redirected to an address that cannot be fetched.",
+            "Check the address.",
+        )
+    }
+
+    pub(crate) fn redirect_with_body(host: &str) -> Self {
+        Self::new(
+            FailureCategory::Redirect,
+            format!("The server redirected to another host, {host}, and what you send is not sent there."),
+            "If you trust that host, put it into the address.",
+        )
+    }
+
     /// None for a status that means success.
     pub(crate) fn of_status(status: u16, method: Method) -> Option<Self> {
         use FailureCategory::*;
@@ -88,11 +140,7 @@ impl Cause {
                 Self::new(NotFound, "The API has no record for these values (404).", "Usually the ID does not exist.")
             }
             410 => Self::new(NotFound, "The record was there but is gone (410).", ""),
-            429 => Self::new(
-                TooManyRequests,
-                "The API asked us to slow down (429).",
-                "Use fewer workers and press Retry failed later.",
-            ),
+            429 => Self::slow_down(429),
             405 => Self::new(
                 ClientError,
                 format!("The API does not take {} at this address (405).", method.as_str()),
@@ -119,27 +167,6 @@ impl Cause {
     pub(crate) fn of_error(error: &reqwest::Error, url: &Url) -> Self {
         use FailureCategory::*;
         let host = url.host_str().unwrap_or_default();
-        if let Some(refused) = find::<RedirectRefused>(error) {
-            return match refused {
-                RedirectRefused::TooMany => Self::new(
-                    Redirect,
-                    format!("The server redirected more than {MOST_REDIRECTS} times."),
-                    "Check the address; it may want a sign-in.",
-                ),
-                RedirectRefused::CrossHost { host } => Self::new(
-                    Redirect,
-                    format!("The server redirected to another host, {host}, and your key is not sent there."),
-                    "If you trust that host, put it into the address.",
-                ),
-            };
-        }
-        if error.is_redirect() {
-            return Self::new(
-                Redirect,
-                "The server redirected to an address that cannot be fetched.",
-                "Check the address.",
-            );
-        }
         if error.is_dns() {
             return Self::new(NameNotFound, format!("Could not find host {host}."), "Check the spelling.");
         }
@@ -183,11 +210,25 @@ impl Cause {
                 "The server names the wrong compression, or a proxy damaged it.",
             );
         }
-        Self::new(
-            Connection,
-            "The server closed the connection before the answer was complete.",
-            "Use fewer workers and press Retry failed.",
-        )
+        if Self::is_closed_without_a_word(error) || error.is_request() {
+            return Self::new(
+                Connection,
+                "The server closed the connection without an answer.",
+                "Use fewer workers and press Retry failed.",
+            );
+        }
+        Self::cut_off("The server closed the connection before the answer was complete.")
+    }
+
+    /// The connection ended, or was reset, before anything of an answer came.
+    pub(crate) fn is_closed_without_a_word(error: &reqwest::Error) -> bool {
+        if !error.is_request() || error.is_connect() || error.is_timeout() {
+            return false;
+        }
+        let ended = find::<hyper::Error>(error).is_some_and(hyper::Error::is_incomplete_message);
+        let reset = find::<io::Error>(error)
+            .is_some_and(|error| matches!(error.kind(), io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe));
+        ended || reset
     }
 
     fn of_tls(error: &rustls::Error, host: &str) -> Self {
@@ -205,7 +246,7 @@ impl Cause {
             ) => (format!("The certificate of {host} is for another host."), "Check the spelling of the address."),
             rustls::Error::InvalidCertificate(_) => (
                 format!("The certificate of {host} is not trusted on this computer."),
-                "Your network may re-sign traffic; ask for its certificate to be installed.",
+                "Your network may re-sign traffic; choose its certificate under Network.",
             ),
             _ => (
                 format!("No secure connection to {host} could be made."),

@@ -40,6 +40,7 @@ pub fn check(extraction: &Extraction, stored: &StoredLists) -> (Check, Option<Pl
     check.requests = Some(len);
     let runnable = check.is_runnable();
     let plan = Plan::new(extraction.request.clone(), template, lists, extraction.combine, len);
+    check.equal = plan.count_equal();
     check.first = (0..len.min(SHOWN))
         .map(|position| {
             let request = plan.request(position);

@@ -7,6 +7,13 @@ pub enum EngineError {
         #[source]
         source: reqwest::Error,
     },
+    #[error("The certificates in {path} cannot be used: {why}.")]
+    Certificate { path: String, why: String },
+    /// A name and a password in it would be stored in the document.
+    #[error("The proxy {address} cannot be used. Write it as http://host:port, without a name and a password.")]
+    Proxy { address: String },
+    #[error("The daily quota of {} requests for {} is used up. It begins anew at midnight UTC.", .0.per_day, .0.host)]
+    QuotaUsedUp(fetchgrid_pace::QuotaUsedUp),
     #[error("There is no request {position} in a plan of {len}.")]
     NoSuchRequest { position: u64, len: u64 },
     /// Called outside of tokio; a mistake in the program, not in its input.

@@ -11,10 +11,23 @@ pub(crate) const LENGTH: usize = 1000;
 /// Something that happened, in numbers; the words are put together when somebody reads them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Event {
-    Started { attempt: u32 },
-    Done { status: u16, micros: u64 },
-    Retrying { why: Why, wait_us: u64 },
-    Failed { why: Why, micros: u64 },
+    Started {
+        attempt: u32,
+    },
+    Done {
+        status: u16,
+        micros: u64,
+    },
+    Retrying {
+        why: Why,
+        wait_us: u64,
+    },
+    Failed {
+        why: Why,
+        micros: u64,
+    },
+    /// Nothing was sent: an equal request was answered, or the document had an answer that is young enough.
+    Reused,
     Run(RunEvent),
 }
 
@@ -32,6 +45,7 @@ pub(crate) enum RunEvent {
     Stopping,
     Finished,
     Stopped,
+    PausedItself,
     Broken,
 }
 
@@ -85,7 +99,7 @@ impl Event {
     fn kind(self) -> LogKind {
         match self {
             Event::Started { .. } => LogKind::Started,
-            Event::Done { .. } => LogKind::Done,
+            Event::Done { .. } | Event::Reused => LogKind::Done,
             Event::Retrying { .. } => LogKind::Retrying,
             Event::Failed { .. } => LogKind::Failed,
             Event::Run(_) => LogKind::Run,
@@ -107,6 +121,7 @@ impl Entry {
             // It was never sent.
             Event::Failed { why, micros: 0 } => format!("{} failed: {}", label(), why.words()),
             Event::Failed { why, micros } => format!("{} failed after {}: {}", label(), time(micros), why.words()),
+            Event::Reused => format!("{} taken from an answer that is there", label()),
             Event::Run(event) => event.words(),
         }
     }
@@ -137,6 +152,7 @@ impl Why {
         let what = match self.category {
             Timeout => "no answer in time",
             Connection => "no connection",
+            CutOff => "answer cut off",
             NameNotFound => "host not found",
             Tls => "no secure connection",
             SignIn => "key not accepted",
@@ -146,6 +162,8 @@ impl Why {
             ServerError => "server problem",
             Redirect => "redirected",
             UnexpectedFormat => "unexpected format",
+            WebPage => "a web page instead of data",
+            ErrorInAnswer => "an error in the answer",
             TooLarge => "answer too large",
             InvalidRequest => "the value does not fit",
         };
@@ -168,6 +186,7 @@ impl RunEvent {
             RunEvent::Stopping => "Stopping: what is under way gets a moment to arrive".to_owned(),
             RunEvent::Finished => "Finished".to_owned(),
             RunEvent::Stopped => "Stopped; everything that arrived is kept".to_owned(),
+            RunEvent::PausedItself => "The run paused itself; everything that arrived is kept".to_owned(),
             RunEvent::Broken => "The run broke off; everything that arrived is kept".to_owned(),
         }
     }

@@ -1,9 +1,11 @@
 use std::hash::Hasher;
 use std::sync::{Arc, OnceLock};
 
-use fetchgrid_model::{Combine, RequestTemplate};
+use fetchgrid_model::{Combine, Method, RequestTemplate};
 use siphasher::sip128::{Hasher128, SipHasher13};
 
+use crate::attempt::host_of;
+use crate::equal::{Equals, count_equal};
 use crate::list::List;
 use crate::template::{Template, Wire, in_use};
 use crate::texts::write_text;
@@ -23,6 +25,7 @@ struct Inner {
     combine: Combine,
     len: u64,
     fingerprint: OnceLock<String>,
+    equals: OnceLock<Equals>,
 }
 
 /// One request of a plan, filled in.
@@ -53,7 +56,17 @@ impl Plan {
         len: u64,
     ) -> Self {
         debug_assert_eq!(template.placeholders.len(), lists.len());
-        Plan { inner: Arc::new(Inner { request, template, lists, combine, len, fingerprint: OnceLock::new() }) }
+        Plan {
+            inner: Arc::new(Inner {
+                request,
+                template,
+                lists,
+                combine,
+                len,
+                fingerprint: OnceLock::new(),
+                equals: OnceLock::new(),
+            }),
+        }
     }
 
     /// How many requests lists of these lengths make; none when 64 bits do not count them.
@@ -127,6 +140,38 @@ impl Plan {
         &self.inner.request
     }
 
+    /// An earlier request that equals the one at a position, so that one answer does for both. Only where nothing is changed
+    /// by asking.
+    pub fn equal_to(&self, position: u64) -> Option<u64> {
+        self.equals().first(&self.inner.lists, position)
+    }
+
+    /// Requests that equal an earlier one.
+    pub(crate) fn count_equal(&self) -> u64 {
+        let Inner { request, lists, combine, len, .. } = &*self.inner;
+        if request.method == Method::Get { count_equal(lists, *combine, *len) } else { 0 }
+    }
+
+    fn equals(&self) -> &Equals {
+        self.inner.equals.get_or_init(|| match self.inner.request.method {
+            Method::Get => Equals::of(&self.inner.lists, self.inner.combine),
+            Method::Post => Equals::None,
+        })
+    }
+
+    /// Whether an address says all that a request asks, so that an answer to the same address is as good.
+    pub fn is_told_by_address(&self) -> bool {
+        self.inner.request.method == Method::Get && !self.inner.template.has_filled_headers()
+    }
+
+    /// The host of the first request, with its port where that is not the usual one.
+    pub fn host(&self) -> Option<String> {
+        if self.is_empty() {
+            return None;
+        }
+        self.request(0).wire.ok().map(|wire| host_of(&wire))
+    }
+
     pub(crate) fn compiled(&self) -> &Template {
         &self.inner.template
     }
@@ -144,7 +189,7 @@ impl Inner {
         }
         // Both ends of the body are marked by its length; a GET has none whatever the form still holds.
         write_text(&mut hasher, "body");
-        write_text(&mut hasher, if request.method == fetchgrid_model::Method::Post { &request.body } else { "" });
+        write_text(&mut hasher, if request.method == Method::Post { &request.body } else { "" });
         // One list is the same in either way of combining.
         let zipped = self.lists.len() > 1 && self.combine == Combine::Zip;
         write_text(&mut hasher, if zipped { "zip" } else { "product" });

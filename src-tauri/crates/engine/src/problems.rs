@@ -1,9 +1,14 @@
 //! What is wrong with the fields of the form, in sentences that stand beside them.
 
-use fetchgrid_model::{Field, FieldRef, Problem, ProblemCode, RequestTemplate, RunSettings};
+use fetchgrid_model::{
+    AnswerRules, Backoff, ErrorRule, Field, FieldRef, NetworkSettings, Problem, ProblemCode, RequestTemplate,
+    RunSettings,
+};
 use reqwest::header::{HeaderName, HeaderValue};
 use url::{ParseError, Url};
 
+use crate::client;
+use crate::error::EngineError;
 use crate::pieces::{Names, Piece, cut, near_placeholder, unclosed};
 
 pub(crate) fn of_request(request: &RequestTemplate, problems: &mut Vec<Problem>) {
@@ -24,7 +29,8 @@ pub(crate) fn of_settings(settings: &RunSettings, problems: &mut Vec<Problem>) {
     let mut outside = |field, message: String| {
         problems.push(Problem { field, code: ProblemCode::OutOfRange, message, blocking: true });
     };
-    if settings.workers.get() > RunSettings::MAX_WORKERS {
+    let (backoff, limits, answers) = (settings.backoff, settings.limits, &settings.answers);
+    if settings.workers.most() > RunSettings::MAX_WORKERS {
         outside(FieldRef::Workers, format!("Choose 1 to {} workers.", RunSettings::MAX_WORKERS));
     }
     if !(1..=RunSettings::MAX_TIMEOUT_SECONDS).contains(&settings.timeout_seconds) {
@@ -32,6 +38,41 @@ pub(crate) fn of_settings(settings: &RunSettings, problems: &mut Vec<Problem>) {
     }
     if settings.retries > RunSettings::MAX_RETRIES {
         outside(FieldRef::Retries, format!("Choose 0 to {} retries.", RunSettings::MAX_RETRIES));
+    }
+    if backoff.first_ms > backoff.longest_ms || backoff.longest_ms > Backoff::MAX_MS {
+        outside(FieldRef::Backoff, "Choose waits of up to an hour, the first no longer than the longest.".to_owned());
+    }
+    if limits.rate.is_some_and(|rate| !rate.is_sound()) {
+        outside(FieldRef::Rate, "Choose a rate between one request a day and a million a second.".to_owned());
+    }
+    if limits.per_day == Some(0) {
+        outside(FieldRef::PerDay, "Choose a daily quota of 1 or more, or none.".to_owned());
+    }
+    if !(1..=AnswerRules::MAX_BYTES).contains(&answers.max_bytes) {
+        outside(FieldRef::MaxBytes, "Choose a largest answer of 1 byte to 1 GB.".to_owned());
+    }
+    if let Some(ErrorRule::Present { field } | ErrorRule::Differs { field, .. }) = &answers.error_when
+        && field.trim().is_empty()
+    {
+        problems.push(Problem {
+            field: FieldRef::ErrorRule,
+            code: ProblemCode::ErrorRuleEmpty,
+            message: "Name the field of the answer that tells an error, such as error or status.".to_owned(),
+            blocking: true,
+        });
+    }
+    of_network(&settings.network, problems);
+}
+
+fn of_network(network: &NetworkSettings, problems: &mut Vec<Problem>) {
+    let mut refused = |field, code, error: EngineError| {
+        problems.push(Problem { field, code, message: error.to_string(), blocking: true });
+    };
+    if let Some(Err(error)) = client::given(&network.proxy).map(client::proxy) {
+        refused(FieldRef::Proxy, ProblemCode::ProxyInvalid, error);
+    }
+    if let Some(Err(error)) = client::given(&network.certificate).map(client::certificates) {
+        refused(FieldRef::Certificate, ProblemCode::CertificateUnreadable, error);
     }
 }
 

@@ -5,7 +5,7 @@ use tokio::time::Instant;
 use crate::aside::{Aside, Retry};
 
 /// The positions that are still to be fetched, in the order in which they are taken.
-pub(crate) type Positions = Box<dyn Iterator<Item = Result<u64, String>> + Send>;
+pub type Positions = Box<dyn Iterator<Item = Result<u64, String>> + Send>;
 
 /// What the workers take from: new positions, and requests that have to be sent again. Pause and stop go through the same
 /// lock as taking, so that nothing is taken any more once they return.
@@ -81,6 +81,13 @@ impl Queue {
         self.lock().aside.put(retry)
     }
 
+    /// Another round, when there is nothing left of the one before.
+    pub(crate) fn refill(&self, positions: Positions) {
+        let mut inner = self.lock();
+        inner.positions = positions;
+        inner.exhausted = false;
+    }
+
     /// Also when nothing is left to be taken: what has to be sent again waits for the end of the pause as well.
     pub(crate) fn set_paused(&self, paused: bool) {
         self.lock().paused = paused;
@@ -108,7 +115,7 @@ mod tests {
 
     /// One that is due this many seconds after `now`.
     fn retry(now: Instant, seconds: u64, position: u64) -> Retry {
-        Retry { due: now + Duration::from_secs(seconds), position, attempts: 1 }
+        Retry { due: now + Duration::from_secs(seconds), position, attempts: 1, counted: 1, excused: false }
     }
 
     #[test]

@@ -1,19 +1,25 @@
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use fetchgrid_model::RunSettings;
+use fetchgrid_model::{FailureCategory, RunSettings};
 
-/// The waits of a run. Everything here is passed in, so that tests need no patience.
-#[derive(Clone, Copy, Debug)]
+/// Asked to slow down, a request is sent so many times more than after other failures: it did nothing wrong, and the whole
+/// host waits between two attempts. An API that never stops asking gets a failure in the end.
+const SLOW_DOWNS: u32 = 10;
+
+/// The waits and attempts of a run. Everything here is passed in, so that tests need no patience.
+#[derive(Clone, Debug)]
 pub(crate) struct Timing {
     /// For one attempt, from connecting to the last byte.
     pub(crate) timeout: Duration,
     pub(crate) retries: u32,
+    /// What another attempt may mend.
+    pub(crate) retry_on: Vec<FailureCategory>,
     /// The first wait before another attempt; it doubles with each.
     pub(crate) base: Duration,
-    /// No wait of our own is longer.
+    /// No wait is longer.
     pub(crate) cap: Duration,
-    /// What a server asks for is believed up to here: a request that waits longer looks like a program that hangs.
-    pub(crate) longest_asked: Duration,
+    /// Anything from 0 to 1, for the length of a wait.
+    pub(crate) roll: fn() -> f64,
     /// What is in flight when a run is stopped may still arrive for this long.
     pub(crate) grace: Duration,
 }
@@ -23,41 +29,32 @@ impl Timing {
         Timing {
             timeout: Duration::from_secs(settings.timeout_seconds.into()),
             retries: settings.retries,
-            base: Duration::from_millis(500),
-            cap: Duration::from_secs(30),
-            longest_asked: Duration::from_secs(300),
+            retry_on: settings.retry_on.clone(),
+            base: Duration::from_millis(settings.backoff.first_ms.into()),
+            cap: Duration::from_millis(settings.backoff.longest_ms.into()),
+            roll: rand::random,
             grace: Duration::from_secs(1),
         }
     }
 
-    /// How long to wait after the attempt of this number (from 1) failed for a passing reason; none when it was the last.
+    /// How long to wait after the attempt of this number (from 1) failed; none when it was the last.
     ///
-    /// `roll` is from 0 to 1. The wait is anything between nothing and its full length ("full jitter"): workers that
-    /// failed at the same moment must not come back at the same moment. What the server asked for is waited in full, and
-    /// spread over a little time after it.
-    pub(crate) fn wait(&self, attempt: u32, asked: Option<Duration>, roll: f64) -> Option<Duration> {
-        if attempt > self.retries {
+    /// The wait is anything between nothing and its full length ("full jitter"): workers that failed at the same moment
+    /// must not come back at the same moment. Who is asked to slow down waits with its host, and not here.
+    pub(crate) fn wait(&self, attempt: u32, category: FailureCategory) -> Option<Duration> {
+        let slow_down = category == FailureCategory::TooManyRequests;
+        let most = if slow_down && self.retries > 0 { self.retries + SLOW_DOWNS } else { self.retries };
+        if attempt > most || !self.retry_on.contains(&category) {
             return None;
         }
-        Some(match asked {
-            Some(asked) => asked.min(self.longest_asked) + self.base.mul_f64(roll),
-            None => {
-                let doubled = self.base.saturating_mul(1u32.checked_shl(attempt - 1).unwrap_or(u32::MAX));
-                doubled.min(self.cap).mul_f64(roll)
-            }
-        })
+        Some(if slow_down { Duration::ZERO } else { self.jittered(attempt) })
     }
-}
 
-/// The value of a `Retry-After` header: seconds, or a date, which is past when it asks for nothing.
-pub(crate) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
-    let value = value.trim();
-    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More seconds than 64 bits count is as good as the longest wait there is.
-        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
+    /// Between nothing and the full back-off after this many attempts.
+    fn jittered(&self, attempt: u32) -> Duration {
+        let doubled = self.base.saturating_mul(1u32.checked_shl(attempt - 1).unwrap_or(u32::MAX));
+        doubled.min(self.cap).mul_f64((self.roll)())
     }
-    let date = httpdate::parse_http_date(value).ok()?;
-    Some(date.duration_since(now).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -72,63 +69,52 @@ mod tests {
 
     #[test]
     fn waits_double_up_to_the_cap() {
+        use FailureCategory::*;
         #[track_caller]
-        fn check(attempt: u32, asked: Option<u64>, roll: f64, expected_ms: Option<u64>) {
-            let wait = timing(20).wait(attempt, asked.map(Duration::from_secs), roll);
-            assert_eq!(wait, expected_ms.map(Duration::from_millis), "attempt {attempt}, asked {asked:?}, roll {roll}");
+        fn check(attempt: u32, category: FailureCategory, roll: f64, expected_ms: Option<u64>) {
+            let roll: fn() -> f64 = if roll == 1.0 {
+                || 1.0
+            } else if roll == 0.5 {
+                || 0.5
+            } else {
+                || 0.0
+            };
+            let wait = Timing { roll, ..timing(20) }.wait(attempt, category);
+            assert_eq!(wait, expected_ms.map(Duration::from_millis), "attempt {attempt}, {category:?}, roll {roll}");
         }
-        check(1, None, 1.0, Some(500));
-        check(2, None, 1.0, Some(1_000));
-        check(3, None, 1.0, Some(2_000));
-        check(6, None, 1.0, Some(16_000));
-        check(7, None, 1.0, Some(30_000));
-        check(20, None, 1.0, Some(30_000));
-        check(3, None, 0.5, Some(1_000));
-        check(3, None, 0.0, Some(0));
-        check(21, None, 1.0, None);
-        check(1, Some(7), 0.0, Some(7_000));
-        check(1, Some(7), 1.0, Some(7_500));
-        check(5, Some(7), 1.0, Some(7_500));
-        check(1, Some(0), 0.5, Some(250));
-        check(1, Some(86_400), 0.0, Some(300_000));
-        check(1, Some(u64::MAX), 0.0, Some(300_000));
-        assert_eq!(timing(0).wait(1, None, 1.0), None);
-        assert_eq!(timing(2).wait(3, Some(Duration::ZERO), 1.0), None);
+        check(1, ServerError, 1.0, Some(500));
+        check(2, Timeout, 1.0, Some(1_000));
+        check(3, Connection, 1.0, Some(2_000));
+        check(6, CutOff, 1.0, Some(16_000));
+        check(7, ServerError, 1.0, Some(30_000));
+        check(20, ServerError, 1.0, Some(30_000));
+        check(3, ServerError, 0.5, Some(1_000));
+        check(3, ServerError, 0.0, Some(0));
+        check(21, ServerError, 1.0, None);
+        check(21, TooManyRequests, 1.0, Some(0));
+        check(30, TooManyRequests, 1.0, Some(0));
+        check(31, TooManyRequests, 1.0, None);
+        check(1, NotFound, 1.0, None);
+        check(1, SignIn, 1.0, None);
+        assert_eq!(timing(0).wait(1, ServerError), None);
+        assert_eq!(timing(0).wait(1, TooManyRequests), None, "whoever wants one attempt gets one");
     }
 
     #[test]
-    fn what_a_server_asks_for() {
-        let now = httpdate::parse_http_date("Fri, 31 Jul 2026 12:00:00 GMT").unwrap();
-        for (value, expected) in [
-            ("0", Some(0)),
-            (" 120 ", Some(120)),
-            ("99999999999999999999999", Some(u64::MAX)),
-            ("Fri, 31 Jul 2026 12:00:30 GMT", Some(30)),
-            ("Friday, 31-Jul-26 12:01:00 GMT", Some(60)),
-            ("Fri, 31 Jul 2026 11:00:00 GMT", Some(0)),
-            ("", None),
-            ("-5", None),
-            ("1.5", None),
-            ("soon", None),
-        ] {
-            assert_eq!(retry_after(value, now), expected.map(Duration::from_secs), "{value:?}");
-        }
+    fn the_user_says_what_is_tried_again() {
+        let timing = Timing { retry_on: vec![FailureCategory::NotFound], ..timing(1) };
+        assert!(timing.wait(1, FailureCategory::NotFound).is_some());
+        assert!(timing.wait(1, FailureCategory::ServerError).is_none());
+        assert!(timing.wait(1, FailureCategory::TooManyRequests).is_none());
     }
 
     proptest! {
         #[test]
-        fn no_wait_is_longer_than_it_may_be(attempt in 1u32..40, asked in proptest::option::of(0u64..1_000_000), roll in 0.0f64..1.0) {
+        fn no_wait_is_longer_than_it_may_be(attempt in 1u32..40) {
             let timing = timing(20);
-            match timing.wait(attempt, asked.map(Duration::from_secs), roll) {
+            match timing.wait(attempt, FailureCategory::Timeout) {
                 None => prop_assert!(attempt > 20),
-                Some(wait) => {
-                    prop_assert!(attempt <= 20);
-                    let longest = if asked.is_some() { timing.longest_asked + timing.base } else { timing.cap };
-                    prop_assert!(wait <= longest);
-                    if let Some(asked) = asked {
-                        prop_assert!(wait >= Duration::from_secs(asked).min(timing.longest_asked));
-                    }
-                }
+                Some(wait) => prop_assert!(attempt <= 20 && wait <= timing.cap),
             }
         }
     }

@@ -55,9 +55,10 @@ impl Roster {
         }
     }
 
-    pub(crate) fn table(&self, plan: &Plan) -> Vec<WorkerInfo> {
+    /// The first `shown` workers.
+    pub(crate) fn table(&self, plan: &Plan, shown: u16) -> Vec<WorkerInfo> {
         let process_id = std::process::id();
-        (1..)
+        (1..=shown)
             .zip(&self.slots)
             .map(|(worker, slot)| WorkerInfo {
                 worker,
@@ -74,8 +75,8 @@ impl Roster {
     }
 }
 
-const STATES: [WorkerState; 4] =
-    [WorkerState::Idle, WorkerState::Waiting, WorkerState::BackingOff, WorkerState::Finished];
+const STATES: [WorkerState; 5] =
+    [WorkerState::Idle, WorkerState::Waiting, WorkerState::BackingOff, WorkerState::HeldBack, WorkerState::Finished];
 
 fn code(state: WorkerState) -> u8 {
     STATES.iter().position(|known| *known == state).map_or(0, |index| index as u8)

@@ -1,29 +1,26 @@
-use std::pin::Pin;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use fetchgrid_model::{Activity, LatencySummary, Outcome, RunSettings};
-use tokio::sync::watch;
+use fetchgrid_model::{Activity, AutoChoice, LatencySummary, PauseCode, PauseReason, RunSettings, RunWait};
+use fetchgrid_pace::{Pace, QuotaUsedUp};
+use tokio::sync::{Semaphore, watch};
 use tokio::task::{AbortHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use crate::activity::Watch;
-use crate::attempt::{Attempt, LARGEST_BODY, Sender};
-use crate::cause::Cause;
-use crate::client;
+use crate::attempt::{LARGE_AT_ONCE, Sender};
+use crate::crew::Crew;
 use crate::error::EngineError;
-use crate::journal::{RunEvent, Why};
+use crate::journal::RunEvent;
+use crate::options::RunOptions;
 use crate::plan::Plan;
 use crate::queue::{Positions, Queue};
 use crate::retry::Timing;
-use crate::worker::{outcome, work};
-
-/// Where the outcomes of a run go.
-pub trait OutcomeSink: Send + Sync + 'static {
-    /// Waits while the sink is full: the workers wait with it. An error ends the run as broken with that message.
-    fn deliver(&self, outcome: Outcome) -> Pin<Box<dyn Future<Output = Result<(), String>> + Send + '_>>;
-}
+use crate::rules::Rules;
+use crate::sink::OutcomeSink;
+use crate::worker::work;
+use crate::{client, files};
 
 /// How a run came to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +29,17 @@ pub enum RunEnd {
     Finished,
     /// Some have none.
     Stopped,
+    /// Some have none, and a person should have a look before it goes on.
+    Paused(PauseReason),
     /// The positions could not be read or the outcomes not be delivered; a whole sentence.
     Broken(String),
+}
+
+/// Requests that equal an earlier one are left out at first, and come when that one has its outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Round {
+    First,
+    Equals,
 }
 
 /// What the workers of a run share.
@@ -44,14 +50,21 @@ pub(crate) struct Shared {
     pub(crate) timing: Timing,
     pub(crate) sink: Arc<dyn OutcomeSink>,
     pub(crate) watch: Watch,
-    pub(crate) in_flight: AtomicU32,
+    pub(crate) crew: Crew,
+    pub(crate) rules: Rules,
+    pub(crate) has_kept_answers: bool,
     pub(crate) delivered: AtomicU64,
     /// No new requests, no further attempts.
     pub(crate) stopping: CancellationToken,
+    /// What is in flight has a moment left.
+    hurry: CancellationToken,
     /// What is in flight is dropped.
     pub(crate) cut: CancellationToken,
     paused: watch::Sender<bool>,
+    held: OnceLock<PauseReason>,
     broken: OnceLock<String>,
+    /// Fewer workers than were asked for, in a sentence.
+    note: Option<String>,
 }
 
 impl Shared {
@@ -65,11 +78,17 @@ impl Shared {
         }
     }
 
-    /// How long to wait before another attempt, and why there is one; none when this was the last.
-    pub(crate) fn wait_after(&self, attempt: &Attempt, attempts: u32) -> Option<(Duration, Why)> {
-        let failed = attempt.result.as_ref().err().filter(|failed| failed.cause.is_passing())?;
-        let wait = self.timing.wait(attempts, failed.retry_after, rand::random())?;
-        Some((wait, Why::of(failed)))
+    pub(crate) fn in_flight(&self) -> u32 {
+        self.sender.in_flight.load(Ordering::Relaxed)
+    }
+
+    /// Ends the run for a reason that needs a person. What is in flight arrives; the first reason counts.
+    pub(crate) fn hold(&self, reason: PauseReason) {
+        if !self.stopping.is_cancelled() {
+            let _ = self.held.set(reason);
+        }
+        self.queue.close();
+        self.stopping.cancel();
     }
 
     /// Ends the run with the first message that comes; the others follow from it.
@@ -78,6 +97,17 @@ impl Shared {
         self.queue.close();
         self.stopping.cancel();
         self.cut.cancel();
+    }
+}
+
+pub(crate) fn quota_reason(used_up: &QuotaUsedUp) -> PauseReason {
+    PauseReason {
+        code: PauseCode::Quota,
+        message: format!(
+            "The daily quota of {} requests for {} is used up. It begins anew at midnight UTC; continue then.",
+            used_up.per_day, used_up.host
+        ),
+        until_ms: Some(used_up.until_ms),
     }
 }
 
@@ -97,59 +127,117 @@ pub fn start(
     plan: Plan,
     positions: Positions,
     total: u64,
-    settings: RunSettings,
+    options: RunOptions,
     sink: Arc<dyn OutcomeSink>,
 ) -> Result<Run, EngineError> {
-    let timing = Timing::of(&settings);
-    start_with(plan, positions, total, settings.workers.get(), timing, sink)
+    let timing = Timing::of(&options.settings);
+    start_with(plan, positions, total, options, timing, sink)
 }
 
 /// Whether [`start`] would find what it needs, so that nothing is given up for a run that cannot begin.
-pub fn can_start(plan: &Plan, settings: &RunSettings) -> Result<(), EngineError> {
+pub fn can_start(plan: &Plan, options: &RunOptions) -> Result<(), EngineError> {
     tokio::runtime::Handle::try_current().map_err(|_| EngineError::NoRuntime)?;
-    sender(plan, settings.workers.get().into(), &Timing::of(settings)).map(drop)
+    let settings = &options.settings;
+    let timing = Timing::of(settings);
+    client::build(plan, settings.workers.most().into(), timing.timeout, &settings.network).map(drop)
 }
 
 pub(crate) fn start_with(
     plan: Plan,
     positions: Positions,
     total: u64,
-    workers: u16,
+    options: RunOptions,
     timing: Timing,
     sink: Arc<dyn OutcomeSink>,
 ) -> Result<Run, EngineError> {
     let runtime = tokio::runtime::Handle::try_current().map_err(|_| EngineError::NoRuntime)?;
+    let RunOptions { settings, expects_success, at_quota, book, has_kept_answers, equals } = options;
     // More workers than requests would only stand about.
-    let workers = u16::try_from(total).unwrap_or(u16::MAX).clamp(1, workers.max(1));
-    let sender = sender(&plan, workers.into(), &timing)?;
+    let wanted = u16::try_from(total).unwrap_or(u16::MAX).clamp(1, settings.workers.most().max(1));
+    let (workers, note) = files::room_for(wanted);
+    let pace = Pace::new(settings.limits, at_quota, book, RunOptions::clock());
     let shared = Arc::new(Shared {
         queue: Queue::new(positions, plan.len(), workers),
+        sender: sender(&plan, workers.into(), &timing, &settings, pace)?,
         plan,
-        sender,
         timing,
         sink,
         watch: Watch::new(workers, total),
-        in_flight: AtomicU32::new(0),
+        crew: if settings.workers.is_auto() { Crew::automatic(workers) } else { Crew::fixed(workers) },
+        rules: Rules::new(settings.stop, expects_success),
+        has_kept_answers,
         delivered: AtomicU64::new(0),
         stopping: CancellationToken::new(),
+        hurry: CancellationToken::new(),
         cut: CancellationToken::new(),
         paused: watch::Sender::new(false),
+        held: OnceLock::new(),
         broken: OnceLock::new(),
+        note,
     });
     tracing::debug!(total, workers, "a run begins");
     let (end_sender, end) = watch::channel(None);
-    let supervisor = runtime.spawn(supervise(shared.clone(), workers, total, end_sender)).abort_handle();
+    let supervisor = runtime.spawn(supervise(shared.clone(), workers, total, equals, end_sender)).abort_handle();
     Ok(Run { shared, end, supervisor })
 }
 
+pub(crate) fn sender(
+    plan: &Plan,
+    workers: usize,
+    timing: &Timing,
+    settings: &RunSettings,
+    pace: Arc<Pace>,
+) -> Result<Sender, EngineError> {
+    Ok(Sender {
+        http: client::build(plan, workers, timing.timeout, &settings.network)?,
+        timeout: timing.timeout,
+        largest_body: usize::try_from(settings.answers.max_bytes).unwrap_or(usize::MAX),
+        error_when: settings.answers.error_when.clone(),
+        pace,
+        large: Semaphore::new(LARGE_AT_ONCE),
+        in_flight: AtomicU32::new(0),
+        was_answered: AtomicBool::new(false),
+    })
+}
+
+/// Brings a run to its end, in two rounds where requests equal each other.
+async fn supervise(
+    shared: Arc<Shared>,
+    workers: u16,
+    total: u64,
+    equals: Option<Positions>,
+    end: watch::Sender<Option<RunEnd>>,
+) {
+    run_round(&shared, workers, Round::First).await;
+    if let Some(positions) = equals
+        && !shared.stopping.is_cancelled()
+    {
+        shared.queue.refill(positions);
+        shared.crew.gather(workers);
+        run_round(&shared, workers, Round::Equals).await;
+    }
+    let delivered = shared.delivered.load(Ordering::Relaxed);
+    let (ended, event) = match (shared.broken.get(), shared.held.get()) {
+        (Some(message), _) => (RunEnd::Broken(message.clone()), RunEvent::Broken),
+        // A stop that came when nothing was left to be stopped has not stopped anything.
+        (None, _) if !shared.stopping.is_cancelled() || delivered >= total => (RunEnd::Finished, RunEvent::Finished),
+        (None, Some(reason)) => (RunEnd::Paused(reason.clone()), RunEvent::PausedItself),
+        (None, None) => (RunEnd::Stopped, RunEvent::Stopped),
+    };
+    shared.watch.finish();
+    shared.watch.note_run(event);
+    tracing::debug!(delivered, ?ended, "a run ended");
+    end.send_replace(Some(ended));
+}
+
 /// Owns the workers: when it is dropped they are.
-async fn supervise(shared: Arc<Shared>, workers: u16, total: u64, end: watch::Sender<Option<RunEnd>>) {
+async fn run_round(shared: &Arc<Shared>, workers: u16, round: Round) {
     let mut set = JoinSet::new();
     for worker in 1..=workers {
-        set.spawn(work(shared.clone(), worker));
+        set.spawn(work(shared.clone(), worker, round));
     }
     let grace = async {
-        shared.stopping.cancelled().await;
+        shared.hurry.cancelled().await;
         tokio::time::sleep(shared.timing.grace).await;
         shared.cut.cancel();
         std::future::pending::<()>().await;
@@ -167,17 +255,6 @@ async fn supervise(shared: Arc<Shared>, workers: u16, total: u64, end: watch::Se
             () = &mut grace => {}
         }
     }
-    let delivered = shared.delivered.load(Ordering::Relaxed);
-    let (ended, event) = match shared.broken.get() {
-        Some(message) => (RunEnd::Broken(message.clone()), RunEvent::Broken),
-        // A stop that came when nothing was left to be stopped has not stopped anything.
-        None if shared.stopping.is_cancelled() && delivered < total => (RunEnd::Stopped, RunEvent::Stopped),
-        None => (RunEnd::Finished, RunEvent::Finished),
-    };
-    shared.watch.finish();
-    shared.watch.note_run(event);
-    tracing::debug!(delivered, ?ended, "a run ended");
-    end.send_replace(Some(ended));
 }
 
 impl Run {
@@ -205,6 +282,12 @@ impl Run {
 
     /// Takes no new requests and cancels what is in flight after a second. What was cancelled has no outcome.
     pub fn stop(&self) {
+        self.finish_up();
+        self.shared.hurry.cancel();
+    }
+
+    /// Takes no new requests and sends nothing again; what is in flight has all its time to arrive.
+    pub fn finish_up(&self) {
         self.shared.queue.close();
         if !self.shared.stopping.is_cancelled() && self.end.borrow().is_none() {
             self.shared.watch.note_run(RunEvent::Stopping);
@@ -222,17 +305,43 @@ impl Run {
 
     /// Requests that are with the server; never more than there are workers.
     pub fn in_flight(&self) -> u32 {
-        self.shared.in_flight.load(Ordering::Relaxed)
+        self.shared.in_flight()
     }
 
     /// A snapshot, also after the end.
     pub fn activity(&self) -> Activity {
-        self.shared.watch.activity(&self.shared.plan)
+        let Shared { plan, crew, sender, .. } = &*self.shared;
+        self.shared.watch.activity(plan, crew.seen(), sender.pace.hosts())
     }
 
     /// Of every attempt that the server answered, in milliseconds.
     pub fn latency(&self) -> LatencySummary {
         self.shared.watch.latency()
+    }
+
+    /// Workers that may be busy now.
+    pub fn workers(&self) -> u16 {
+        self.shared.crew.size()
+    }
+
+    /// What the search for the best number of workers has come to, where there is one.
+    pub fn auto_choice(&self) -> Option<AutoChoice> {
+        self.shared.crew.choice()
+    }
+
+    /// Requests sent over the last few seconds, whatever came of them.
+    pub fn sent_per_second(&self) -> f64 {
+        self.shared.sender.pace.sent_per_second()
+    }
+
+    /// What it waits for at the moment.
+    pub fn wait(&self) -> Option<RunWait> {
+        self.shared.sender.pace.wait()
+    }
+
+    /// Why there are fewer workers than were asked for.
+    pub fn note(&self) -> Option<String> {
+        self.shared.note.clone()
     }
 
     pub fn started(&self) -> Instant {
@@ -254,25 +363,4 @@ impl Drop for Run {
     fn drop(&mut self) {
         self.supervisor.abort();
     }
-}
-
-fn sender(plan: &Plan, workers: usize, timing: &Timing) -> Result<Sender, EngineError> {
-    Ok(Sender { http: client::build(plan, workers)?, timeout: timing.timeout, largest_body: LARGEST_BODY })
-}
-
-/// One request with the same client and checks as in a run, sent once: for "Test one".
-///
-/// # Errors
-/// When the plan has no such request, or no connection can be set up at all.
-pub async fn fetch_one(plan: &Plan, position: u64, settings: &RunSettings) -> Result<Outcome, EngineError> {
-    if position >= plan.len() {
-        return Err(EngineError::NoSuchRequest { position, len: plan.len() });
-    }
-    let sender = sender(plan, 1, &Timing::of(settings))?;
-    let planned = plan.request(position);
-    let attempt = match planned.wire {
-        Ok(wire) => sender.send(wire, plan.compiled()).await,
-        Err(reason) => Attempt::unsendable(Cause::invalid(&reason)),
-    };
-    Ok(outcome(plan, position, planned.values, planned.address, attempt, 1))
 }

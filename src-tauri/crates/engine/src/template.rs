@@ -1,5 +1,5 @@
 use bytes::Bytes;
-use fetchgrid_model::{Field, Method, RequestTemplate, SECRET_MASK};
+use fetchgrid_model::{Field, Method, RequestTemplate, SECRET_MASK, is_secret_name};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
@@ -20,8 +20,10 @@ pub(crate) struct Template {
     body: Option<(Position, Vec<Piece>)>,
     /// Texts that must not be read anywhere, longest first.
     secrets: Vec<String>,
-    /// Names of secret headers other than those that HTTP clients know as such.
-    own_secret_headers: bool,
+    /// Headers that must not reach another host.
+    secret_headers: Vec<HeaderName>,
+    /// A web page is what the user asks for.
+    wants_page: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -95,13 +97,31 @@ impl Template {
             filled_headers,
             body,
             secrets: secrets(request),
-            own_secret_headers: in_use(&request.headers).any(|field| field.is_secret() && !is_stripped(&field.name)),
+            secret_headers: in_use(&request.headers)
+                .filter(|field| field.is_secret() || is_secret_name(&field.name))
+                .filter_map(|field| HeaderName::from_bytes(field.name.trim().as_bytes()).ok())
+                .collect(),
+            wants_page: in_use(&request.headers).any(|field| {
+                field.name.trim().eq_ignore_ascii_case("accept") && field.value.to_ascii_lowercase().contains("html")
+            }),
         }
     }
 
-    /// Whether a redirect to another host would carry a secret there.
-    pub(crate) fn has_own_secret_headers(&self) -> bool {
-        self.own_secret_headers
+    /// Takes off what must not follow a redirect to another host.
+    pub(crate) fn leave_secrets_behind(&self, headers: &mut HeaderMap) {
+        for name in &self.secret_headers {
+            headers.remove(name);
+        }
+    }
+
+    /// Whether the request says that it wants HTML.
+    pub(crate) fn wants_page(&self) -> bool {
+        self.wants_page
+    }
+
+    /// Whether what is sent beside the address differs from request to request.
+    pub(crate) fn has_filled_headers(&self) -> bool {
+        !self.filled_headers.is_empty()
     }
 
     /// Fills in one value for each placeholder. The first of the pair is the address as it may be shown, in any case.
@@ -196,14 +216,6 @@ impl Template {
 /// The rows of a table that are sent: switched on, and not the empty row that a table ends with.
 pub(crate) fn in_use(fields: &[Field]) -> impl Iterator<Item = &Field> {
     fields.iter().filter(|field| field.enabled && !(field.name.trim().is_empty() && field.value.trim().is_empty()))
-}
-
-/// Headers that reqwest itself takes off when a redirect leads to another host.
-fn is_stripped(name: &str) -> bool {
-    let name = name.trim();
-    ["authorization", "cookie", "cookie2", "proxy-authorization", "www-authenticate"]
-        .iter()
-        .any(|stripped| name.eq_ignore_ascii_case(stripped))
 }
 
 /// Shorter texts than this are found by chance in messages and headers; replacing them would garble what they say.

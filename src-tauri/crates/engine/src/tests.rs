@@ -4,5 +4,6 @@ mod aside;
 mod failures;
 mod flow;
 mod kit;
+mod pauses;
 mod retries;
 mod secrets;

@@ -4,8 +4,8 @@ use std::num::NonZeroU16;
 
 use fetchgrid_engine::{StoredLists, Texts, check};
 use fetchgrid_model::{
-    Check, Combine, Extraction, Field, FieldRef, Method, ProblemCode, RequestTemplate, RunSettings, ValueList,
-    ValueSource,
+    Backoff, Check, Combine, ErrorRule, Extraction, Field, FieldRef, Method, ProblemCode, Rate, RateUnit,
+    RequestTemplate, RunSettings, ValueList, ValueSource, Workers,
 };
 
 fn form(address: &str, lists: &[(&str, &str)]) -> Extraction {
@@ -192,18 +192,68 @@ fn lists_of_different_lengths_are_named() {
 #[test]
 fn settings() {
     #[track_caller]
-    fn check(workers: u16, timeout_seconds: u32, retries: u32, expected: &[FieldRef]) {
-        let settings = RunSettings { workers: NonZeroU16::new(workers).unwrap(), timeout_seconds, retries };
+    fn check(change: impl FnOnce(&mut RunSettings), expected: &[FieldRef]) {
+        let mut settings = RunSettings::default();
+        change(&mut settings);
         let form = Extraction { settings, ..form("https://example.com/", &[]) };
         let found: Vec<_> = checked(&form).problems.into_iter().map(|problem| problem.field).collect();
         assert_eq!(found, expected);
     }
-    check(1, 1, 0, &[]);
-    check(256, 3600, 20, &[]);
-    check(257, 30, 2, &[FieldRef::Workers]);
-    check(8, 0, 2, &[FieldRef::Timeout]);
-    check(8, 3601, 2, &[FieldRef::Timeout]);
-    check(8, 30, 21, &[FieldRef::Retries]);
+    let workers =
+        |number| move |settings: &mut RunSettings| settings.workers = Workers::Fixed(NonZeroU16::new(number).unwrap());
+    check(workers(1), &[]);
+    check(workers(1024), &[]);
+    check(workers(1025), &[FieldRef::Workers]);
+    check(|settings| settings.workers = Workers::AUTO, &[]);
+    check(|settings| settings.timeout_seconds = 1, &[]);
+    check(|settings| settings.timeout_seconds = 0, &[FieldRef::Timeout]);
+    check(|settings| settings.timeout_seconds = 3601, &[FieldRef::Timeout]);
+    check(|settings| settings.retries = 0, &[]);
+    check(|settings| settings.retries = 21, &[FieldRef::Retries]);
+    check(|settings| settings.backoff = Backoff { first_ms: 2, longest_ms: 1 }, &[FieldRef::Backoff]);
+    check(|settings| settings.backoff = Backoff { first_ms: 1, longest_ms: 3_600_001 }, &[FieldRef::Backoff]);
+    let rate =
+        |amount| move |settings: &mut RunSettings| settings.limits.rate = Some(Rate { amount, per: RateUnit::Hour });
+    check(rate(0.5), &[]);
+    check(rate(0.0), &[FieldRef::Rate]);
+    check(rate(f64::NAN), &[FieldRef::Rate]);
+    check(|settings| settings.limits.per_day = Some(0), &[FieldRef::PerDay]);
+    check(|settings| settings.answers.max_bytes = 0, &[FieldRef::MaxBytes]);
+    check(|settings| settings.answers.max_bytes = u64::MAX, &[FieldRef::MaxBytes]);
+    let empty = ErrorRule::Present { field: " ".into() };
+    check(|settings| settings.answers.error_when = Some(empty), &[FieldRef::ErrorRule]);
+    let proxy = |address: &str| {
+        let proxy = Some(address.to_owned());
+        move |settings: &mut RunSettings| settings.network.proxy = proxy
+    };
+    check(proxy(""), &[]);
+    check(proxy("http://proxy.example:3128"), &[]);
+    check(proxy("proxy.example:3128"), &[]);
+    check(proxy("ftp://proxy.example"), &[FieldRef::Proxy]);
+    check(proxy("http://user:secret@proxy.example"), &[FieldRef::Proxy]);
+    check(|settings| settings.network.certificate = Some("/no/such/file.pem".into()), &[FieldRef::Certificate]);
+}
+
+#[test]
+fn a_password_of_a_proxy_is_not_repeated() {
+    let mut form = form("https://example.com/", &[]);
+    form.settings.network.proxy = Some("http://user:s3cr3t@proxy.example".into());
+    let problem = checked(&form).problems.remove(0);
+    assert!(problem.message.contains("proxy.example") && !problem.message.contains("s3cr3t"), "{}", problem.message);
+}
+
+#[test]
+fn equal_requests_are_counted() {
+    #[track_caller]
+    fn check(method: Method, lists: &[(&str, &str)], combine: Combine, expected: u64) {
+        let mut form = Extraction { combine, ..form("https://example.com/{a}/{b}", lists) };
+        form.request.method = method;
+        assert_eq!(checked(&form).equal, expected);
+    }
+    check(Method::Get, &[("a", "1-9"), ("b", "x")], Combine::Product, 0);
+    check(Method::Get, &[("a", "1-9, 3"), ("b", "x, y")], Combine::Product, 2);
+    check(Method::Get, &[("a", "1, 2, 1"), ("b", "x, y, x")], Combine::Zip, 1);
+    check(Method::Post, &[("a", "1-9, 3"), ("b", "x, y")], Combine::Product, 0);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::LatencySummary;
+use crate::{LatencySummary, RunWait};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -12,6 +12,8 @@ pub enum WorkerState {
     Waiting,
     /// Pausing before another attempt.
     BackingOff,
+    /// Held back by the limits of the host.
+    HeldBack,
     Finished,
 }
 
@@ -68,6 +70,25 @@ pub struct HistogramBar {
     pub count: u64,
 }
 
+/// What is set for a host, what is measured, and what it asks for itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HostPace {
+    pub host: String,
+    /// Requests a second as they are sent, over the last ten seconds.
+    pub per_second: f64,
+    /// The limit that is set.
+    pub rate: Option<f64>,
+    pub in_flight: u32,
+    pub max_in_flight: Option<u16>,
+    /// Requests of today, UTC; counted where a quota is set.
+    pub used_today: Option<u64>,
+    pub per_day: Option<u64>,
+    /// Requests that the API says are left until its limit is reset.
+    pub remaining: Option<u64>,
+    pub wait: Option<RunWait>,
+}
+
 /// What the Activity tab shows; asked for, not pushed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -79,6 +100,8 @@ pub struct Activity {
     pub histogram: Vec<HistogramBar>,
     pub latency: LatencySummary,
     pub workers: Vec<WorkerInfo>,
+    /// Every host that was asked, in the order of its first request.
+    pub hosts: Vec<HostPace>,
     /// The last thousand, oldest first.
     pub log: Vec<LogEntry>,
 }

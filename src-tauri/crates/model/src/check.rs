@@ -22,6 +22,13 @@ pub enum FieldRef {
     Workers,
     Timeout,
     Retries,
+    Backoff,
+    Rate,
+    PerDay,
+    MaxBytes,
+    ErrorRule,
+    Proxy,
+    Certificate,
 }
 
 /// The interface looks up its wording by this code.
@@ -53,6 +60,11 @@ pub enum ProblemCode {
     BraceUnclosed,
     TooManyRequests,
     OutOfRange,
+    /// The proxy's address cannot be used.
+    ProxyInvalid,
+    /// The file of certificates cannot be read, or holds none.
+    CertificateUnreadable,
+    ErrorRuleEmpty,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -96,6 +108,8 @@ pub struct Check {
     pub placeholders: Vec<String>,
     pub problems: Vec<Problem>,
     pub lists: Vec<ListSummary>,
+    /// Requests that equal an earlier one. They are not sent: its answer fills their rows too.
+    pub equal: u64,
     /// How many requests the plan makes; none while it cannot be made.
     pub requests: Option<u64>,
     /// The first five.

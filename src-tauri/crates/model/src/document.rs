@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Column, Extraction, FailureCategory, Progress};
+use crate::{Column, Extraction, FailureCategory, PauseReason, Progress};
 
 /// What is on disk of the plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -49,6 +49,8 @@ pub struct DocumentState {
     pub plan_unchanged: bool,
     /// The last run was neither finished nor stopped: the process ended under it.
     pub interrupted: bool,
+    /// The last run paused by itself for this reason.
+    pub pause: Option<PauseReason>,
     pub progress: Progress,
 }
 
@@ -74,7 +76,12 @@ pub struct RecentDocument {
 pub struct FailureGroup {
     pub category: FailureCategory,
     pub status: Option<u16>,
+    pub host: String,
     pub count: u64,
-    /// The message of one of them.
+    /// When the first and the last of their last attempts began. Milliseconds since 1970, UTC.
+    pub first_at_ms: i64,
+    pub last_at_ms: i64,
+    /// The message of one of them, and its place in the plan, where its answer can be looked at.
     pub message: String,
+    pub sample: u64,
 }

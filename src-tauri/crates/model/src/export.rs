@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::View;
+use crate::{FailureFilter, View};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
@@ -41,6 +41,8 @@ pub enum ExportScope {
     All,
     /// What the grid shows: its sort, search, and visible columns in their order.
     View,
+    /// The failed requests: their values, what happened, and the address.
+    Failed,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -56,6 +58,9 @@ pub struct ExportOptions {
     /// Visible columns in order, for [`ExportScope::View`]; empty for all.
     #[serde(default)]
     pub columns: Vec<i64>,
+    /// For [`ExportScope::Failed`]: only these.
+    #[serde(default)]
+    pub failures: FailureFilter,
     /// Address, status, time, milliseconds and attempts of the request before the answer's columns.
     #[serde(default)]
     pub request_columns: bool,

@@ -15,7 +15,7 @@ pub enum Combine {
 }
 
 /// What the user set up: everything that is needed to make the plan and run it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Extraction {
     pub request: RequestTemplate,

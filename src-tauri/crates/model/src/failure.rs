@@ -9,6 +9,8 @@ pub enum FailureCategory {
     Timeout,
     /// The host refused or dropped the connection.
     Connection,
+    /// The answer began and broke off.
+    CutOff,
     /// The host name could not be found.
     NameNotFound,
     Tls,
@@ -16,7 +18,7 @@ pub enum FailureCategory {
     SignIn,
     /// 404 and 410.
     NotFound,
-    /// 429.
+    /// 429, and 403 where the answer says when to come back or that no requests are left.
     TooManyRequests,
     /// Any other 4xx.
     ClientError,
@@ -26,6 +28,10 @@ pub enum FailureCategory {
     Redirect,
     /// The answer is not of a form that rows can be made of.
     UnexpectedFormat,
+    /// A web page where data was expected; often a sign-in page.
+    WebPage,
+    /// The status is good, and the answer says by the user's rule that it is an error.
+    ErrorInAnswer,
     /// The answer is larger than the program accepts.
     TooLarge,
     /// The request could not be made at all: a value makes the address or a header invalid.
@@ -33,9 +39,10 @@ pub enum FailureCategory {
 }
 
 impl FailureCategory {
-    pub const ALL: [FailureCategory; 13] = [
+    pub const ALL: [FailureCategory; 16] = [
         Self::Timeout,
         Self::Connection,
+        Self::CutOff,
         Self::NameNotFound,
         Self::Tls,
         Self::SignIn,
@@ -45,6 +52,8 @@ impl FailureCategory {
         Self::ServerError,
         Self::Redirect,
         Self::UnexpectedFormat,
+        Self::WebPage,
+        Self::ErrorInAnswer,
         Self::TooLarge,
         Self::InvalidRequest,
     ];
@@ -54,6 +63,7 @@ impl FailureCategory {
         match self {
             Self::Timeout => "timeout",
             Self::Connection => "connection",
+            Self::CutOff => "cut_off",
             Self::NameNotFound => "name_not_found",
             Self::Tls => "tls",
             Self::SignIn => "sign_in",
@@ -63,6 +73,8 @@ impl FailureCategory {
             Self::ServerError => "server_error",
             Self::Redirect => "redirect",
             Self::UnexpectedFormat => "unexpected_format",
+            Self::WebPage => "web_page",
+            Self::ErrorInAnswer => "error_in_answer",
             Self::TooLarge => "too_large",
             Self::InvalidRequest => "invalid_request",
         }
@@ -73,6 +85,7 @@ impl FailureCategory {
         match self {
             Self::Timeout => "Time-out",
             Self::Connection => "Could not connect",
+            Self::CutOff => "Answer cut off",
             Self::NameNotFound => "Host not found",
             Self::Tls => "Secure connection failed",
             Self::SignIn => "Sign-in refused",
@@ -82,6 +95,8 @@ impl FailureCategory {
             Self::ServerError => "Server error",
             Self::Redirect => "Redirect",
             Self::UnexpectedFormat => "Unexpected format",
+            Self::WebPage => "Web page instead of data",
+            Self::ErrorInAnswer => "Error in the answer",
             Self::TooLarge => "Too large",
             Self::InvalidRequest => "Invalid request",
         }

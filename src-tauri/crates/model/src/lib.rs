@@ -10,26 +10,34 @@ mod document;
 mod export;
 mod extraction;
 mod failure;
+mod limits;
 mod outcome;
+mod pause;
 mod progress;
 mod request;
 mod settings;
+mod start;
 mod values;
 mod view;
+mod workers;
 
-pub use activity::{Activity, HistogramBar, LogEntry, LogKind, ThroughputPoint, WorkerInfo, WorkerState};
+pub use activity::{Activity, HistogramBar, HostPace, LogEntry, LogKind, ThroughputPoint, WorkerInfo, WorkerState};
 pub use cell::{Cell, CellKind, Column, ColumnOrigin, ColumnType, Row};
 pub use check::{Check, FieldRef, ListSummary, PlannedAddress, Problem, ProblemCode};
 pub use document::{Counts, DocumentState, FailureGroup, RecentDocument, TableState};
 pub use export::{ExportFormat, ExportOptions, ExportProgress, ExportScope, ExportState};
 pub use extraction::{Combine, Extraction};
 pub use failure::{Failure, FailureCategory};
+pub use limits::{AnswerRules, Backoff, ErrorRule, HostLimits, NetworkSettings, Rate, RateUnit, StopRules};
 pub use outcome::{Header, Outcome, OutcomeResult, Response};
-pub use progress::{LatencySummary, Progress, RunPhase, RunSummary, StartMode};
+pub use pause::{PauseCode, PauseReason, RunWait, WaitKind};
+pub use progress::{LatencySummary, Progress, RunPhase, RunSummary};
 pub use request::{Field, Method, RequestTemplate, SECRET_MASK, is_secret_name};
 pub use settings::RunSettings;
+pub use start::{AskReason, Estimate, EstimateBasis, FailureFilter, QuotaEstimate, RunRequest, StartMode};
 pub use values::{FileColumn, FileColumns, FileSheet, ValueList, ValueSource};
 pub use view::{
     FailedPage, FailedRow, FailureText, NamedValue, Page, PageColumn, RowDetail, Selection, SelectionSummary, Sort,
     TestResult, View, ViewInfo,
 };
+pub use workers::{AutoChoice, AutoWhy, AutoWord, Workers};

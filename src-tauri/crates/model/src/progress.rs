@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::FailureCategory;
+use crate::{AutoChoice, FailureCategory, PauseReason, RunWait, StartMode};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -18,19 +18,10 @@ pub enum RunPhase {
     Stopping,
     Finished,
     Stopped,
+    /// Ended for a reason that needs a person, see `pause`; the form is free, and the run can be continued.
+    PausedItself,
     /// The run itself broke (not one of its requests); see `error`.
     Broken,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum StartMode {
-    /// Drop what was fetched and begin at the first request.
-    StartOver,
-    /// Fetch what has no outcome yet.
-    Missing,
-    /// Fetch the failed again; their answers take the old places.
-    RetryFailed,
 }
 
 /// One snapshot of a run, ten times a second and once at either end.
@@ -50,8 +41,15 @@ pub struct Progress {
     pub run_done: u64,
     pub run_failed: u64,
     pub in_flight: u32,
-    /// Over the last few seconds.
+    /// Workers that may be busy now, and how their number came about where the program chose it.
+    pub workers: u16,
+    pub auto: Option<AutoChoice>,
+    /// Outcomes over the last few seconds.
     pub per_second: f64,
+    /// Requests sent over the last few seconds, the failed attempts among them: what a host's limits are about.
+    pub sent_per_second: f64,
+    /// Outcomes of this run for which nothing was sent: equal requests, and answers that were young enough.
+    pub reused: u64,
     pub elapsed_ms: u64,
     /// Estimate; none until there is something to go by.
     pub left_ms: Option<u64>,
@@ -59,6 +57,12 @@ pub struct Progress {
     pub rows: u64,
     /// Grows with every commit and every other change of the table; pages are stale when it moved.
     pub table_version: u64,
+    /// Why nothing is sent at the moment; it passes by itself.
+    pub wait: Option<RunWait>,
+    /// There when the phase is [`RunPhase::PausedItself`].
+    pub pause: Option<PauseReason>,
+    /// What the user should know of how the run is done, such as fewer workers than were asked for.
+    pub note: Option<String>,
     pub error: Option<String>,
 }
 
@@ -82,5 +86,9 @@ pub struct RunSummary {
     pub requests_per_second: f64,
     pub latency_ms: LatencySummary,
     pub workers: u16,
+    /// Outcomes for which nothing was sent.
+    pub reused: u64,
     pub failures: BTreeMap<FailureCategory, u64>,
+    /// Why the run paused by itself, when it did.
+    pub pause: Option<PauseReason>,
 }

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use fetchgrid_model::{Counts, TableState};
-use rusqlite::Connection;
+use fetchgrid_model::{Counts, PauseReason, TableState};
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::Fault;
 use crate::layout::Layout;
@@ -110,19 +110,22 @@ pub(crate) struct Book {
     pub placeholders: Vec<String>,
     /// The last run was neither finished nor stopped.
     pub interrupted: bool,
+    /// The last run paused by itself.
+    pub pause: Option<PauseReason>,
     pub registry: Registry,
     pub sealed: SealedIndex,
     pub open: Open,
 }
 
 /// A snapshot of all that, as of one commit. Cheap to share; never changes.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct State {
     pub table: Arc<TableState>,
     pub counts: Counts,
     pub fingerprint: Option<String>,
     pub placeholders: Vec<String>,
     pub interrupted: bool,
+    pub pause: Option<PauseReason>,
     pub layout: Layout,
     /// All segments in plan order, those without rows too.
     pub sealed: Vec<Arc<Segment>>,
@@ -133,8 +136,7 @@ impl Book {
     pub fn load(connection: &Connection) -> Result<Self, Fault> {
         let mut book = Book { registry: Registry::load(connection)?, ..Book::default() };
         let mut statement = connection.prepare_cached(
-            "SELECT t.placeholders, t.fingerprint, t.planned, t.succeeded, t.failed, g.rows, g.version,
-                    COALESCE((SELECT state = 'running' FROM run WHERE template_id = t.id ORDER BY id DESC LIMIT 1), 0)
+            "SELECT t.placeholders, t.fingerprint, t.planned, t.succeeded, t.failed, g.rows, g.version
              FROM template t JOIN grid g ON g.template_id = t.id WHERE t.id = ?1 AND g.id = ?2",
         )?;
         let placeholders: String = statement.query_row([TEMPLATE, GRID], |row| {
@@ -142,13 +144,25 @@ impl Book {
             book.counts =
                 Counts { planned: row.get(2)?, succeeded: row.get(3)?, failed: row.get(4)?, rows: row.get(5)? };
             book.version = row.get(6)?;
-            book.interrupted = row.get(7)?;
             row.get(0)
         })?;
         book.placeholders = serde_json::from_str(&placeholders)?;
+        book.load_last_run(connection)?;
         book.load_segments(connection)?;
         book.load_open(connection)?;
         Ok(book)
+    }
+
+    fn load_last_run(&mut self, connection: &Connection) -> Result<(), Fault> {
+        let mut statement = connection.prepare_cached(
+            "SELECT state = 'running', pause FROM run WHERE template_id = ?1 ORDER BY id DESC LIMIT 1",
+        )?;
+        let last = statement.query_row([TEMPLATE], |row| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?)));
+        let Some((interrupted, pause)) = last.optional()? else { return Ok(()) };
+        self.interrupted = interrupted;
+        // A reason that is not understood is no reason to refuse the document: the run was stopped, then.
+        self.pause = pause.and_then(|pause| serde_json::from_str(&pause).ok());
+        Ok(())
     }
 
     fn load_segments(&mut self, connection: &Connection) -> Result<(), Fault> {
@@ -210,6 +224,7 @@ impl Book {
             fingerprint: self.fingerprint.clone(),
             placeholders: self.placeholders.clone(),
             interrupted: self.interrupted,
+            pause: self.pause.clone(),
             layout,
             sealed,
         }

@@ -7,7 +7,7 @@ use fetchgrid_model::{Counts, Outcome};
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use crate::error::StoreError;
-use crate::recorder::{RunControl, RunStart};
+use crate::recorder::{Reuse, RunControl, RunMark, RunStart};
 
 pub(crate) type Reply<T> = SyncSender<Result<T, StoreError>>;
 
@@ -17,13 +17,20 @@ pub(crate) enum Command {
         outcome: Outcome,
         room: OwnedSemaphorePermit,
     },
+    /// Answered with whether there was an outcome to be taken.
+    Reuse {
+        run: i64,
+        reuse: Reuse,
+        room: OwnedSemaphorePermit,
+        reply: oneshot::Sender<bool>,
+    },
     Begin {
         start: RunStart,
         reply: Reply<Arc<RunControl>>,
     },
     Finish {
         run: i64,
-        stopped: bool,
+        mark: RunMark,
         reply: oneshot::Sender<Result<Counts, StoreError>>,
     },
     SaveExtraction {
@@ -48,9 +55,10 @@ pub(crate) enum Command {
         reply: Reply<()>,
     },
     Close,
+    /// SQL on the writer's connection, to bring about what a disk does.
     #[cfg(test)]
-    LimitPages {
-        pages: i64,
+    Execute {
+        sql: String,
         reply: Reply<()>,
     },
 }

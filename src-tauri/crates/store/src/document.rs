@@ -7,24 +7,28 @@ use std::thread::{self, JoinHandle};
 
 use arc_swap::ArcSwap;
 use fetchgrid_model::{
-    Counts, Extraction, FailedPage, FailureCategory, FailureGroup, Page, RowDetail, TableState, View, ViewInfo,
+    Counts, Extraction, FailedPage, FailureFilter, FailureGroup, Page, PauseReason, RowDetail, TableState, View,
+    ViewInfo,
 };
+use tempfile::TempPath;
 
 use crate::book::{Book, State};
 use crate::cache::ColumnCache;
 use crate::command::Command;
 use crate::cursor::RowCursor;
 use crate::error::{Fault, StoreError};
+use crate::failed_pages::FailedPages;
+use crate::failures::{self, FailedWhich};
 use crate::gather::gather;
 use crate::lock::{DocumentLock, Locking};
 use crate::reader::Reader;
 use crate::recorder::{Recorder, RunStart};
-use crate::remaining::{Failed, Missing};
+use crate::remaining::{Failed, Missing, Untouched};
 use crate::requests::{self, RequestMeta, RunInfo};
 use crate::schema::{self, MAX_REQUESTS, TEMPLATE};
 use crate::view::{Views, arrange};
 use crate::writer::Writer;
-use crate::{save_as, values};
+use crate::{migration, save_as, values};
 
 /// One open `.fetchgrid` file. Clones share it; when the last one goes (recorders and cursors count), it is closed and
 /// tidied up to a single file.
@@ -36,6 +40,11 @@ struct Inner {
     state: Arc<ArcSwap<State>>,
     cache: Arc<ColumnCache>,
     views: Views,
+    failed_pages: FailedPages,
+    /// Where the tables are: the file itself behind links, or the copy of it that is read.
+    file: PathBuf,
+    /// Of a document that cannot be brought to this format where it lies; deleted in the end.
+    _copy: Option<TempPath>,
     /// For what takes milliseconds: pages, details, what is left to do. Two, because the window asks for two at a time.
     readers: [Mutex<Option<Reader>>; 2],
     /// For sorting and searching, which may take a second, so that pages do not wait for them.
@@ -89,30 +98,36 @@ impl Document {
 
     fn try_start(path: &Path, lock: Option<DocumentLock>) -> Result<Self, Fault> {
         // SQLite keeps its log beside the file itself, not beside a link to it.
-        let file = fs::canonicalize(path)?;
-        let file = file.as_path();
+        let mut file = fs::canonicalize(path)?;
         let state = Arc::new(ArcSwap::<State>::default());
         let cache = Arc::new(ColumnCache::default());
         let alone = lock.is_none();
+        let copy = if alone { migration::readable_copy(&file)? } else { None };
+        if let Some(copy) = &copy {
+            file = copy.to_path_buf();
+        }
         let writing = match lock {
             None => None,
             Some(lock) => {
-                let connection = schema::open_writer(file)?;
+                let connection = schema::open_writer(&file)?;
                 // Bounded by the recorders' semaphore, which every outcome passes; the other commands come one by one
                 // from callers that wait for the answer.
                 let (commands, received) = channel();
-                let writer = Writer::new(file.to_path_buf(), connection, received, Arc::clone(&state))?;
+                let writer = Writer::new(file.clone(), connection, received, Arc::clone(&state))?;
                 let thread = thread::Builder::new().name("store-writer".into()).spawn(move || writer.work())?;
                 Some(Writing { commands, thread: Some(thread), _lock: lock })
             }
         };
-        let reader = || Reader::new(schema::open_reader(file, alone)?, Arc::clone(&cache));
+        let reader = || Reader::new(schema::open_reader(&file, alone)?, Arc::clone(&cache));
         let document = Inner {
             readers: [Mutex::new(Some(reader()?)), Mutex::new(Some(reader()?))],
             scanner: Mutex::new(Some(reader()?)),
             path: path.to_path_buf(),
             cache: Arc::clone(&cache),
             views: Views::default(),
+            failed_pages: FailedPages::default(),
+            file,
+            _copy: copy,
             state,
             writing,
         };
@@ -194,6 +209,11 @@ impl Document {
         self.0.state.load().interrupted
     }
 
+    /// Why the last run paused by itself, if it did; none once another has begun.
+    pub fn pause(&self) -> Option<PauseReason> {
+        self.0.state.load().pause.clone()
+    }
+
     pub fn placeholders(&self) -> Vec<String> {
         self.0.state.load().placeholders.clone()
     }
@@ -210,8 +230,17 @@ impl Document {
     }
 
     /// Places in the plan whose request failed, in plan order.
-    pub fn failed(&self) -> Box<dyn Iterator<Item = Result<u64, StoreError>> + Send> {
-        Box::new(Failed::new(self.clone()))
+    pub fn failed(&self, which: FailedWhich) -> Box<dyn Iterator<Item = Result<u64, StoreError>> + Send> {
+        Box::new(Failed::new(self.clone(), which))
+    }
+
+    pub fn count_failed(&self, which: &FailedWhich) -> Result<u64, StoreError> {
+        self.read(|reader| failures::count(&reader.connection, which))
+    }
+
+    /// Of chosen places, in the order given, those whose outcome is not of that run, or that have none.
+    pub fn untouched(&self, run: i64, positions: Vec<u64>) -> Box<dyn Iterator<Item = Result<u64, StoreError>> + Send> {
+        Box::new(Untouched::new(self.clone(), run, positions))
     }
 
     /// Makes a view ready for reading by position: at once in plan order, else after searching and sorting, which ends
@@ -274,7 +303,7 @@ impl Document {
     }
 
     fn try_cursor(&self, view: &View, columns: &[i64], cancel: &dyn Fn() -> bool) -> Result<RowCursor, Fault> {
-        let connection = schema::open_reader(&self.0.path, self.is_read_only())?;
+        let connection = schema::open_reader(&self.0.file, self.is_read_only())?;
         let mut reader = Reader::new(connection, Arc::clone(&self.0.cache))?;
         reader.begin()?;
         let state = Arc::new(Book::load(&reader.connection)?.state());
@@ -300,17 +329,14 @@ impl Document {
         self.read(|reader| requests::detail(&reader.connection, &mut reader.decoder, position, &state.placeholders))
     }
 
+    /// By category, status and host, the most frequent first.
     pub fn failure_groups(&self) -> Result<Vec<FailureGroup>, StoreError> {
-        self.read(|reader| requests::failure_groups(&reader.connection))
+        self.read(|reader| failures::groups(&reader.connection))
     }
 
-    pub fn failed_page(
-        &self,
-        category: Option<FailureCategory>,
-        offset: u64,
-        limit: u32,
-    ) -> Result<FailedPage, StoreError> {
-        self.read(|reader| requests::failed_page(&reader.connection, category, offset, limit))
+    /// Failed requests `offset ..` in plan order, at most `limit`.
+    pub fn failed_page(&self, filter: &FailureFilter, offset: u64, limit: u32) -> Result<FailedPage, StoreError> {
+        self.read(|reader| self.0.failed_pages.page(reader, filter, offset, limit))
     }
 
     /// Writes a copy under another name: whole or not at all. This document stays open under the old one.
@@ -322,7 +348,7 @@ impl Document {
         if fs::canonicalize(&path).is_ok_and(|target| fs::canonicalize(&self.0.path).is_ok_and(|own| own == target)) {
             return Ok(());
         }
-        save_as::save_as(&self.0.path, self.is_read_only(), &path)
+        save_as::save_as(&self.0.file, self.is_read_only(), &path)
     }
 
     /// Waits until what was recorded is on disk and all rows are in segments. It happens by itself when there is nothing

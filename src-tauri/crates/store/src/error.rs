@@ -1,7 +1,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 /// Why a document could not do what was asked. Every message is a whole sentence that names the file.
 #[derive(Debug, thiserror::Error)]
@@ -84,11 +84,25 @@ impl Fault {
         }
     }
 
+    pub fn is_disk_full(&self) -> bool {
+        match self {
+            Fault::Sqlite(error) => match error.sqlite_error() {
+                // The index of the log is a file, too; that it cannot grow is told in another way.
+                Some(code) => code.code == ErrorCode::DiskFull || code.extended_code == ffi::SQLITE_IOERR_SHMSIZE,
+                None => false,
+            },
+            Fault::Io(error) => matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded),
+            _ => false,
+        }
+    }
+
     pub fn at(self, path: &Path) -> StoreError {
         let path = path.to_path_buf();
+        if self.is_disk_full() {
+            return StoreError::DiskFull { path };
+        }
         match self {
             Fault::Sqlite(source) => match source.sqlite_error_code() {
-                Some(ErrorCode::DiskFull) => StoreError::DiskFull { path },
                 Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy { path },
                 Some(ErrorCode::ReadOnly) => StoreError::ReadOnly { path },
                 Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
@@ -96,10 +110,7 @@ impl Fault {
                 }
                 _ => StoreError::Sqlite { path, source },
             },
-            Fault::Io(source) => match source.kind() {
-                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::DiskFull { path },
-                _ => StoreError::Io { path, source },
-            },
+            Fault::Io(source) => StoreError::Io { path, source },
             Fault::Gone => StoreError::ViewGone,
             Fault::Cancelled => StoreError::Cancelled,
             Fault::TooManyRows { rows, limit } => StoreError::TooManyRows { rows, limit },

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use fetchgrid_model::{Counts, Outcome, RunSettings, StartMode};
+use fetchgrid_model::{Counts, Outcome, PauseReason, RunRequest, RunSettings, StartMode};
 use tokio::sync::{Semaphore, oneshot};
 
 use crate::command::Command;
@@ -19,13 +19,43 @@ pub struct RunStart {
     pub fingerprint: String,
     pub placeholders: Vec<String>,
     pub settings: RunSettings,
+    /// Kept with the run, so that it can be gone on with as it was asked for.
+    pub request: RunRequest,
+    /// For [`StartMode::StartOver`]: good answers that were fetched since (milliseconds since 1970, UTC) are not dropped
+    /// but kept for [`Recorder::reuse`], by their addresses. Only for requests that the address says everything of.
+    pub keep_since_ms: Option<i64>,
 }
 
-/// What a run has brought onto the disk so far; `done` includes `failed`.
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RunMark {
+    Finished,
+    Stopped,
+    /// It paused by itself and needs a person.
+    Paused(PauseReason),
+}
+
+/// A request whose outcome need not be fetched, because it is there already.
+#[derive(Clone, Debug)]
+pub struct Reuse {
+    /// Of the request that the outcome is for, and what is special to it.
+    pub position: u64,
+    pub values: Vec<String>,
+    /// Secrets masked.
+    pub address: String,
+    /// The place of a request that is equal in all that is sent.
+    pub equal_to: Option<u64>,
+    /// Whether the equal request's failure is taken too, when it failed in this run; otherwise only a good answer is.
+    pub accept_failure_of_run: bool,
+}
+
+/// What a run has brought onto the disk so far; `done` includes `failed` and `reused`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Committed {
     pub done: u64,
     pub failed: u64,
+    /// Outcomes for which nothing was sent.
+    pub reused: u64,
 }
 
 /// Room between the workers and the writer, in kilobytes: 16 MB of answers. The writer empties it at some 100 MB/s, so
@@ -42,6 +72,7 @@ pub(crate) struct RunControl {
     room: Arc<Semaphore>,
     done: AtomicU64,
     failed: AtomicU64,
+    reused: AtomicU64,
     ended: Mutex<Option<Ended>>,
 }
 
@@ -59,15 +90,17 @@ impl RunControl {
             room: Arc::new(Semaphore::new(ROOM as usize)),
             done: AtomicU64::new(0),
             failed: AtomicU64::new(0),
+            reused: AtomicU64::new(0),
             ended: Mutex::new(None),
         })
     }
 
     /// So many more are on disk.
-    pub fn count(&self, outcomes: u32, failed: u32) {
-        // Done before failed, so that a reader in between never sees more failed than done.
-        self.done.fetch_add(outcomes.into(), Ordering::Release);
-        self.failed.fetch_add(failed.into(), Ordering::Release);
+    pub fn count(&self, more: Committed) {
+        // Done before the others, so that a reader in between never sees more failed than done.
+        self.done.fetch_add(more.done, Ordering::Release);
+        self.failed.fetch_add(more.failed, Ordering::Release);
+        self.reused.fetch_add(more.reused, Ordering::Release);
     }
 
     /// No more outcomes: whoever waits for room is told why. The first reason counts.
@@ -82,6 +115,10 @@ impl RunControl {
 
     pub fn has_ended(&self) -> bool {
         self.ended().is_some()
+    }
+
+    pub fn is_disk_full(&self) -> bool {
+        self.ended().is_some_and(|ended| ended.disk_full)
     }
 
     pub fn error(&self) -> StoreError {
@@ -115,10 +152,26 @@ impl Recorder {
         self.document.send(Command::Record { run: self.run.id, outcome, room })
     }
 
+    /// Gives a request an outcome that is in the document: that of an equal request, or else a kept answer to the same
+    /// address. Takes its turn behind what was recorded before. False when there is none; the request has to be sent.
+    pub async fn reuse(&self, reuse: Reuse) -> Result<bool, StoreError> {
+        let room = Arc::clone(&self.run.room).acquire_many_owned(OUTCOME_WEIGHT as u32).await;
+        let room = room.map_err(|_| self.run.error())?;
+        let (reply, answer) = oneshot::channel();
+        self.document.send(Command::Reuse { run: self.run.id, reuse, room, reply })?;
+        answer.await.map_err(|_| self.run.error())
+    }
+
     /// Outcomes of this run that are on disk; also after its end.
     pub fn committed(&self) -> Committed {
         let failed = self.run.failed.load(Ordering::Acquire);
-        Committed { done: self.run.done.load(Ordering::Acquire), failed }
+        let reused = self.run.reused.load(Ordering::Acquire);
+        Committed { done: self.run.done.load(Ordering::Acquire), failed, reused }
+    }
+
+    /// Tells the runs of a document apart; later ones have higher numbers.
+    pub fn run_id(&self) -> i64 {
+        self.run.id
     }
 
     /// Why the writer takes no more outcomes of this run, in a sentence.
@@ -126,10 +179,19 @@ impl Recorder {
         self.run.ended().map(|ended| ended.message)
     }
 
-    /// Writes what has been recorded and marks the run finished, or stopped. Returns what is on disk.
-    pub async fn finish(self, stopped: bool) -> Result<Counts, StoreError> {
+    /// Whether the writer takes no more outcomes because there is no room for them on the disk.
+    pub fn is_disk_full(&self) -> bool {
+        self.run.is_disk_full()
+    }
+
+    /// Writes what has been recorded and how the run ended. Returns what is on disk.
+    ///
+    /// A run for which the disk was too full does not become finished: whatever is said of it, it has paused. When the
+    /// disk is too full even to write that down, it is an error, and [`Document::pause`] knows it until the document is
+    /// closed; then the run counts as interrupted.
+    pub async fn finish(self, mark: RunMark) -> Result<Counts, StoreError> {
         let (reply, answer) = oneshot::channel();
-        self.document.send(Command::Finish { run: self.run.id, stopped, reply })?;
+        self.document.send(Command::Finish { run: self.run.id, mark, reply })?;
         answer.await.map_err(|_| self.run.error())?
     }
 }

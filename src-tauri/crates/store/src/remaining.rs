@@ -6,6 +6,8 @@ use std::sync::Arc;
 use crate::book::State;
 use crate::document::Document;
 use crate::error::StoreError;
+use crate::failures::{self, FailedWhich};
+use crate::reader::Reader;
 use crate::requests;
 
 /// Places in the plan that are looked at in one read transaction.
@@ -66,14 +68,15 @@ impl Iterator for Missing {
 /// Requests whose outcome is a failure. One that fails again is not met again.
 pub(crate) struct Failed {
     document: Document,
+    which: FailedWhich,
     /// None at the end.
     next: Option<u64>,
     found: VecDeque<u64>,
 }
 
 impl Failed {
-    pub fn new(document: Document) -> Self {
-        Failed { document, next: Some(0), found: VecDeque::new() }
+    pub fn new(document: Document, which: FailedWhich) -> Self {
+        Failed { document, which, next: Some(0), found: VecDeque::new() }
     }
 }
 
@@ -84,14 +87,52 @@ impl Iterator for Failed {
         if self.found.is_empty()
             && let Some(from) = self.next
         {
-            let limit = LOOK_AHEAD as u32;
-            match self.document.read(|reader| requests::failed_from(&reader.connection, from, limit)) {
+            let look_ahead = |reader: &mut Reader| failures::from(&reader.connection, &self.which, from, LOOK_AHEAD);
+            match self.document.read(look_ahead) {
                 Ok(found) => {
                     self.next = found.last().map(|last| last + 1);
                     self.found = found.into();
                 }
                 Err(error) => {
                     self.next = None;
+                    return Some(Err(error));
+                }
+            }
+        }
+        self.found.pop_front().map(Ok)
+    }
+}
+
+/// Of chosen places, those that a run has not come to.
+pub(crate) struct Untouched {
+    document: Document,
+    run: i64,
+    positions: Vec<u64>,
+    /// How many of `positions` have been looked at.
+    seen: usize,
+    found: VecDeque<u64>,
+}
+
+impl Untouched {
+    pub fn new(document: Document, run: i64, positions: Vec<u64>) -> Self {
+        Untouched { document, run, positions, seen: 0, found: VecDeque::new() }
+    }
+}
+
+impl Iterator for Untouched {
+    type Item = Result<u64, StoreError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.found.is_empty() && self.seen < self.positions.len() {
+            let end = self.positions.len().min(self.seen + LOOK_AHEAD as usize);
+            let chosen = &self.positions[self.seen..end];
+            match self.document.read(|reader| requests::untouched(&reader.connection, self.run, chosen)) {
+                Ok(found) => {
+                    self.seen = end;
+                    self.found = found.into();
+                }
+                Err(error) => {
+                    self.seen = self.positions.len();
                     return Some(Err(error));
                 }
             }

@@ -1,7 +1,7 @@
-//! Questions about requests: what is left to do, what failed, what is behind a row.
+//! Questions about runs and requests: how the last one ended, what is left to do, what is behind a row.
 
 use fetchgrid_model::{
-    FailedPage, FailedRow, FailureCategory, FailureGroup, FailureText, NamedValue, RowDetail, RunSettings,
+    FailureCategory, FailureText, NamedValue, PauseReason, RowDetail, RunRequest, RunSettings, StartMode,
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -58,20 +58,55 @@ pub(crate) fn meta_at(connection: &Connection, positions: &[u64]) -> Result<Vec<
 }
 
 /// The last run of the document, whether it ended or not.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RunInfo {
+    /// As in [`Recorder::run_id`](crate::Recorder::run_id).
+    pub id: i64,
+    pub mode: StartMode,
+    pub request: RunRequest,
+    /// Why it paused by itself, as written down.
+    pub pause: Option<PauseReason>,
     /// Milliseconds since 1970, UTC.
     pub started_at_ms: i64,
     pub ended_at_ms: Option<i64>,
     pub settings: RunSettings,
 }
 
+const MODES: [(StartMode, &str); 5] = [
+    (StartMode::StartOver, "start_over"),
+    (StartMode::Missing, "missing"),
+    (StartMode::RetryFailed, "retry_failed"),
+    (StartMode::Selected, "selected"),
+    (StartMode::Continue, "continue"),
+];
+
+pub(crate) fn mode_word(mode: StartMode) -> &'static str {
+    MODES.iter().find(|(known, _)| *known == mode).map_or("missing", |(_, word)| word)
+}
+
 pub(crate) fn last_run(connection: &Connection) -> Result<Option<RunInfo>, Fault> {
-    let mut statement =
-        connection.prepare_cached("SELECT started_at_ms, ended_at_ms, settings FROM run ORDER BY id DESC LIMIT 1")?;
-    let row = statement.query_row((), |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?))).optional()?;
-    let Some((started_at_ms, ended_at_ms, settings)) = row else { return Ok(None) };
-    Ok(Some(RunInfo { started_at_ms, ended_at_ms, settings: serde_json::from_str(&settings)? }))
+    let mut statement = connection.prepare_cached(
+        "SELECT id, mode, request, pause, started_at_ms, ended_at_ms, settings FROM run ORDER BY id DESC LIMIT 1",
+    )?;
+    let mut rows = statement.query(())?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let word = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+    let mode = MODES.iter().find(|(_, known)| *known == word).map(|(mode, _)| *mode);
+    let mode = mode.ok_or_else(|| Fault::broken(format!("there is no kind of run called {word}")))?;
+    let request = match row.get::<_, Option<String>>(2)? {
+        Some(request) => serde_json::from_str(&request)?,
+        // In format 1 that was all there was to say.
+        None => RunRequest::from(mode),
+    };
+    Ok(Some(RunInfo {
+        id: row.get(0)?,
+        mode,
+        request,
+        pause: row.get::<_, Option<String>>(3)?.and_then(|pause| serde_json::from_str(&pause).ok()),
+        started_at_ms: row.get(4)?,
+        ended_at_ms: row.get(5)?,
+        settings: serde_json::from_str(row.get_ref(6)?.as_str().map_err(rusqlite::Error::from)?)?,
+    }))
 }
 
 /// Places in the plan from `from` that have an outcome, before `to`, the end excluded.
@@ -81,13 +116,16 @@ pub(crate) fn done_between(connection: &Connection, from: u64, to: u64) -> Resul
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The next failed requests from `from` on.
-pub(crate) fn failed_from(connection: &Connection, from: u64, limit: u32) -> Result<Vec<u64>, Fault> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id FROM request INDEXED BY request_failed WHERE ok = 0 AND id >= ?1 ORDER BY id LIMIT ?2",
-    )?;
-    let rows = statement.query_map((request_id(from), limit), |row| row.get(0).map(position_of))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+/// Those of the places whose outcome is not of `run`, or that have none; in the order given.
+pub(crate) fn untouched(connection: &Connection, run: i64, positions: &[u64]) -> Result<Vec<u64>, Fault> {
+    let mut statement = connection.prepare_cached("SELECT 1 FROM request WHERE id = ?1 AND run_id = ?2")?;
+    let mut found = Vec::with_capacity(positions.len());
+    for position in positions {
+        if !statement.exists([request_id(*position), run])? {
+            found.push(*position);
+        }
+    }
+    Ok(found)
 }
 
 pub(crate) fn detail(
@@ -146,73 +184,6 @@ pub(crate) fn detail(
     Ok(Some(detail))
 }
 
-fn category_from_word(word: &str) -> Result<FailureCategory, Fault> {
+pub(crate) fn category_from_word(word: &str) -> Result<FailureCategory, Fault> {
     FailureCategory::parse(word).ok_or_else(|| Fault::broken(format!("there is no failure called {word}")))
-}
-
-/// Failures by category and status, the most frequent first.
-pub(crate) fn failure_groups(connection: &Connection) -> Result<Vec<FailureGroup>, Fault> {
-    let mut statement = connection.prepare_cached(
-        "SELECT g.category, g.status, g.count, q.message
-         FROM (SELECT category, status, COUNT(*) AS count, MIN(id) AS first
-               FROM request INDEXED BY request_category WHERE ok = 0 GROUP BY category, status) g
-         JOIN request q ON q.id = g.first ORDER BY g.count DESC, g.category, g.status",
-    )?;
-    let mut rows = statement.query(())?;
-    let mut groups = Vec::new();
-    while let Some(row) = rows.next()? {
-        groups.push(FailureGroup {
-            category: category_from_word(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?,
-            status: row.get(1)?,
-            count: row.get(2)?,
-            message: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
-        });
-    }
-    Ok(groups)
-}
-
-/// Failed requests in plan order. The way to `offset` runs along an index of failures only: a million are passed in
-/// about a tenth of a second.
-pub(crate) fn failed_page(
-    connection: &Connection,
-    category: Option<FailureCategory>,
-    offset: u64,
-    limit: u32,
-) -> Result<FailedPage, Fault> {
-    let (total, keys) = match category {
-        None => (
-            "SELECT COUNT(*) FROM request INDEXED BY request_failed WHERE ok = 0 AND ?1 IS NULL",
-            "SELECT id FROM request INDEXED BY request_failed WHERE ok = 0 AND ?1 IS NULL ORDER BY id LIMIT ?3 OFFSET ?2",
-        ),
-        Some(_) => (
-            "SELECT COUNT(*) FROM request INDEXED BY request_category WHERE ok = 0 AND category = ?1",
-            "SELECT id FROM request INDEXED BY request_category WHERE ok = 0 AND category = ?1
-             ORDER BY id LIMIT ?3 OFFSET ?2",
-        ),
-    };
-    let word = category.map(FailureCategory::as_str);
-    let total = connection.prepare_cached(total)?.query_row([word], |row| row.get(0))?;
-    let mut statement = connection.prepare_cached(keys)?;
-    let offset_sql = i64::try_from(offset).unwrap_or(i64::MAX);
-    let ids = statement.query_map((word, offset_sql, limit), |row| row.get::<_, i64>(0))?;
-    let ids = ids.collect::<Result<Vec<_>, _>>()?;
-    let mut statement = connection.prepare_cached(
-        r#"SELECT "values", address, category, status, message, attempts, started_at_ms FROM request WHERE id = ?1"#,
-    )?;
-    let mut failed = Vec::with_capacity(ids.len());
-    for id in ids {
-        let mut rows = statement.query([id])?;
-        let Some(row) = rows.next()? else { continue };
-        failed.push(FailedRow {
-            position: position_of(id),
-            values: serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?,
-            address: row.get(1)?,
-            category: category_from_word(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?)?,
-            status: row.get(3)?,
-            message: row.get::<_, Option<String>>(4)?.unwrap_or_default(),
-            attempts: row.get(5)?,
-            started_at_ms: row.get(6)?,
-        });
-    }
-    Ok(FailedPage { offset, total, rows: failed })
 }

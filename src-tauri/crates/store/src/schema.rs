@@ -12,12 +12,10 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{Fault, StoreError};
+use crate::migration::{self, FORMAT};
 
 /// "FgDc": tells our files from other SQLite files.
 pub(crate) const APPLICATION_ID: i32 = 0x4667_4463;
-
-/// Applied in order; the file's `user_version` says how many it has had. Only ever append.
-const MIGRATIONS: [&str; 1] = [include_str!("schema.sql")];
 
 pub(crate) const TEMPLATE: i64 = 1;
 pub(crate) const GRID: i64 = 1;
@@ -60,11 +58,8 @@ pub(crate) fn initialise(path: &Path) -> Result<(), Fault> {
     let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.execute_batch("PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL;")?;
     let transaction = connection.transaction()?;
-    for migration in MIGRATIONS {
-        transaction.execute_batch(migration)?;
-    }
+    migration::apply(&transaction, 0)?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    transaction.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
     transaction.commit()?;
     connection.close().map_err(|(_, error)| error.into())
 }
@@ -93,9 +88,8 @@ pub(crate) fn recognise(path: &Path) -> Result<(), StoreError> {
         return Err(StoreError::NotOurs { path: at() });
     }
     let found = i64::from(word(60) as i32);
-    let supported = MIGRATIONS.len() as i64;
-    if found > supported {
-        return Err(StoreError::Newer { path: at(), found, supported });
+    if found > FORMAT {
+        return Err(StoreError::Newer { path: at(), found, supported: FORMAT });
     }
     // The page count in the header counts only while it agrees with the change counter; a write-ahead log may hold more.
     let page_size = u64::from(u16::from_be_bytes([header[16], header[17]]));
@@ -136,23 +130,13 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection, Fault> {
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;
          PRAGMA foreign_keys = OFF; PRAGMA cache_size = -16384; PRAGMA secure_delete = OFF;",
     )?;
-    migrate(&mut connection)?;
+    migration::bring_up_to_date(&mut connection)?;
     Ok(connection)
 }
 
-fn migrate(connection: &mut Connection) -> Result<(), Fault> {
-    let applied: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let applied = usize::try_from(applied).map_err(|_| Fault::broken("its format number is negative"))?;
-    if applied >= MIGRATIONS.len() {
-        return Ok(());
-    }
-    let transaction = connection.transaction()?;
-    for migration in &MIGRATIONS[applied..] {
-        transaction.execute_batch(migration)?;
-    }
-    transaction.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
-    transaction.commit()?;
-    Ok(())
+/// A copy of a document that nobody else knows of.
+pub(crate) fn open_copy(path: &Path) -> Result<Connection, Fault> {
+    connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
 }
 
 /// A connection that can only read. `alone`: the file lies on a medium that nobody can write to.

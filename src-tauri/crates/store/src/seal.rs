@@ -29,7 +29,7 @@ pub(crate) enum Which {
 
 pub(crate) struct Sealer {
     packer: Packer,
-    decoder: Decoder,
+    pub decoder: Decoder,
     pub memo: PathMemo,
     /// Ids are never used twice while the document is open: readers cache by them.
     next_segment: i64,

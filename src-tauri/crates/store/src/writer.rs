@@ -1,13 +1,17 @@
 //! The one writer: a thread that owns the connection that writes, takes commands in order, and commits outcomes in
 //! batches. What others see of the table moves only after the commit.
 
+mod begin;
+mod finish;
+mod recover;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use arc_swap::ArcSwap;
-use fetchgrid_model::{Counts, Outcome, StartMode};
+use fetchgrid_model::Outcome;
 use rusqlite::{Connection, params};
 use tokio::sync::OwnedSemaphorePermit;
 
@@ -16,28 +20,27 @@ use crate::checkpoint::Checkpointer;
 use crate::codec::Encoder;
 use crate::command::{Command, Reply};
 use crate::error::{Fault, StoreError};
-use crate::intake::Intake;
-use crate::recorder::{RunControl, RunStart};
-use crate::registry::Registry;
+use crate::intake::{Intake, Taken};
+use crate::recorder::{Committed, Reuse, RunControl};
 use crate::schema::{GRID, SEGMENT_FORMAT, TEMPLATE};
 use crate::seal::{Sealer, Which, drop_foreign_segments, reopen};
 use crate::values;
 
-/// The first outcomes of a run are committed after this, so that rows show at once; each commit waits twice as long as
-/// the one before, up to [`LONGEST_WAIT`], because a commit costs about 5 ms whatever it holds.
-const FIRST_WAIT: Duration = Duration::from_millis(25);
+/// A batch waits so many times as long as the last commit took: a tenth of the writer's time goes into committing, and on
+/// a fast disk little is lost with the process. The first of a run waits the shortest time, so that rows show at once.
+const COMMITS_WAITED: u32 = 10;
+const SHORTEST_WAIT: Duration = Duration::from_millis(25);
 const LONGEST_WAIT: Duration = Duration::from_millis(150);
 /// A batch is committed early when it holds so many outcomes, or bytes of answers: it bounds what a crash can lose, and
 /// the pages held in memory.
-const BATCH_OUTCOMES: u32 = 8192;
+const BATCH_OUTCOMES: u64 = 8192;
 const BATCH_BYTES: usize = 16 * 1024 * 1024;
 /// Room in the queue is given back when this much is free, in kilobytes, or when the queue is empty.
 const ROOM_AT_ONCE: usize = 512;
 
 struct Batch {
     due: Instant,
-    outcomes: u32,
-    failed: u32,
+    outcomes: Committed,
     bytes: usize,
 }
 
@@ -57,6 +60,10 @@ pub(crate) struct Writer {
     /// What the outcomes taken lately left free in the queue. Given back together: each giving back may wake a worker.
     room: Option<OwnedSemaphorePermit>,
     wait: Duration,
+    /// The book is not what is on disk: a transaction went wrong and could not be undone yet.
+    is_stale: bool,
+    /// A pause that the disk had no room for.
+    unwritten: Option<finish::UnwrittenPause>,
 }
 
 impl Writer {
@@ -78,7 +85,9 @@ impl Writer {
             run: None,
             batch: None,
             room: None,
-            wait: FIRST_WAIT,
+            wait: SHORTEST_WAIT,
+            is_stale: false,
+            unwritten: None,
             path,
             connection,
             commands,
@@ -134,9 +143,19 @@ impl Writer {
     fn handle(&mut self, command: Command) {
         match command {
             Command::Record { run, outcome, room } => {
-                if self.run.as_ref().is_some_and(|current| current.id == run && !current.has_ended()) {
-                    if let Err(fault) = self.record(outcome) {
+                if self.is_current(run) {
+                    if let Err(fault) = self.record(&outcome) {
                         self.fail(fault);
+                    }
+                    self.give_back(room);
+                }
+            }
+            // Without an answer, the recorder looks up why the run has ended.
+            Command::Reuse { run, reuse, room, reply } => {
+                if self.is_current(run) {
+                    match self.reuse(&reuse) {
+                        Ok(found) => drop(reply.send(found)),
+                        Err(fault) => self.fail(fault),
                     }
                     self.give_back(room);
                 }
@@ -145,8 +164,8 @@ impl Writer {
                 let result = self.commit().and_then(|()| self.begin(&start));
                 let _ = reply.send(result.map_err(|fault| fault.at(&self.path)));
             }
-            Command::Finish { run, stopped, reply } => {
-                let _ = reply.send(self.finish(run, stopped));
+            Command::Finish { run, mark, reply } => {
+                let _ = reply.send(self.finish(run, mark));
             }
             Command::SaveExtraction { config, reply } => {
                 let save = |writer: &mut Self| {
@@ -167,13 +186,16 @@ impl Writer {
             Command::Distrust { segment, reply } => self.answer(reply, |writer| writer.distrust(segment)),
             Command::Close => {}
             #[cfg(test)]
-            Command::LimitPages { pages, reply } => {
-                let result = self.commit().and_then(|()| {
-                    Ok(self.connection.query_row(&format!("PRAGMA max_page_count = {pages}"), (), |_| Ok(()))?)
-                });
+            Command::Execute { sql, reply } => {
+                let result = self.commit().and_then(|()| Ok(self.connection.execute_batch(&sql)?));
                 let _ = reply.send(result.map_err(|fault| fault.at(&self.path)));
             }
         }
+    }
+
+    /// Whether outcomes of this run are still taken.
+    fn is_current(&self, run: i64) -> bool {
+        self.run.as_ref().is_some_and(|current| current.id == run && !current.has_ended())
     }
 
     /// Commits what is pending, then does one piece of work in a transaction of its own.
@@ -185,6 +207,7 @@ impl Writer {
 
     /// All or nothing, on disk and in memory.
     fn transact<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, Fault> {
+        self.recover()?;
         let result = self.connection.execute_batch("BEGIN IMMEDIATE").map_err(Fault::from).and_then(|()| work(self));
         let result = result.and_then(|value| {
             self.save_book()?;
@@ -220,32 +243,58 @@ impl Writer {
         }
     }
 
-    fn record(&mut self, outcome: Outcome) -> Result<(), Fault> {
+    fn record(&mut self, outcome: &Outcome) -> Result<(), Fault> {
+        self.begin_batch()?;
+        let (run, memo) = (self.run_id(), &mut self.sealer.memo);
+        let taken = self.intake.take(&self.connection, &mut self.book, &mut self.encoder, memo, run, outcome)?;
+        self.add_to_batch(&taken, false);
+        Ok(())
+    }
+
+    /// False when there is no outcome to be taken.
+    fn reuse(&mut self, reuse: &Reuse) -> Result<bool, Fault> {
+        self.begin_batch()?;
+        let (run, sealer) = (self.run_id(), &mut self.sealer);
+        let (decoder, memo) = (&mut sealer.decoder, &mut sealer.memo);
+        let Some(taken) = self.intake.reuse(&self.connection, &mut self.book, decoder, memo, run, reuse)? else {
+            return Ok(false);
+        };
+        self.add_to_batch(&taken, true);
+        Ok(true)
+    }
+
+    fn run_id(&self) -> i64 {
+        self.run.as_ref().map_or(0, |run| run.id)
+    }
+
+    fn begin_batch(&mut self) -> Result<(), Fault> {
         if self.batch.is_none() {
+            self.recover()?;
             self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute(())?;
-            self.batch = Some(Batch { due: Instant::now() + self.wait, outcomes: 0, failed: 0, bytes: 0 });
-        }
-        let run = self.run.as_ref().map_or(0, |run| run.id);
-        let bytes = outcome.response().map_or(0, |response| response.body.len());
-        let ok = self.intake.take(
-            &self.connection,
-            &mut self.book,
-            &mut self.encoder,
-            &mut self.sealer.memo,
-            run,
-            outcome,
-        )?;
-        if let Some(batch) = &mut self.batch {
-            batch.outcomes += 1;
-            batch.failed += u32::from(!ok);
-            batch.bytes += bytes;
+            let due = Instant::now() + self.wait;
+            self.batch = Some(Batch { due, outcomes: Committed::default(), bytes: 0 });
         }
         Ok(())
     }
 
+    fn add_to_batch(&mut self, taken: &Taken, reused: bool) {
+        if let Some(batch) = &mut self.batch {
+            batch.outcomes.done += 1;
+            batch.outcomes.failed += u64::from(!taken.ok);
+            batch.outcomes.reused += u64::from(reused);
+            batch.bytes += taken.bytes;
+        }
+    }
+
     fn commit(&mut self) -> Result<(), Fault> {
         let Some(batch) = &self.batch else { return Ok(()) };
-        let (outcomes, failed) = (batch.outcomes, batch.failed);
+        let (outcomes, began) = (batch.outcomes, Instant::now());
+        if outcomes == Committed::default() {
+            // Something to reuse was looked for and not found.
+            self.connection.prepare_cached("COMMIT")?.execute(())?;
+            self.batch = None;
+            return Ok(());
+        }
         while self.seal_one(Which::FullOrTooMuch)? {}
         self.encoder.adopt_dictionary(&self.connection)?;
         self.book.version += 1;
@@ -253,11 +302,11 @@ impl Writer {
         self.connection.prepare_cached("COMMIT")?.execute(())?;
         self.batch = None;
         if let Some(run) = &self.run {
-            run.count(outcomes, failed);
+            run.count(outcomes);
         }
-        self.wait = (self.wait * 2).min(LONGEST_WAIT);
         self.publish();
         self.tend_log();
+        self.wait = (began.elapsed() * COMMITS_WAITED).clamp(SHORTEST_WAIT, LONGEST_WAIT);
         Ok(())
     }
 
@@ -296,107 +345,6 @@ impl Writer {
         }
     }
 
-    /// Back to what is on disk.
-    fn roll_back(&mut self) {
-        self.batch = None;
-        if !self.connection.is_autocommit()
-            && let Err(error) = self.connection.execute_batch("ROLLBACK")
-        {
-            tracing::warn!(%error, "a transaction could not be undone");
-        }
-        self.sealer.memo = Default::default();
-        let reloaded = Book::load(&self.connection).and_then(|book| Ok((Encoder::load(&self.connection)?, book)));
-        match reloaded {
-            Ok((encoder, book)) => (self.encoder, self.book) = (encoder, book),
-            Err(fault) => {
-                tracing::warn!(%fault, "the table could not be read back");
-                if let Some(run) = &self.run {
-                    run.end(fault.at(&self.path).to_string(), false);
-                }
-            }
-        }
-    }
-
-    fn begin(&mut self, start: &RunStart) -> Result<Arc<RunControl>, Fault> {
-        self.room = None;
-        if let Some(run) = self.run.take() {
-            run.end("another run has begun".into(), false);
-        }
-        let over = start.mode == StartMode::StartOver;
-        let id = self.transact(|writer| {
-            let connection = &writer.connection;
-            let book = &mut writer.book;
-            let now = now_ms();
-            connection
-                .execute("UPDATE run SET state = 'interrupted', ended_at_ms = ?1 WHERE state = 'running'", [now])?;
-            if over {
-                // Without a condition SQLite throws whole trees away. One template and one grid are all there is.
-                connection.execute_batch(
-                    "DELETE FROM request; DELETE FROM response; DELETE FROM segment_column; DELETE FROM segment;
-                     DELETE FROM zdict;",
-                )?;
-                book.sealed = Default::default();
-                book.open = Default::default();
-                book.counts = Counts::default();
-            }
-            if over || book.counts.done() == 0 {
-                Registry::forget(connection)?;
-                book.registry.begin(&start.placeholders);
-                writer.sealer.memo = Default::default();
-            }
-            let mode = match start.mode {
-                StartMode::StartOver => "start_over",
-                StartMode::Missing => "missing",
-                StartMode::RetryFailed => "retry_failed",
-            };
-            connection.execute(
-                "INSERT INTO run (template_id, mode, state, started_at_ms, planned, fingerprint, settings)
-                 VALUES (?1, ?2, 'running', ?3, ?4, ?5, ?6)",
-                params![TEMPLATE, mode, now, start.planned, start.fingerprint, serde_json::to_string(&start.settings)?],
-            )?;
-            let id = connection.last_insert_rowid();
-            connection.execute(
-                "UPDATE template SET planned = ?2, fingerprint = ?3, placeholders = ?4 WHERE id = ?1",
-                params![TEMPLATE, start.planned, start.fingerprint, serde_json::to_string(&start.placeholders)?],
-            )?;
-            book.counts.planned = start.planned;
-            book.fingerprint = Some(start.fingerprint.clone());
-            book.placeholders.clone_from(&start.placeholders);
-            book.interrupted = false;
-            book.version += 1;
-            Ok(id)
-        })?;
-        if over {
-            self.encoder = Encoder::load(&self.connection)?;
-            self.tend_log();
-        }
-        self.wait = FIRST_WAIT;
-        let run = RunControl::new(id, self.path.clone());
-        self.run = Some(Arc::clone(&run));
-        Ok(run)
-    }
-
-    fn finish(&mut self, run: i64, stopped: bool) -> Result<Counts, StoreError> {
-        self.commit_or_fail();
-        let Some(control) = self.run.take_if(|current| current.id == run) else {
-            return Err(StoreError::RunEnded("another run has begun, or it has ended already".into()));
-        };
-        let state = if stopped { "stopped" } else { "finished" };
-        let result = self.transact(|writer| {
-            while writer.seal_one(Which::AtHand)? {}
-            let sql = "UPDATE run SET state = ?2, ended_at_ms = ?3 WHERE id = ?1";
-            writer.connection.execute(sql, params![run, state, now_ms()])?;
-            writer.book.interrupted = false;
-            Ok(())
-        });
-        self.tend_log();
-        if control.has_ended() {
-            return Err(control.error());
-        }
-        control.end("it has finished".into(), false);
-        result.map(|()| self.book.counts).map_err(|fault| fault.at(&self.path))
-    }
-
     fn distrust(&mut self, segment: i64) -> Result<(), Fault> {
         if let Some(segment) = self.book.sealed.get(segment).cloned() {
             tracing::warn!(segment = segment.id, "a segment cannot be read and is rebuilt from the answers");
@@ -418,6 +366,7 @@ impl Writer {
         if let Some(run) = self.run.take() {
             run.end("the document has been closed".into(), false);
         }
+        self.write_late();
         self.checkpointer = None;
         let connection = &self.connection;
         give_back_space(connection);
@@ -442,7 +391,7 @@ impl Drop for Writer {
 
 impl Batch {
     fn is_due(&self) -> bool {
-        self.outcomes >= BATCH_OUTCOMES || self.bytes >= BATCH_BYTES || Instant::now() >= self.due
+        self.outcomes.done >= BATCH_OUTCOMES || self.bytes >= BATCH_BYTES || Instant::now() >= self.due
     }
 }
 

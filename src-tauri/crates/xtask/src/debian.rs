@@ -17,8 +17,10 @@ pub enum Need {
 /// The headers of the web view, and what compiles the C parts of crates.
 const TO_BUILD: &[&str] = &["build-essential", "libwebkit2gtk-4.1-dev", "pkg-config"];
 
-/// A display without a screen, the driver of the web view, keys for native dialogs, pictures of them, and a font.
-const TO_DRIVE: &[&str] = &["webkit2gtk-driver", "xvfb", "xauth", "xdotool", "imagemagick", "fonts-dejavu-core"];
+/// A display without a screen, the driver of the web view, keys for native dialogs, pictures of them, a font, a message bus
+/// for notices, and Python with its environments, for the real httpbin.
+const TO_DRIVE: &[&str] =
+    &["webkit2gtk-driver", "xvfb", "xauth", "xdotool", "imagemagick", "fonts-dejavu-core", "dbus", "python3-venv"];
 
 /// Vite needs it.
 const OLDEST_NODE: (u32, u32) = (20, 19);
@@ -99,7 +101,7 @@ fn elsewhere(need: Need) -> Result<(), Failed> {
         missing.push("pkg-config and the development files of WebKitGTK 4.1 (webkit2gtk-4.1)".to_owned());
     }
     if need == Need::Everything {
-        let programs = ["WebKitWebDriver", "Xvfb", "xdotool", "import"];
+        let programs = ["WebKitWebDriver", "Xvfb", "xdotool", "import", "dbus-daemon", "python3"];
         missing.extend(
             programs.into_iter().filter(|program| !has(program)).map(|program| format!("the program {program}")),
         );

@@ -20,9 +20,15 @@ struct Step {
 
 /// Tests that share the machine; tests that measure it; tests in the real window.
 const RINGS: &[(&str, &str)] = &[
-    ("rust suites", "not (package(fetchgrid-tests) & (binary(mockoon) | binary(memory) | binary(desktop)))"),
+    (
+        "rust suites",
+        "not (package(fetchgrid-tests) & \
+         (binary(mockoon) | binary(httpbin) | binary(memory) | binary(endurance) | binary(desktop)))",
+    ),
     ("memory and speed", "package(fetchgrid-tests) & binary(memory)"),
+    ("endurance", "package(fetchgrid-tests) & binary(endurance)"),
     ("real mockoon", "package(fetchgrid-tests) & binary(mockoon)"),
+    ("real httpbin", "package(fetchgrid-tests) & binary(httpbin)"),
     ("desktop end to end", "package(fetchgrid-tests) & binary(desktop)"),
 ];
 

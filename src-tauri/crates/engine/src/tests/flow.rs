@@ -7,8 +7,8 @@ use fetchgrid_model::{LogKind, Outcome, OutcomeResult, WorkerState};
 
 use super::kit::*;
 use crate::retry::Timing;
-use crate::run::{OutcomeSink, RunEnd, start_with};
-use crate::{EngineError, fetch_one};
+use crate::run::{RunEnd, start_with};
+use crate::{EngineError, OutcomeSink, Reuse, fetch_one};
 
 #[tokio::test]
 async fn every_request_has_its_outcome() {
@@ -51,7 +51,8 @@ async fn positions_are_taken_in_the_order_given() {
     let plan = plan(&format!("{}/{{id}}", server.address()), &[("id", "0-99")]);
     let wanted = [7u64, 3, 99, 0, 50];
     let sink = Arc::new(Collect::default());
-    let run = start_with(plan.clone(), Box::new(wanted.into_iter().map(Ok)), 5, 1, quick(), sink.clone()).unwrap();
+    let run =
+        start_with(plan.clone(), Box::new(wanted.into_iter().map(Ok)), 5, options(1), quick(), sink.clone()).unwrap();
     assert_eq!(soon(run.ended()).await, RunEnd::Finished);
     assert_eq!(sink.positions(), wanted);
     assert_eq!(server.seen.paths(), wanted.map(|position| format!("/{position}")));
@@ -170,21 +171,26 @@ impl OutcomeSink for Full {
     fn deliver(&self, _: Outcome) -> Pin<Box<dyn Future<Output = Result<(), String>> + Send + '_>> {
         Box::pin(async { Err("The disk is full.".to_owned()) })
     }
+
+    fn reuse(&self, _: Reuse) -> Pin<Box<dyn Future<Output = Result<bool, String>> + Send + '_>> {
+        Box::pin(async { Ok(false) })
+    }
 }
 
 #[tokio::test]
 async fn a_run_breaks_with_its_sink_or_its_positions() {
     let server = Server::start(|_| ok()).await;
     let plan = plan(&format!("{}/{{id}}", server.address()), &[("id", "0-99")]);
-    let run = start_with(plan.clone(), Box::new((0..100).map(Ok)), 100, 3, quick(), Arc::new(Full)).unwrap();
+    let run = start_with(plan.clone(), Box::new((0..100).map(Ok)), 100, options(3), quick(), Arc::new(Full)).unwrap();
     assert_eq!(soon(run.ended()).await, RunEnd::Broken("The disk is full.".into()));
     assert!(server.seen.count() <= 3);
 
     let positions = Box::new([Ok(0), Ok(1), Err("The document is gone.".to_owned())].into_iter());
-    let run = start_with(plan.clone(), positions, 100, 1, quick(), Arc::new(Collect::default())).unwrap();
+    let run = start_with(plan.clone(), positions, 100, options(1), quick(), Arc::new(Collect::default())).unwrap();
     assert_eq!(soon(run.ended()).await, RunEnd::Broken("The document is gone.".into()));
 
-    let run = start_with(plan, Box::new([Ok(100)].into_iter()), 1, 1, quick(), Arc::new(Collect::default())).unwrap();
+    let run = start_with(plan, Box::new([Ok(100)].into_iter()), 1, options(1), quick(), Arc::new(Collect::default()))
+        .unwrap();
     assert!(matches!(soon(run.ended()).await, RunEnd::Broken(_)), "beyond the plan");
 }
 
@@ -203,7 +209,7 @@ async fn a_full_sink_holds_the_workers_back() {
     let server = Server::start(|_| ok()).await;
     let plan = plan(&format!("{}/{{id}}", server.address()), &[("id", "1-20")]);
     let sink = Arc::new(Slow(tokio::sync::Semaphore::new(0)));
-    let run = start_with(plan, Box::new((0..20).map(Ok)), 20, 4, quick(), sink.clone()).unwrap();
+    let run = start_with(plan, Box::new((0..20).map(Ok)), 20, options(4), quick(), sink.clone()).unwrap();
     server.reach(4).await;
     soon(async {
         while run.in_flight() > 0 {
@@ -224,7 +230,7 @@ async fn a_full_sink_holds_the_workers_back() {
 async fn an_empty_run_is_finished() {
     let plan = plan("http://127.0.0.1:9/{id}", &[("id", "1-5")]);
     let sink = Arc::new(Collect::default());
-    let run = start_with(plan, Box::new(std::iter::empty()), 0, 4, quick(), sink).unwrap();
+    let run = start_with(plan, Box::new(std::iter::empty()), 0, options(4), quick(), sink).unwrap();
     assert_eq!(soon(run.ended()).await, RunEnd::Finished);
     assert_eq!(run.activity().workers.len(), 1);
 }
@@ -271,8 +277,11 @@ async fn the_log_keeps_the_last_thousand() {
 async fn test_one_sends_one() {
     let server = Server::start(|_| reply(503, &[], "busy")).await;
     let plan = plan(&format!("{}/{{id}}", server.address()), &[("id", "7,8")]);
-    let outcome = soon(fetch_one(&plan, 1, &settings())).await.unwrap();
+    let outcome = soon(fetch_one(&plan, 1, &settings(), book())).await.unwrap();
     assert_eq!((outcome.position, outcome.attempts, server.seen.paths()), (1, 1, vec!["/8".to_owned()]));
     assert_eq!(outcome.response().unwrap().body, "busy");
-    assert!(matches!(fetch_one(&plan, 2, &settings()).await, Err(EngineError::NoSuchRequest { position: 2, len: 2 })));
+    assert!(matches!(
+        fetch_one(&plan, 2, &settings(), book()).await,
+        Err(EngineError::NoSuchRequest { position: 2, len: 2 })
+    ));
 }

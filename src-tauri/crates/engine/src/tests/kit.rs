@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::net::SocketAddr;
+use std::num::NonZeroU16;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -10,15 +11,16 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, Response};
-use fetchgrid_model::{Extraction, Outcome, RequestTemplate, RunSettings, ValueList};
+use fetchgrid_model::{Extraction, Outcome, RequestTemplate, RunSettings, StopRules, ValueList, Workers};
+use fetchgrid_pace::{MemoryBook, QuotaBook};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
 use crate::retry::Timing;
-use crate::run::{OutcomeSink, Run, RunEnd, start_with};
-use crate::{Plan, StoredLists, check};
+use crate::run::{Run, RunEnd, start_with};
+use crate::{OutcomeSink, Plan, Positions, Reuse, RunOptions, StoredLists, check};
 
 /// Nothing here takes this long; a test that does is stuck.
 const STUCK: Duration = Duration::from_secs(20);
@@ -33,9 +35,10 @@ pub(crate) fn quick() -> Timing {
     Timing {
         timeout: Duration::from_secs(10),
         retries: 2,
+        retry_on: RunSettings::PASSING.to_vec(),
         base: Duration::from_millis(1),
         cap: Duration::from_millis(4),
-        longest_asked: Duration::from_millis(5),
+        roll: rand::random,
         grace: Duration::from_millis(10),
     }
 }
@@ -72,6 +75,31 @@ impl OutcomeSink for Collect {
             Ok(())
         })
     }
+
+    /// From the outcomes that are there.
+    fn reuse(&self, reuse: Reuse) -> Pin<Box<dyn Future<Output = Result<bool, String>> + Send + '_>> {
+        Box::pin(async move {
+            let mut outcomes = self.outcomes.lock().unwrap();
+            let equal = outcomes.iter().find(|outcome| Some(outcome.position) == reuse.equal_to).cloned();
+            let Some(equal) = equal else { return Ok(false) };
+            outcomes.push(Outcome { position: reuse.position, values: reuse.values, ..equal });
+            Ok(true)
+        })
+    }
+}
+
+/// With so many workers, and nothing that pauses the run.
+pub(crate) fn options(workers: u16) -> RunOptions {
+    let stop = StopRules { when_first_fail: None, on_sign_in_failure: false, ..StopRules::default() };
+    let workers = Workers::Fixed(NonZeroU16::new(workers).expect("at least one worker"));
+    RunOptions::new(RunSettings { workers, stop, ..settings() }, book())
+}
+
+/// The same with other settings.
+pub(crate) fn options_with(workers: u16, change: impl FnOnce(&mut RunSettings)) -> RunOptions {
+    let mut options = options(workers);
+    change(&mut options.settings);
+    options
 }
 
 impl Collect {
@@ -100,9 +128,14 @@ impl Collect {
 
 /// Starts a run over the whole plan.
 pub(crate) fn launch(plan: &Plan, workers: u16, timing: Timing) -> (Run, Arc<Collect>) {
+    launch_with(plan, options(workers), timing)
+}
+
+pub(crate) fn launch_with(plan: &Plan, options: RunOptions, timing: Timing) -> (Run, Arc<Collect>) {
     let sink = Arc::new(Collect::default());
-    let positions = Box::new((0..plan.len()).map(Ok));
-    let run = start_with(plan.clone(), positions, plan.len(), workers, timing, sink.clone()).expect("a run");
+    let positions = || Box::new((0..plan.len()).map(Ok)) as Positions;
+    let options = RunOptions { equals: Some(positions()), ..options };
+    let run = start_with(plan.clone(), positions(), plan.len(), options, timing, sink.clone()).expect("a run");
     (run, sink)
 }
 
@@ -314,4 +347,8 @@ async fn behave(mut connection: TcpStream, manner: Manner) {
 /// A port at which nothing listens.
 pub(crate) async fn dead_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port()
+}
+
+pub(crate) fn book() -> Arc<dyn QuotaBook> {
+    Arc::new(MemoryBook::default())
 }

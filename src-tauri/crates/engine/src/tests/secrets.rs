@@ -116,12 +116,6 @@ async fn secrets_do_not_follow_a_redirect_to_another_host() {
         run_one(&plan_of(&with_fields(&format!("{}{path}", first.address()), &[], headers)), quick()).await
     };
 
-    let outcome = fetch("/away", &[("X-Api-Key", SECRET)]).await;
-    let failure = outcome.failure().unwrap();
-    assert_eq!((failure.category, outcome.attempts, other.seen.count()), (FailureCategory::Redirect, 1, 0));
-    assert!(failure.message.contains("another host, 127.0.0.1"), "{}", failure.message);
-    assert_clean(&everything(&outcome));
-
     let outcome = fetch("/near", &[("X-Api-Key", SECRET)]).await;
     assert!(outcome.failure().is_none());
     let last = first.seen.count() - 1;
@@ -130,7 +124,7 @@ async fn secrets_do_not_follow_a_redirect_to_another_host() {
         ("/here", &SECRET.parse().unwrap())
     );
 
-    for (name, arrives) in [("Authorization", false), ("Cookie", false), ("X-Plain", true)] {
+    for (name, arrives) in [("Authorization", false), ("Cookie", false), ("X-Api-Key", false), ("X-Plain", true)] {
         let outcome = fetch("/away", &[(name, SECRET)]).await;
         assert!(outcome.failure().is_none(), "{name}: {outcome:?}");
         assert_eq!(other.seen.headers(other.seen.count() - 1).contains_key(name), arrives, "{name}");

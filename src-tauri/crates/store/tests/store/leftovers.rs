@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use fetchgrid_model::{FailureCategory, StartMode};
+use fetchgrid_model::{FailureCategory, FailureFilter, StartMode};
 use fetchgrid_store::{Document, StoreError};
 
 use crate::support::{Folder, answer, fetched, finish, record, start};
@@ -69,7 +69,7 @@ fn columns_have_a_bound_and_no_answer_is_cut_to_fit() {
     record(&recorder, [wide(0, 0), wide(1, 10_000), wide(2, 10_000), wide(3, 0)]);
     let counts = finish(recorder);
     assert_eq!((counts.succeeded, counts.failed), (2, 2));
-    let failed = document.failed_page(None, 0, 10).expect("reads").rows;
+    let failed = document.failed_page(&FailureFilter::default(), 0, 10).expect("reads").rows;
     let seen: Vec<_> = failed.iter().map(|row| (row.position, row.category)).collect();
     assert_eq!(seen, [(1, FailureCategory::UnexpectedFormat), (2, FailureCategory::UnexpectedFormat)]);
     assert!(document.table().columns.len() <= 16_384);

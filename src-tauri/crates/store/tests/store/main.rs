@@ -1,10 +1,13 @@
 //! The store from outside: what is recorded is what is read, whatever happens in between.
 
 mod documents;
+mod formats;
 mod laws;
 mod leftovers;
 mod requests;
+mod reuse;
 mod rows;
+mod run_laws;
 mod runs;
 mod support;
 

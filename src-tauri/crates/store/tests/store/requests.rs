@@ -1,7 +1,9 @@
 //! What is behind a row, and what failed.
 
-use fetchgrid_model::{FailureCategory, Header, NamedValue, OutcomeResult, RowDetail, StartMode};
-use fetchgrid_store::Document;
+use fetchgrid_model::{
+    FailureCategory, FailureFilter, Header, NamedValue, Outcome, OutcomeResult, RowDetail, StartMode,
+};
+use fetchgrid_store::{Document, FailedWhich};
 
 use crate::support::{Folder, answer, failure, fetched, finish, outcome, record, response, start};
 
@@ -66,6 +68,8 @@ fn answers_without_rows() {
         ("gone", 204, None),
         ("[]", 200, None),
         ("{ not JSON", 200, Some(FailureCategory::UnexpectedFormat)),
+        ("{\"n\":[1,", 200, Some(FailureCategory::CutOff)),
+        ("<!DOCTYPE html><html></html>", 200, Some(FailureCategory::WebPage)),
     ];
     for (body, status, expected) in cases {
         let folder = Folder::new();
@@ -82,36 +86,60 @@ fn answers_without_rows() {
 fn failures_are_grouped_and_listed() {
     use FailureCategory::{NotFound, ServerError, Timeout};
     let folder = Folder::new();
+    let elsewhere = |outcome: Outcome| Outcome { address: "https://API.example.org/x".into(), ..outcome };
     let mut outcomes: Vec<_> = (0..10).map(|position| answer(position, "{}")).collect();
     outcomes.extend((10..15).map(|position| failure(position, NotFound, Some(404))));
     outcomes.extend((15..17).map(|position| failure(position, ServerError, Some(500))));
-    outcomes.extend((17..20).map(|position| failure(position, ServerError, Some(503))));
+    outcomes.extend((17..20).map(|position| elsewhere(failure(position, ServerError, Some(503)))));
     outcomes.push(failure(20, Timeout, None));
     let document = fetched(&folder, outcomes);
     let groups = document.failure_groups().expect("reads");
-    let groups: Vec<_> = groups.iter().map(|group| (group.category, group.status, group.count)).collect();
-    assert_eq!(
-        groups,
-        [(NotFound, Some(404), 5), (ServerError, Some(503), 3), (ServerError, Some(500), 2), (Timeout, None, 1)]
-    );
-    type Case = (Option<FailureCategory>, u64, u32, u64, &'static [u64]);
-    let cases: [Case; 6] = [
-        (None, 0, 3, 11, &[10, 11, 12]),
-        (None, 9, 5, 11, &[19, 20]),
-        (None, 11, 5, 11, &[]),
-        (Some(ServerError), 0, 10, 5, &[15, 16, 17, 18, 19]),
-        (Some(ServerError), 3, 1, 5, &[18]),
-        (Some(FailureCategory::Tls), 0, 10, 0, &[]),
+    let seen: Vec<_> = groups
+        .iter()
+        .map(|group| (group.category, group.status, group.host.as_str(), group.count, group.sample))
+        .collect();
+    let (here, there) = ("127.0.0.1", "api.example.org");
+    let expected = [
+        (NotFound, Some(404), here, 5, 10),
+        (ServerError, Some(503), there, 3, 17),
+        (ServerError, Some(500), here, 2, 15),
+        (Timeout, None, here, 1, 20),
     ];
-    for (category, offset, limit, total, positions) in cases {
-        let page = document.failed_page(category, offset, limit).expect("reads");
-        assert_eq!((page.total, page.offset), (total, offset));
-        assert_eq!(page.rows.iter().map(|row| row.position).collect::<Vec<_>>(), positions, "{category:?} {offset}");
+    assert_eq!(seen, expected);
+    let times = (groups[1].first_at_ms, groups[1].last_at_ms);
+    assert_eq!(times, (1_700_000_000_017, 1_700_000_000_019));
+    assert_eq!(groups[1].message, "It did not work out (ServerError).");
+
+    let all = FailureFilter::default;
+    let of = FailureFilter::from;
+    let at = |host: &str| FailureFilter { host: Some(host.into()), ..all() };
+    let with = |status| FailureFilter { status: Some(status), ..of(ServerError) };
+    let cases: [(FailureFilter, u64, u32, u64, &[u64]); 12] = [
+        (all(), 0, 3, 11, &[10, 11, 12]),
+        (all(), 9, 5, 11, &[19, 20]),
+        (all(), 11, 5, 11, &[]),
+        (all(), u64::MAX, 5, 11, &[]),
+        (of(ServerError), 0, 10, 5, &[15, 16, 17, 18, 19]),
+        (of(ServerError), 3, 1, 5, &[18]),
+        (of(FailureCategory::Tls), 0, 10, 0, &[]),
+        (with(503), 1, 10, 3, &[18, 19]),
+        (FailureFilter { host: Some(there.into()), ..with(503) }, 0, 2, 3, &[17, 18]),
+        (FailureFilter { host: Some(here.into()), ..with(503) }, 0, 2, 0, &[]),
+        (at(here), 6, 10, 8, &[16, 20]),
+        (FailureFilter { status: Some(404), ..all() }, 4, 10, 5, &[14]),
+    ];
+    // Three times: the first look at a state of the document takes another way than those that follow.
+    for (filter, offset, limit, total, positions) in cases.iter().chain(&cases).chain(&cases) {
+        let page = document.failed_page(filter, *offset, *limit).expect("reads");
+        assert_eq!((page.total, page.offset), (*total, *offset), "{filter:?}");
+        assert_eq!(page.rows.iter().map(|row| row.position).collect::<Vec<_>>(), *positions, "{filter:?} {offset}");
         assert!(page.rows.iter().all(|row| row.values[1] == row.position.to_string() && !row.message.is_empty()));
+        assert_eq!(document.count_failed(&filter.clone().into()).expect("reads"), *total, "{filter:?}");
     }
 
     // Retried ones leave the list, and one that fails in another way changes its group.
     let recorder = document.begin_run(start(StartMode::RetryFailed, 21)).expect("begins");
+    let run = recorder.run_id();
     record(&recorder, (10..20).map(|position| answer(position, "{}")));
     record(&recorder, [failure(20, FailureCategory::Connection, None)]);
     let counts = finish(recorder);
@@ -119,6 +147,23 @@ fn failures_are_grouped_and_listed() {
     let groups = document.failure_groups().expect("reads");
     assert_eq!(groups.len(), 1);
     assert_eq!(groups[0].category, FailureCategory::Connection);
+    assert_eq!(document.failed_page(&all(), 0, 5).expect("reads").total, 1);
+    let count =
+        |of_run, before_run| document.count_failed(&FailedWhich { filter: all(), of_run, before_run }).expect("reads");
+    assert_eq!((count(Some(run), None), count(Some(run - 1), None), count(None, Some(run))), (1, 0, 0));
+}
+
+/// Groups and counts of failures are made from the index alone; a million failures would take seconds otherwise.
+#[test]
+fn failures_are_counted_without_looking_at_them() {
+    let folder = Folder::new();
+    drop(fetched(&folder, vec![failure(0, FailureCategory::Timeout, None)]));
+    let connection = rusqlite::Connection::open(folder.document()).expect("opens");
+    let sql =
+        "EXPLAIN QUERY PLAN SELECT category, status, host, COUNT(*), MIN(started_at_ms), MAX(started_at_ms), MIN(id)
+               FROM request INDEXED BY request_category WHERE ok = 0 GROUP BY category, status, host";
+    let plan: String = connection.query_row(sql, (), |row| row.get(3)).expect("explains");
+    assert_eq!(plan, "SCAN request USING COVERING INDEX request_category");
 }
 
 #[test]

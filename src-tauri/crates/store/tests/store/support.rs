@@ -9,7 +9,7 @@ use fetchgrid_model::{
     RunSettings, Sort, StartMode, View,
 };
 use fetchgrid_shape::shape_to_rows;
-use fetchgrid_store::{Document, Recorder, RunStart};
+use fetchgrid_store::{Document, FailedWhich, Recorder, Reuse, RunMark, RunStart, StoreError};
 use tempfile::TempDir;
 
 pub struct Folder(TempDir);
@@ -39,6 +39,8 @@ pub fn start(mode: StartMode, planned: u64) -> RunStart {
         fingerprint: "0123456789abcdef".into(),
         placeholders: vec!["type".into(), "id".into()],
         settings: RunSettings::default(),
+        request: mode.into(),
+        keep_since_ms: None,
     }
 }
 
@@ -51,7 +53,15 @@ pub fn record(recorder: &Recorder, outcomes: impl IntoIterator<Item = Outcome>) 
 }
 
 pub fn finish(recorder: Recorder) -> Counts {
-    block_on(recorder.finish(false)).expect("finishes")
+    block_on(recorder.finish(RunMark::Finished)).expect("finishes")
+}
+
+pub fn reuse(recorder: &Recorder, reuse: Reuse) -> bool {
+    block_on(recorder.reuse(reuse)).expect("answers")
+}
+
+pub fn places(places: impl Iterator<Item = Result<u64, StoreError>>) -> Vec<u64> {
+    places.map(|place| place.expect("reads")).collect()
 }
 
 pub fn values(position: u64) -> Vec<String> {
@@ -242,9 +252,9 @@ pub fn assert_reads(document: &Document, model: &Model, planned: u64) {
         let view = View { sort: None, search: text.into() };
         assert_eq!(pages(document, &view, 5), model.found(text), "searched for {text}");
     }
-    let missing: Vec<u64> = document.missing(planned).map(|position| position.expect("reads")).collect();
+    let missing = places(document.missing(planned));
     assert_eq!(missing, (0..planned).filter(|position| !model.0.contains_key(position)).collect::<Vec<_>>());
-    let failed: Vec<u64> = document.failed().map(|position| position.expect("reads")).collect();
+    let failed = places(document.failed(FailedWhich::default()));
     let expected_failed: Vec<u64> =
         model.0.values().filter(|outcome| Model::is_failed(outcome)).map(|outcome| outcome.position).collect();
     assert_eq!(failed, expected_failed);
@@ -254,4 +264,10 @@ pub fn assert_reads(document: &Document, model: &Model, planned: u64) {
 pub fn drop_segments(path: &Path) {
     let connection = rusqlite::Connection::open(path).expect("opens");
     connection.execute_batch("DELETE FROM segment; DELETE FROM segment_column;").expect("deletes");
+}
+
+pub fn assert_integrity(document: &Document) {
+    let connection = rusqlite::Connection::open(document.path()).expect("opens");
+    let verdict: String = connection.query_row("PRAGMA integrity_check", (), |row| row.get(0)).expect("checks");
+    assert_eq!(verdict, "ok");
 }

@@ -1,0 +1,38 @@
+use std::sync::Arc;
+
+use fetchgrid_model::RunSettings;
+use fetchgrid_pace::{AtQuota, QuotaBook, SystemClock};
+
+use crate::queue::Positions;
+
+/// How a run is done, beside what it fetches.
+pub struct RunOptions {
+    pub settings: RunSettings,
+    /// Whether the run pauses when its first requests all fail. Not for those that failed before: they may well do so again.
+    pub expects_success: bool,
+    pub at_quota: AtQuota,
+    /// Counts requests a day and host, beyond this run.
+    pub book: Arc<dyn QuotaBook>,
+    /// Whether the sink may have young enough answers, so that it is asked before anything is sent.
+    pub has_kept_answers: bool,
+    /// The positions once more, read after the others are done: those that equal an earlier request are fetched then, from
+    /// its answer.
+    pub equals: Option<Positions>,
+}
+
+impl RunOptions {
+    pub fn new(settings: RunSettings, book: Arc<dyn QuotaBook>) -> Self {
+        RunOptions {
+            settings,
+            expects_success: true,
+            at_quota: AtQuota::Wait,
+            book,
+            has_kept_answers: false,
+            equals: None,
+        }
+    }
+
+    pub(crate) fn clock() -> Arc<SystemClock> {
+        Arc::new(SystemClock)
+    }
+}

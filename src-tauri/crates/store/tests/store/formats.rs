@@ -1,0 +1,109 @@
+//! Documents of earlier formats.
+
+use std::fs;
+
+use fetchgrid_model::{FailureCategory, FailureFilter, RunRequest, RunSettings, StartMode, View};
+use fetchgrid_store::{Document, FailedWhich};
+
+use crate::support::{Folder, answer, assert_integrity, finish, pages, places, record, start};
+
+/// Written by the last version of format 1, packed with zstd: a plan of 40 requests of which 30 are good, 5 failed, and
+/// 3 came in a second run, which nobody ended.
+const FORMAT_1: &[u8] = include_bytes!("format-1.fetchgrid.zst");
+
+fn unpack(folder: &Folder) -> Vec<u8> {
+    let document = zstd::decode_all(FORMAT_1).expect("unpacks");
+    fs::write(folder.document(), &document).expect("writes");
+    document
+}
+
+fn assert_holds_everything(document: &Document) {
+    let counts = document.counts();
+    assert_eq!((counts.planned, counts.succeeded, counts.failed, counts.rows), (40, 33, 5, 33));
+    assert_eq!(document.extraction().expect("reads").request.address, "http://127.0.0.1:8080/items/{id}");
+    let rows = pages(document, &View::default(), 10);
+    let expected: Vec<u64> = (0..30).chain(35..38).collect();
+    assert_eq!(rows.iter().map(|(position, _)| *position).collect::<Vec<_>>(), expected);
+    assert!(rows.iter().all(|(position, cells)| cells["name"].text == format!("Item {position}")));
+    assert_eq!(places(document.missing(40)), [38, 39]);
+
+    assert!(document.was_interrupted());
+    assert_eq!(document.pause(), None);
+    let run = document.last_run().expect("reads").expect("is there");
+    assert_eq!((run.mode, run.request, run.pause), (StartMode::Missing, RunRequest::from(StartMode::Missing), None));
+    let defaults = RunSettings::default();
+    assert_eq!((run.settings.workers, run.settings.limits), (defaults.workers, defaults.limits));
+
+    let groups = document.failure_groups().expect("reads");
+    let mut groups: Vec<_> = groups
+        .iter()
+        .map(|group| (group.sample, group.category, group.status, group.host.as_str(), group.count))
+        .collect();
+    groups.sort_unstable();
+    assert_eq!(
+        groups,
+        [
+            (30, FailureCategory::NotFound, Some(404), "127.0.0.1:8080", 2),
+            (32, FailureCategory::ServerError, Some(500), "api.example.org", 1),
+            (33, FailureCategory::Connection, None, "[::1]:9", 1),
+            (34, FailureCategory::InvalidRequest, None, "ho st", 1),
+        ]
+    );
+    let of_host = FailureFilter { host: Some("127.0.0.1:8080".into()), ..FailureFilter::default() };
+    assert_eq!(places(document.failed(of_host.clone().into())), [30, 31]);
+    assert_eq!(document.failed_page(&of_host, 1, 5).expect("reads").rows[0].message, "It failed at 31.");
+}
+
+fn schema_of(path: &std::path::Path) -> (i64, Vec<String>) {
+    let connection = rusqlite::Connection::open(path).expect("opens");
+    let version = connection.pragma_query_value(None, "user_version", |row| row.get(0)).expect("reads");
+    let mut statement =
+        connection.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").expect("prepares");
+    let tables = statement.query_map((), |row| row.get(0)).expect("reads");
+    (version, tables.map(|sql| sql.expect("reads")).collect())
+}
+
+#[test]
+fn format_1_becomes_format_2() {
+    let folder = Folder::new();
+    unpack(&folder);
+    assert_eq!(schema_of(&folder.document()).0, 1);
+    let document = Document::open(&folder.document()).expect("opens");
+    assert_holds_everything(&document);
+    assert_integrity(&document);
+    drop(document);
+    let fresh = Folder::new();
+    drop(Document::create(&fresh.document()).expect("creates"));
+    assert_eq!(schema_of(&folder.document()), schema_of(&fresh.document()));
+    assert_eq!(schema_of(&folder.document()).0, 2);
+
+    let document = Document::open(&folder.document()).expect("opens");
+    assert_holds_everything(&document);
+    let recorder = document.begin_run(start(StartMode::RetryFailed, 40)).expect("begins");
+    let failed = places(document.failed(FailedWhich::default()));
+    record(&recorder, failed.into_iter().chain([38, 39]).map(|position| answer(position, "{}")));
+    assert_eq!(finish(recorder).succeeded, 40);
+    assert_integrity(&document);
+}
+
+#[test]
+fn format_1_on_a_medium_that_cannot_be_written_to() {
+    let folder = Folder::new();
+    let before = unpack(&folder);
+    let mut permissions = fs::metadata(folder.document()).expect("is there").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(folder.document(), permissions).expect("sets");
+    let document = Document::open(&folder.document()).expect("opens");
+    assert!(document.is_read_only());
+    assert_eq!(document.path(), folder.document());
+    assert_holds_everything(&document);
+    let mut cursor = document.cursor(&View::default(), &[], &|| false).expect("a cursor");
+    assert_eq!(cursor.next_batch().expect("reads").map(|batch| batch.rows.len()), Some(33));
+    drop(cursor);
+    let copy = folder.path().join("copy.fetchgrid");
+    document.save_as(&copy).expect("saves");
+    drop(document);
+    assert_eq!(fs::read(folder.document()).expect("reads"), before);
+    assert_eq!(schema_of(&copy).0, 2);
+    assert_holds_everything(&Document::open(&copy).expect("opens"));
+}
