@@ -71,16 +71,14 @@ mod tests {
     fn waits_double_up_to_the_cap() {
         use FailureCategory::*;
         #[track_caller]
-        fn check(attempt: u32, category: FailureCategory, roll: f64, expected_ms: Option<u64>) {
-            let roll: fn() -> f64 = if roll == 1.0 {
-                || 1.0
-            } else if roll == 0.5 {
-                || 0.5
-            } else {
-                || 0.0
+        fn check(attempt: u32, category: FailureCategory, rolled: f64, expected_ms: Option<u64>) {
+            let roll: fn() -> f64 = match rolled {
+                1.0 => || 1.0,
+                0.5 => || 0.5,
+                _ => || 0.0,
             };
             let wait = Timing { roll, ..timing(20) }.wait(attempt, category);
-            assert_eq!(wait, expected_ms.map(Duration::from_millis), "attempt {attempt}, {category:?}, roll {roll}");
+            assert_eq!(wait, expected_ms.map(Duration::from_millis), "attempt {attempt}, {category:?}, {rolled}");
         }
         check(1, ServerError, 1.0, Some(500));
         check(2, Timeout, 1.0, Some(1_000));

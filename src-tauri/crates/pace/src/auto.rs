@@ -111,8 +111,6 @@ impl Auto {
         self.ladder.workers(self.slowed_to.unwrap_or(self.rung))
     }
 
-    pub fn dump(&self) -> String { self.ladder.dump() }
-
     /// What it has settled on for now; the target differs from it while another number is tried.
     pub fn choice(&self) -> AutoChoice {
         let workers = self.ladder.workers(self.slowed_to.unwrap_or(self.base));
@@ -193,8 +191,7 @@ impl Auto {
         if window.ends < 3 * workers || tally.seconds < 0.5 {
             return false;
         }
-        let is_clear =
-            || (tally.speed() / self.ladder.seen(self.base).speed() - 1.0).abs() > window.noise(4.5);
+        let is_clear = || (tally.speed() / self.ladder.seen(self.base).speed() - 1.0).abs() > window.noise(4.5);
         window.ends >= ENOUGH || tally.seconds >= LONGEST || is_clear()
     }
 
@@ -296,8 +293,7 @@ impl Auto {
         if best == self.rung {
             self.stand_on(best, at);
             if self.why == AutoWhy::AskedToSlowDown && self.upwards && self.patience > 1 {
-                // It may be on credit only.
-                self.patience /= 2;
+                // It may be on credit only: no hurry to go on.
                 return;
             }
             if self.upwards {

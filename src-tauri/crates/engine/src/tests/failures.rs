@@ -1,14 +1,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use fetchgrid_model::{Extraction, FailureCategory, Field, Method, Outcome, RequestTemplate, ValueList};
+use fetchgrid_model::{
+    Extraction, FailureCategory, Field, Method, NetworkSettings, Outcome, RequestTemplate, ValueList,
+};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 use super::kit::*;
-use crate::attempt::Sender;
 use crate::cause::Cause;
-use crate::client;
 use crate::retry::Timing;
+use crate::{client, fetch_one};
 
 /// Category and message of a request's failure.
 #[track_caller]
@@ -29,7 +30,10 @@ async fn statuses_in_plain_words() {
     for (status, words) in [
         (401, "The API did not accept your key (401). Fix it under Sign-in and press Retry failed."),
         (404, "The API has no record for these values (404). Usually the ID does not exist."),
-        (429, "The API asked us to slow down (429). Tried 3 times. Use fewer workers and press Retry failed later."),
+        (
+            429,
+            "The API asked us to slow down (429). Tried 13 times. Set a limit under Speed and press Retry failed later.",
+        ),
         (500, "The server had a problem (500). Tried 3 times. Press Retry failed later."),
     ] {
         let server = Server::start(move |_| reply(status, &[], "")).await;
@@ -42,10 +46,16 @@ async fn statuses_in_plain_words() {
 async fn servers_that_break_off() {
     let partial = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nonly this".to_vec();
     let chunked = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n".to_vec();
-    for bytes in [vec![], b"HTTP/1.1 200".to_vec(), partial.clone(), chunked] {
-        let server = RawServer::start(Manner::Say(bytes.clone())).await;
+    let (without, before) = ("closed the connection without an answer", "before the answer was complete");
+    for (bytes, category, words) in [
+        (vec![], FailureCategory::Connection, without),
+        (b"HTTP/1.1 200".to_vec(), FailureCategory::Connection, without),
+        (partial.clone(), FailureCategory::CutOff, before),
+        (chunked, FailureCategory::CutOff, before),
+    ] {
+        let server = RawServer::start(Manner::Say(bytes)).await;
         let outcome = run_one(&plan(&format!("http://{}", server.host()), &[]), no_retries()).await;
-        check(&outcome, FailureCategory::Connection, &["closed the connection before the answer was complete"]);
+        check(&outcome, category, &[words]);
     }
     let server = RawServer::start(Manner::SayAndHang(partial)).await;
     let timing = Timing { timeout: Duration::from_millis(30), ..no_retries() };
@@ -83,11 +93,10 @@ async fn names_that_nobody_knows() {
         }
     }
     // For the choice of TLS provider.
-    client::build(&plan("http://127.0.0.1/", &[]), 1).unwrap();
+    client::build(&plan("http://127.0.0.1/", &[]), 1, Duration::from_secs(1), &NetworkSettings::default()).unwrap();
     let http = reqwest::Client::builder().no_proxy().dns_resolver(Arc::new(Nowhere)).build().unwrap();
     let error = soon(http.get("http://api.exmaple.com/x").send()).await.unwrap_err();
     let cause = Cause::of_error(&error, &"http://api.exmaple.com/x".parse().unwrap());
-    assert!(!cause.is_passing());
     let failure = cause.into_failure(1);
     assert_eq!(failure.category, FailureCategory::NameNotFound);
     assert_eq!(failure.message, "Could not find host api.exmaple.com. Check the spelling.");
@@ -98,7 +107,8 @@ async fn redirects_are_followed_but_not_for_ever() {
     let server = Server::start(|path| match path {
         "/start" => reply(301, &[("location", "/end")], ""),
         "/end" => ok(),
-        _ => reply(302, &[("location", "/again")], ""),
+        "/again" => reply(302, &[("location", "/again")], ""),
+        path => reply(302, &[("location", &format!("{path}x"))], ""),
     })
     .await;
     let outcome = run_one(&plan(&format!("{}/start", server.address()), &[]), no_retries()).await;
@@ -107,8 +117,12 @@ async fn redirects_are_followed_but_not_for_ever() {
     assert!(server.seen.headers(1).get("referer").is_none());
 
     let outcome = run_one(&plan(&format!("{}/again", server.address()), &[]), quick()).await;
+    check(&outcome, FailureCategory::Redirect, &["in a circle"]);
+    assert_eq!((outcome.attempts, server.seen.count()), (1, 2 + 1), "a circle is seen at once");
+
+    let outcome = run_one(&plan(&format!("{}/on", server.address()), &[]), quick()).await;
     check(&outcome, FailureCategory::Redirect, &["more than 10 times"]);
-    assert_eq!((outcome.attempts, server.seen.count()), (1, 2 + 11));
+    assert_eq!((outcome.attempts, server.seen.count()), (1, 3 + 11));
 }
 
 /// `{"packed":true}`, packed.
@@ -148,17 +162,12 @@ async fn answers_that_are_too_large() {
     for (bytes, fits) in [(announced, false), (one_chunk, false), (endless, false), (largest, true)] {
         let server = RawServer::start(Manner::SayAndHang(bytes)).await;
         let plan = plan(&format!("http://{}", server.host()), &[]);
-        let http = client::build(&plan, 1).unwrap();
-        let sender = Sender { http, timeout: Duration::from_secs(10), largest_body: 1000 };
-        let attempt = soon(sender.send(plan.request(0).wire.unwrap(), plan.compiled())).await;
-        match attempt.result {
-            Ok(response) => assert!(fits && response.body.len() == 1000),
-            Err(failed) => {
-                assert!(!fits, "{failed:?}");
-                assert_eq!(failed.response.map(|response| response.status), Some(200));
-                assert_eq!(failed.cause.category, FailureCategory::TooLarge);
-            }
-        }
+        let mut settings = settings();
+        settings.answers.max_bytes = 1000;
+        let outcome = soon(fetch_one(&plan, 0, &settings, book())).await.unwrap();
+        assert_eq!(outcome.failure().map(|failure| failure.category), (!fits).then_some(FailureCategory::TooLarge));
+        let response = outcome.response().unwrap();
+        assert_eq!((response.status, response.body.len()), (200, if fits { 1000 } else { 0 }));
     }
     assert!(Cause::too_large(64_000_000).into_failure(1).message.starts_with("The answer is larger than 64 MB."));
 }

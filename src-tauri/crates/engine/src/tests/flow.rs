@@ -8,7 +8,7 @@ use fetchgrid_model::{LogKind, Outcome, OutcomeResult, WorkerState};
 use super::kit::*;
 use crate::retry::Timing;
 use crate::run::{RunEnd, start_with};
-use crate::{EngineError, OutcomeSink, Reuse, fetch_one};
+use crate::{EngineError, OutcomeSink, fetch_one};
 
 #[tokio::test]
 async fn every_request_has_its_outcome() {
@@ -170,10 +170,6 @@ struct Full;
 impl OutcomeSink for Full {
     fn deliver(&self, _: Outcome) -> Pin<Box<dyn Future<Output = Result<(), String>> + Send + '_>> {
         Box::pin(async { Err("The disk is full.".to_owned()) })
-    }
-
-    fn reuse(&self, _: Reuse) -> Pin<Box<dyn Future<Output = Result<bool, String>> + Send + '_>> {
-        Box::pin(async { Ok(false) })
     }
 }
 

@@ -26,10 +26,6 @@ impl Ladder {
         Ladder(rungs)
     }
 
-    pub(super) fn dump(&self) -> String {
-        self.0.iter().filter(|r| r.seen.seconds > 0.0).map(|r| format!("{}:{:.1}", r.workers, r.seen.speed())).collect::<Vec<_>>().join(" ")
-    }
-
     pub(super) fn workers(&self, rung: usize) -> u16 {
         self.0[rung].workers
     }

@@ -2,6 +2,7 @@ use std::cmp::Ordering;
 use std::collections::{BinaryHeap, VecDeque};
 use std::time::Duration;
 
+use fetchgrid_model::AutoWhy;
 use fetchgrid_pace::{Auto, Ended};
 
 use super::chance::Chance;
@@ -23,13 +24,36 @@ impl Driver for Fixed {
     fn ended(&mut self, _: Duration, _: Duration, _: Ended, _: u16) {}
 }
 
-impl Driver for Auto {
+/// The automatic number, with a diary: since when (in seconds) how many were allowed, and why.
+pub struct Watched {
+    pub auto: Auto,
+    pub diary: Vec<(f64, u16, AutoWhy)>,
+}
+
+impl Watched {
+    pub fn new(most: u16) -> Watched {
+        let auto = Auto::new(most);
+        Watched { diary: vec![(0.0, auto.target(), auto.choice().why)], auto }
+    }
+
+    /// The numbers that were allowed between these moments.
+    pub fn targets(&self, from: f64, until: f64) -> impl Iterator<Item = u16> {
+        let ends = self.diary.iter().skip(1).map(|entry| entry.0).chain([f64::INFINITY]);
+        self.diary.iter().zip(ends).filter(move |(entry, end)| entry.0 < until && *end > from).map(|(entry, _)| entry.1)
+    }
+}
+
+impl Driver for Watched {
     fn target(&self) -> u16 {
-        Auto::target(self)
+        self.auto.target()
     }
 
     fn ended(&mut self, at: Duration, latency: Duration, how: Ended, in_flight: u16) {
-        Auto::ended(self, at, latency, how, in_flight);
+        self.auto.ended(at, latency, how, in_flight);
+        let now = (self.auto.target(), self.auto.choice().why);
+        if self.diary.last().is_none_or(|(_, target, why)| (*target, *why) != now) {
+            self.diary.push((at.as_secs_f64(), now.0, now.1));
+        }
     }
 }
 
@@ -85,6 +109,8 @@ struct Simulation<'a> {
     server: &'a Server,
     chance: Chance,
     events: BinaryHeap<Event>,
+    /// When the client gives up on which attempt. All are patient for the same time, so the oldest is the next.
+    deadlines: VecDeque<(f64, usize)>,
     order: u64,
     now: f64,
     slots: u32,
@@ -107,6 +133,7 @@ pub fn simulate(server: &Server, driver: &mut dyn Driver, answers: u64, limit: f
         server,
         chance: Chance::new(seed),
         events: BinaryHeap::new(),
+        deadlines: VecDeque::new(),
         order: 0,
         now: 0.0,
         slots: server.slots,
@@ -132,7 +159,7 @@ pub fn simulate(server: &Server, driver: &mut dyn Driver, answers: u64, limit: f
         {
             simulation.start();
         }
-        let event = simulation.events.pop().expect("something is in flight, or the host waits");
+        let event = simulation.next();
         busy_seconds += f64::from(simulation.in_flight) * (event.at - simulation.now);
         simulation.now = event.at;
         let Some((attempt, how)) = simulation.happen(event.what) else { continue };
@@ -158,6 +185,19 @@ impl Simulation<'_> {
         self.events.push(Event { at, order: self.order, what });
     }
 
+    fn next(&mut self) -> Event {
+        while self.deadlines.front().is_some_and(|(_, attempt)| self.ended[*attempt]) {
+            self.deadlines.pop_front();
+        }
+        let deadline = self.deadlines.front().copied();
+        match (deadline, self.events.peek()) {
+            (Some((at, attempt)), event) if event.is_none_or(|event| at < event.at) => {
+                Event { at, order: 0, what: What::Ends(attempt, Ended::TimeOut) }
+            }
+            _ => self.events.pop().expect("something is in flight, or the host waits"),
+        }
+    }
+
     fn start(&mut self) {
         let attempt = self.began.len();
         self.began.push(self.now);
@@ -169,7 +209,7 @@ impl Simulation<'_> {
         } else if self.chance.unit() < self.server.failing || self.waiting.len() >= self.server.queue {
             self.push(at_once, What::Ends(attempt, Ended::Failure));
         } else {
-            self.push(self.now + self.server.timeout, What::Ends(attempt, Ended::TimeOut));
+            self.deadlines.push_back((self.now + self.server.timeout, attempt));
             if self.server.sharing || self.working < self.slots {
                 self.work(attempt);
             } else {
@@ -235,21 +275,6 @@ impl Simulation<'_> {
         while self.working < self.slots {
             let Some(attempt) = self.waiting.pop_front() else { break };
             self.work(attempt);
-        }
-    }
-}
-
-pub struct Trace(pub Auto, pub u16, pub bool);
-impl Driver for Trace {
-    fn target(&self) -> u16 {
-        self.0.target()
-    }
-
-    fn ended(&mut self, at: Duration, latency: Duration, how: Ended, in_flight: u16) {
-        self.0.ended(at, latency, how, in_flight);
-        if self.2 && self.0.target() != self.1 {
-            self.1 = self.0.target();
-            println!("{:8.2} {how:?} {} {:?} {}", at.as_secs_f64(), self.1, self.0.choice(), self.0.dump());
         }
     }
 }

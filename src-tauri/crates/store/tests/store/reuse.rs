@@ -153,7 +153,9 @@ fn answers_are_kept_while_everything_is_fetched_anew() {
 #[test]
 fn how_long_answers_are_kept() {
     type End = fn(Recorder);
-    let pause = || PauseReason { code: PauseCode::SignIn, message: "The key.".into(), until_ms: None };
+    fn pause() -> PauseReason {
+        PauseReason { code: PauseCode::SignIn, message: "The key.".into(), until_ms: None }
+    }
     let stopped: End = |recorder| drop(block_on(recorder.finish(RunMark::Stopped)));
     let paused: End = |recorder| drop(block_on(recorder.finish(RunMark::Paused(pause()))));
     let abandoned: End = drop;

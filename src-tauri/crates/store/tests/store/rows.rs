@@ -1,10 +1,11 @@
 //! Cells, columns, pages, orders.
 
 use fetchgrid_model::{Cell, CellKind, ColumnOrigin, ColumnType, FailureCategory, Sort, StartMode, View};
-use fetchgrid_store::{Document, StoreError};
+use fetchgrid_store::{Document, FailedWhich, StoreError};
 
 use crate::support::{
-    Folder, Model, answer, assert_reads, drop_segments, failure, fetched, finish, label, pages, record, start, walk,
+    Folder, Model, answer, assert_reads, drop_segments, failure, fetched, finish, label, pages, places, record,
+    start, walk,
 };
 
 /// Every cell comes out in the characters in which it came in, before and after the file was closed.
@@ -163,7 +164,7 @@ fn many_segments_of_every_kind() {
 
     // Retried failures take their places again, in segments that were sealed without them.
     let recorder = document.begin_run(start(StartMode::RetryFailed, planned)).expect("begins");
-    let failed: Vec<u64> = document.failed().map(|position| position.expect("reads")).collect();
+    let failed = places(document.failed(FailedWhich::default()));
     assert_eq!(failed.len(), 220);
     for position in failed {
         let outcome = answer(position, format!("{{\"n\":{position}}}"));
