@@ -13,6 +13,7 @@ const COMMANDS: &[&str] = &[
     "values_inspect",
     "values_import",
     "runs_test_one",
+    "runs_estimate",
     "runs_start",
     "runs_pause",
     "runs_resume",

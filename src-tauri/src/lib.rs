@@ -3,9 +3,12 @@
 //! Commands are doorways of a few lines; whatever can be decided without a window is decided below.
 
 mod arguments;
+mod awake;
+mod bell;
 mod channel;
 mod clipboard;
 mod commands;
+mod notice;
 mod rendering;
 mod state;
 mod window;

@@ -6,6 +6,8 @@ use fetchgrid_model::RunPhase;
 use tauri::{AppHandle, Manager};
 
 use crate::arguments::Arguments;
+use crate::awake::Awake;
+use crate::bell::Bell;
 use crate::channel::Events;
 use crate::clipboard::Clipboard;
 use crate::commands::documents::{documents_open, documents_sample};
@@ -45,12 +47,16 @@ pub fn install(handle: &AppHandle) -> Result<(), AppError> {
         None => Session::default_data_folder()?,
     };
     let events = Events::default();
+    let runtime = tauri::async_runtime::handle().inner().clone();
+    let (awake, bell) = (Awake::new(runtime.clone()), Bell::new(handle.clone(), runtime));
     let title = window::Title::new(handle.clone());
     let remembering = handle.clone();
     let sink = events.sink(move |event| {
         if let AppEvent::Progress { progress } = event {
+            awake.follow(progress);
             title.follow(progress);
-            if matches!(progress.phase, RunPhase::Finished | RunPhase::Stopped | RunPhase::Broken) {
+            bell.follow(progress);
+            if has_ended(progress.phase) {
                 remembering.state::<State>().session.remember();
             }
         }
@@ -58,6 +64,10 @@ pub fn install(handle: &AppHandle) -> Result<(), AppError> {
     let session = Arc::new(Session::new(&folder, sink));
     handle.manage(State { session, events, clipboard: Clipboard::default() });
     Ok(())
+}
+
+fn has_ended(phase: RunPhase) -> bool {
+    matches!(phase, RunPhase::Finished | RunPhase::Stopped | RunPhase::PausedItself | RunPhase::Broken)
 }
 
 /// Opens what the program was started with, once the window listens or before: the page asks for the state anyway.

@@ -42,8 +42,10 @@ fn the_top_level_is_what_the_user_named() {
 
 #[test]
 fn no_file_is_longer_than_500_lines() {
+    // The bindings are written by a program, in one file for whoever imports them.
     let long: Vec<_> = with_ending(&["rs", "ts", "tsx", "css"])
         .into_iter()
+        .filter(|(path, _)| !path.starts_with("ui/src/bindings"))
         .map(|(path, text)| (path, text.lines().count()))
         .filter(|(_, lines)| *lines > MOST_LINES)
         .collect();

@@ -59,7 +59,7 @@ fn files_of_values_that_are_not_what_their_ending_says() {
 #[test]
 fn settings() {
     check("/{id}", &["--values", "id=1", "--workers", "0"], &["workers"]);
-    check("/{id}", &["--values", "id=1", "--workers", "257"], &["256"]);
+    check("/{id}", &["--values", "id=1", "--workers", "1025"], &["1024"]);
     check("/{id}", &["--values", "id=1", "--header", "no colon"], &["header"]);
     check("/{id}", &["--values", "id=1", "--header", "bad name: x"], &[]);
     check("/{id}", &["--values", "id=1", "--unknown"], &["--unknown"]);

@@ -7,13 +7,15 @@ use serde_json::{Value, json};
 
 use crate::{column, exported, fetch};
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 12] = [
     "columns",
     "failed",
     "failures",
     "latency_ms",
+    "pause",
     "requests",
     "requests_per_second",
+    "reused",
     "rows",
     "seconds",
     "succeeded",

@@ -32,7 +32,7 @@ async fn a_draft_survives_a_kill_and_is_completed() {
     let results = window.grid("Results");
     window.until("the counted rows are there", || async { Ok(results.rows().await? == 40) }).await;
     window.screenshot("interrupted").await;
-    window.press("Fetch what is missing").await;
+    window.press("Resume").await;
     window.until_progress("Finished").await;
     window.until("all rows are there", || async { Ok(results.rows().await? == 100) }).await;
     results.until_column("answer", &["1", "2", "3"]).await;

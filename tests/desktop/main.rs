@@ -1,8 +1,13 @@
 //! The real window, from the welcome page to the exported file, driven through WebDriver on a display of its own.
 
+mod attention;
 mod crash;
 mod form;
+mod interrupted;
 mod journey;
+mod limits;
+mod pauses;
+mod question;
 mod safety;
 mod screens;
 mod speed;

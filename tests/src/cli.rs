@@ -16,12 +16,13 @@ const LIMIT: Duration = Duration::from_secs(60);
 pub struct Cli {
     args: Vec<OsString>,
     variables: Vec<(String, String)>,
-    file_size_limit_kib: Option<u64>,
+    /// Limits of the shell that starts the program.
+    ulimit: Option<String>,
 }
 
 impl Cli {
     pub fn new<A: Into<OsString>>(args: impl IntoIterator<Item = A>) -> Self {
-        Cli { args: args.into_iter().map(Into::into).collect(), variables: Vec::new(), file_size_limit_kib: None }
+        Cli { args: args.into_iter().map(Into::into).collect(), variables: Vec::new(), ulimit: None }
     }
 
     /// The same with further arguments.
@@ -36,19 +37,24 @@ impl Cli {
     }
 
     /// No file that it writes may grow past this: a full disk that needs no disk.
-    pub fn file_size_limit_kib(mut self, limit: u64) -> Self {
-        self.file_size_limit_kib = Some(limit);
+    pub fn file_size_limit_kib(self, limit: u64) -> Self {
+        self.ulimit(&format!("-f {limit}"))
+    }
+
+    /// Under a limit of the system, in the words of the shell's `ulimit`.
+    pub fn ulimit(mut self, limit: &str) -> Self {
+        self.ulimit = Some(limit.to_owned());
         self
     }
 
     pub fn start(&self) -> Process {
         let program = binary("fetchgrid");
-        let mut command = match self.file_size_limit_kib {
+        let mut command = match &self.ulimit {
             None => Command::new(program),
             Some(limit) => {
                 // `trap '' XFSZ`: the write then fails with an error, as on a full disk, instead of a signal.
                 let mut shell = Command::new("bash");
-                shell.args(["-c", &format!("trap '' XFSZ; ulimit -f {limit}; exec \"$0\" \"$@\"")]).arg(program);
+                shell.args(["-c", &format!("trap '' XFSZ; ulimit {limit} && exec \"$0\" \"$@\"")]).arg(program);
                 shell
             }
         };
@@ -98,7 +104,12 @@ impl Ran {
         &self.finished.stderr
     }
 
-    /// Standard output as the one JSON object that `--json` promises.
+    /// The largest resident set that was seen, in KiB.
+    pub fn peak_kib(&self) -> u64 {
+        self.finished.peak_kib
+    }
+
+    /// Standard output as the one JSON value that `--json` promises.
     pub fn json(&self) -> Value {
         serde_json::from_str(self.stdout())
             .unwrap_or_else(|error| panic!("{}: not one JSON object: {error}\n{}", self.command, self.stdout()))

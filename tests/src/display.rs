@@ -67,6 +67,14 @@ impl Display {
         }
     }
 
+    /// Takes the keyboard from the window, as turning to another one does.
+    pub fn look_away(&self) {
+        let desktop = self.run("xdotool", &["search", "--maxdepth", "0", "--name", ".*"]);
+        let desktop = String::from_utf8_lossy(&desktop.stdout).trim().to_owned();
+        let output = self.run("xdotool", &["windowfocus", &desktop]);
+        assert!(output.status.success(), "xdotool windowfocus: {}", String::from_utf8_lossy(&output.stderr));
+    }
+
     /// Titles of all visible windows.
     pub fn titles(&self) -> String {
         let windows = self.run("xdotool", &["search", "--onlyvisible", "--name", "."]);

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 
 /// How often a running process is looked at. Fine enough for a memory peak, rare enough to cost nothing.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
@@ -149,6 +149,14 @@ impl Process {
             std::thread::park_timeout(LOOK_EVERY);
         }
         self.finished()
+    }
+
+    /// Ctrl+C: the signal that a terminal sends.
+    pub fn interrupt(&self) {
+        if let Some(process) = Pid::from_raw(self.child.id() as i32).filter(|_| !self.ended) {
+            // An error means that it is gone already, and then nothing is interrupted.
+            let _ = kill_process(process, Signal::INT);
+        }
     }
 
     /// `kill -9`, for the process and everything that it started.

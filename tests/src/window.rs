@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 pub use self::grid::Grid;
-use crate::{Display, Process, binary, scratch, screenshots};
+use crate::{Bus, Display, Process, binary, scratch, screenshots};
 
 /// The window is up in about a second; a debug build on a loaded machine takes several.
 const START_LIMIT: Duration = Duration::from_secs(60);
@@ -32,6 +32,9 @@ const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 /// The size that screenshots are taken in.
 const SIZE: (u32, u32) = (1440, 900);
+
+/// The message bus of whoever runs the tests is none of their business.
+const NO_BUS: &str = "disabled:";
 
 /// What a person recognises as something to press.
 const PRESSABLE: &str = "self::button or self::a or self::summary or @role='button' or @role='menuitem' or @role='tab' or @role='option' or \
@@ -52,6 +55,15 @@ impl Window {
 
     /// The same with the home that an earlier window left.
     pub async fn open_in(home: TempDir, args: &[&str]) -> Self {
+        Self::start(home, NO_BUS, args).await
+    }
+
+    /// The same on a desktop that shows notices and falls asleep.
+    pub async fn open_on(bus: &Bus, args: &[&str]) -> Self {
+        Self::start(scratch(), bus.address(), args).await
+    }
+
+    async fn start(home: TempDir, bus: &str, args: &[&str]) -> Self {
         let display = Display::start(SIZE.0, SIZE.1);
         let port = free_port();
         let mut command = Command::new("WebKitWebDriver");
@@ -59,6 +71,7 @@ impl Window {
         // Without the first of these, making the session hangs.
         command.env("TAURI_WEBVIEW_AUTOMATION", "true").env("DISPLAY", display.name()).env_remove("WAYLAND_DISPLAY");
         command.env("GDK_BACKEND", "x11").env("GSETTINGS_BACKEND", "memory").env("NO_AT_BRIDGE", "1");
+        command.env("DBUS_SESSION_BUS_ADDRESS", bus).env("DBUS_SYSTEM_BUS_ADDRESS", bus);
         command.env("HOME", home.path()).env("LANG", "C.UTF-8");
         for (variable, folder) in
             [("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache")]

@@ -1,5 +1,5 @@
 use fetchgrid_app::AppError;
-use fetchgrid_model::{FailedPage, FailureCategory, FailureGroup};
+use fetchgrid_model::{FailedPage, FailureFilter, FailureGroup};
 use tauri::State as Managed;
 
 use super::blocking;
@@ -14,10 +14,10 @@ pub async fn failures_groups(state: Managed<'_, State>) -> Result<Vec<FailureGro
 #[tauri::command]
 pub async fn failures_page(
     state: Managed<'_, State>,
-    category: Option<FailureCategory>,
+    failures: FailureFilter,
     offset: u64,
     limit: u32,
 ) -> Result<FailedPage, AppError> {
     let document = state.document()?;
-    blocking(move || document.failed_page(category, offset, limit)).await
+    blocking(move || document.failed_page(&failures, offset, limit)).await
 }

@@ -27,6 +27,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         values::values_inspect,
         values::values_import,
         runs::runs_test_one,
+        runs::runs_estimate,
         runs::runs_start,
         runs::runs_pause,
         runs::runs_resume,

@@ -1,5 +1,5 @@
 use fetchgrid_app::AppError;
-use fetchgrid_model::{Activity, Progress, StartMode, TestResult};
+use fetchgrid_model::{Activity, Estimate, Progress, RunRequest, TestResult};
 use tauri::State as Managed;
 
 use super::blocking;
@@ -11,10 +11,16 @@ pub async fn runs_test_one(state: Managed<'_, State>) -> Result<TestResult, AppE
 }
 
 #[tauri::command]
-pub async fn runs_start(state: Managed<'_, State>, mode: StartMode) -> Result<Progress, AppError> {
+pub async fn runs_estimate(state: Managed<'_, State>, request: RunRequest) -> Result<Estimate, AppError> {
+    let document = state.document()?;
+    blocking(move || document.estimate(&request)).await
+}
+
+#[tauri::command]
+pub async fn runs_start(state: Managed<'_, State>, request: RunRequest) -> Result<Progress, AppError> {
     let (document, session) = (state.document()?, state.session.clone());
     blocking(move || {
-        let progress = document.start_run(mode)?;
+        let progress = document.start_run(request)?;
         session.remember();
         Ok(progress)
     })

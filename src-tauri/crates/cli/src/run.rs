@@ -66,13 +66,13 @@ pub async fn run_to_end(
         return Err(AppError::new(ErrorCode::Internal, message));
     }
 
-    let exported = match export {
-        Some(options) => {
-            let writer = document.clone();
-            let written = tokio::task::spawn_blocking(move || writer.export(&options).map(|rows| (options.path, rows)));
-            Some(written.await.map_err(|error| AppError::new(ErrorCode::Internal, error.to_string()))??)
+    let exported = match write_out(document, export).await {
+        // A disk that the run filled has no room for this either; why the run paused is what counts.
+        Err(error) if summary.pause.is_some() => {
+            eprintln!("fetchgrid: {error}");
+            None
         }
-        None => None,
+        written => written?,
     };
     if json {
         print_line(&serde_json::to_string_pretty(&summary).expect("a summary is always JSON"));
@@ -103,6 +103,17 @@ pub async fn run_to_end(
         (false, None, 0) => Ending::AllSucceeded,
         (false, None, _) => Ending::SomeFailed,
     })
+}
+
+/// Writes the rows where they shall go; tells where, and how many.
+async fn write_out(
+    document: &Arc<OpenDocument>,
+    export: Option<ExportOptions>,
+) -> Result<Option<(String, u64)>, AppError> {
+    let Some(options) = export else { return Ok(None) };
+    let writer = document.clone();
+    let written = tokio::task::spawn_blocking(move || writer.export(&options).map(|rows| (options.path, rows)));
+    written.await.map_err(|error| AppError::new(ErrorCode::Internal, error.to_string()))?.map(Some)
 }
 
 /// What Ctrl+C does: the first lets what is in flight arrive and ends the export in hand; the second cuts off what is in

@@ -30,6 +30,8 @@ const DRAINED: usize = 64 * 1024;
 /// Sends one request and takes in its answer.
 pub(crate) struct Sender {
     pub(crate) http: reqwest::Client,
+    /// Keeps no connections, for a request that lost a kept one.
+    pub(crate) afresh: reqwest::Client,
     pub(crate) timeout: Duration,
     pub(crate) largest_body: usize,
     pub(crate) error_when: Option<ErrorRule>,
@@ -118,13 +120,15 @@ pub(crate) fn host_of(wire: &Wire) -> String {
 }
 
 impl Sender {
-    /// `permit` is for the first host; those that a redirect leads to are waited for here.
+    /// `permit` is for the first host; those that a redirect leads to are waited for here. Who asks to slow down without
+    /// saying for how long is left alone for `fallback`.
     pub(crate) async fn send(
         &self,
         wire: Wire,
         template: &Template,
         permit: Permit,
         fallback: Duration,
+        afresh: bool,
     ) -> Result<Attempt, QuotaUsedUp> {
         let started_at_ms = now_ms();
         let mut duration = Duration::ZERO;
@@ -135,7 +139,7 @@ impl Sender {
             let left = self.timeout.saturating_sub(duration);
             let exchanged = {
                 let _in_flight = InFlight::new(&self.in_flight);
-                tokio::time::timeout(left, self.exchange(&hop, template)).await
+                tokio::time::timeout(left, self.exchange(&hop, template, afresh)).await
             };
             duration += started.elapsed();
             let (result, heard) = match exchanged {
@@ -213,11 +217,12 @@ impl Sender {
         (Err(Failed { cause, response: None, blame }), heard)
     }
 
-    async fn exchange(&self, hop: &Hop, template: &Template) -> Result<Arrival, Broken> {
+    async fn exchange(&self, hop: &Hop, template: &Template, afresh: bool) -> Result<Arrival, Broken> {
+        let http = if afresh { &self.afresh } else { &self.http };
         let mut request = reqwest::Request::new(hop.method.clone(), hop.wire.url.clone());
         *request.headers_mut() = hop.wire.headers.clone();
         *request.body_mut() = hop.wire.body.clone().map(reqwest::Body::from);
-        let mut answer = self.http.execute(request).await?;
+        let mut answer = http.execute(request).await?;
         match hop.next(answer.status().as_u16(), answer.headers(), template) {
             Some(Ok(next)) => {
                 drain(&mut answer).await;

@@ -210,6 +210,13 @@ impl Cause {
                 "The server names the wrong compression, or a proxy damaged it.",
             );
         }
+        if find::<hyper::Error>(error).is_some_and(hyper::Error::is_parse) {
+            return Self::new(
+                UnexpectedFormat,
+                "The server's answer is no HTTP.",
+                "Check the address and the port; another kind of server may be there.",
+            );
+        }
         if Self::is_closed_without_a_word(error) || error.is_request() {
             return Self::new(
                 Connection,

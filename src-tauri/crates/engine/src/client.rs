@@ -15,10 +15,10 @@ const IDLE_CONNECTION: Duration = Duration::from_secs(55);
 /// Who does not even take the connection is not there; a slow answer is another matter.
 const CONNECTING: Duration = Duration::from_secs(10);
 
-/// One client for all workers of a run: it keeps the connections.
+/// One client for all workers of a run. It keeps `kept` connections to each host for when they are needed again.
 pub(crate) fn build(
     plan: &Plan,
-    workers: usize,
+    kept: usize,
     timeout: Duration,
     network: &NetworkSettings,
 ) -> Result<reqwest::Client, EngineError> {
@@ -40,7 +40,7 @@ pub(crate) fn build(
         let builder = reqwest::Client::builder()
             .connect_timeout(CONNECTING.min(timeout))
             .user_agent(concat!("Fetchgrid/", env!("CARGO_PKG_VERSION")))
-            .pool_max_idle_per_host(workers)
+            .pool_max_idle_per_host(kept)
             .pool_idle_timeout(IDLE_CONNECTION)
             .tcp_nodelay(true)
             // The address before may hold a key in its query; it is nobody's business where we come from.

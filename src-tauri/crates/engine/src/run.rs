@@ -188,8 +188,10 @@ pub(crate) fn sender(
     settings: &RunSettings,
     pace: Arc<Pace>,
 ) -> Result<Sender, EngineError> {
+    let client = |kept| client::build(plan, kept, timing.timeout, &settings.network);
     Ok(Sender {
-        http: client::build(plan, workers, timing.timeout, &settings.network)?,
+        http: client(workers)?,
+        afresh: client(0)?,
         timeout: timing.timeout,
         largest_body: usize::try_from(settings.answers.max_bytes).unwrap_or(usize::MAX),
         error_when: settings.answers.error_when.clone(),

@@ -35,7 +35,7 @@ pub async fn fetch_one(
         Ok(wire) => {
             let used_up = |used_up| EngineError::QuotaUsedUp(used_up);
             let permit = pace.admit(&host_of(&wire)).await.map_err(used_up)?;
-            sender.send(wire, plan.compiled(), permit, timing.base).await.map_err(used_up)?
+            sender.send(wire, plan.compiled(), permit, timing.base, false).await.map_err(used_up)?
         }
         Err(reason) => Attempt::unsendable(Cause::invalid(&reason)),
     };

@@ -162,8 +162,9 @@ async fn fetch(shared: &Shared, worker: u16, before: Retry) -> Step {
             };
             watch.worker(worker, WorkerState::Waiting, Some(position));
             watch.note(worker, position, Event::Started { attempt: attempts });
+            let send = shared.sender.send(wire, shared.plan.compiled(), permit, shared.timing.base, before.excused);
             tokio::select! {
-                attempt = shared.sender.send(wire, shared.plan.compiled(), permit, shared.timing.base) => match attempt {
+                sent = send => match sent {
                     Ok(attempt) => attempt,
                     Err(used_up) => return shared.out_of_quota(&used_up),
                 },

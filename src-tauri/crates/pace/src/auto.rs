@@ -5,15 +5,19 @@
 //!
 //! - It begins at [`FIRST`] and doubles as long as that clearly brings more ([`Auto::climb`]).
 //! - Then it stands on the smallest number that is about as fast as the fastest ([`Ladder::best`]). Now and then it tries
-//!   the next rung above or below, ever more rarely while nothing comes of it, in longer strides while something does.
-//! - Asked to slow down, at many time-outs, or when the same number suddenly brings much less (the server queues), it falls
-//!   to 0.7 of the number at once, and comes back rung by rung only as far as memory says that this pays.
+//!   the next rung above or below, ever more rarely while nothing comes of it, in longer strides while something does
+//!   ([`Search`]).
+//! - Asked to slow down, at many time-outs, or when the same number suddenly brings much less (answers take longer: the
+//!   server queues), it falls at once to a share of the number, once for all that was under way. It comes back rung by rung,
+//!   and only as far as memory says that this pays: a number that leads to waits has them in its speed.
 //! - Failures are no answers, so that they cannot look like speed; when half of all fails, nothing is concluded.
 //!
-//! What is measured after a change of the number begins when as many requests have ended as were under way, and lasts for
-//! three times as many as there are workers, and until chance is small or patience is over.
+//! A number is measured from when as many requests have ended as were under way before, for three times as many as there
+//! are workers, and on until chance is small or it has taken [`LONGEST`]. While something else holds the run back, or
+//! nothing is under way, nothing is measured.
 
 mod ladder;
+mod search;
 mod tally;
 mod window;
 
@@ -22,6 +26,7 @@ use std::time::Duration;
 use fetchgrid_model::{AutoChoice, AutoWhy};
 
 use ladder::Ladder;
+use search::Search;
 use tally::Tally;
 use window::Window;
 
@@ -34,9 +39,6 @@ const COLLAPSED: f64 = 0.75;
 /// What is left of a number that was too large; and of one that had been all right for at least a window.
 const CUT: f64 = 0.7;
 const SMALL_CUT: f64 = 0.85;
-/// So many windows are waited between two tries, at most; and when the last one led to a request to slow down.
-const PATIENCE: u32 = 8;
-const PATIENCE_WHEN_ASKED: u32 = 32;
 /// A window holds so many ends if it can within [`LONGEST`] seconds. Their noise is then some five percent.
 const ENOUGH: u32 = 400;
 const LONGEST: f64 = 10.0;
@@ -65,11 +67,7 @@ pub struct Auto {
     window: Window,
     /// All windows since it came to this rung.
     visit: Tally,
-    upwards: bool,
-    stride: usize,
-    /// So many windows are between two tries now, and so many have passed.
-    patience: u32,
-    waited: u32,
+    search: Search,
     /// There were too many at this moment; what began before it says so once only.
     cut_at: Duration,
     /// The rung to go on with after the wait that the server asked for. Nothing that began after it has ended yet.
@@ -94,10 +92,7 @@ impl Auto {
             is_start: true,
             window: Window::default(),
             visit: Tally::default(),
-            upwards: true,
-            stride: Ladder::DOUBLE,
-            patience: 1,
-            waited: 0,
+            search: Search::new(),
             cut_at: Duration::ZERO,
             slowed_to: None,
             debts: Vec::new(),
@@ -143,12 +138,12 @@ impl Auto {
             self.cut_at = at;
             self.slowed_to = Some(self.lower(self.visit.seconds > 0.0));
             self.ladder.forget_above(self.rung);
-            self.give_up(AutoWhy::AskedToSlowDown, PATIENCE_WHEN_ASKED);
+            self.give_up(AutoWhy::AskedToSlowDown);
         } else if self.window.has_many_time_outs(self.ladder.workers(self.rung)) {
             self.cut_at = at;
             self.count(self.window.tally(at));
             *self.ladder.seen_mut(self.rung) = self.visit;
-            self.give_up(AutoWhy::TimeOuts, PATIENCE);
+            self.give_up(AutoWhy::TimeOuts);
             self.stand_on(self.lower(false), at);
         } else if self.is_start && self.is_full(at) {
             self.close(at);
@@ -207,7 +202,7 @@ impl Auto {
         }
         if is_held_back || self.is_failing {
             if self.rung != self.base {
-                self.give_up(self.why, PATIENCE);
+                self.give_up(self.why);
                 self.go(self.base, at);
             }
             return;
@@ -248,68 +243,62 @@ impl Auto {
                 self.go((self.rung + Ladder::DOUBLE).min(self.ladder.top()), at);
                 return;
             }
-            self.give_up(AutoWhy::Most, PATIENCE);
+            self.give_up(AutoWhy::Most);
         } else {
-            self.give_up(AutoWhy::MoreIsNotFaster, PATIENCE);
+            self.give_up(AutoWhy::MoreIsNotFaster);
         }
-        self.patience = 1;
+        self.search.hurry();
         self.stand_on(self.best(), at);
     }
 
     /// One more window where it stands.
     fn stand(&mut self, at: Duration) {
         let best = self.best();
-        self.waited += 1;
+        let is_due = self.search.is_due();
         if best != self.base {
             // Down at once; up rung by rung, since the way back leads past numbers that are not known yet.
             self.stand_on(best.min(self.base + 1), at);
-        } else if self.waited >= self.patience {
+        } else if is_due {
             self.try_next(at);
         }
     }
 
     fn try_next(&mut self, at: Duration) {
-        let next = if self.upwards {
-            self.ladder.above(self.base, self.stride)
-        } else {
-            self.base.saturating_sub(self.stride)
-        };
-        self.waited = 0;
+        let Search { upwards, stride, .. } = self.search;
+        let next = if upwards { self.ladder.above(self.base, stride) } else { self.base.saturating_sub(stride) };
+        self.search.has_tried();
         if next != self.base {
             *self.ladder.seen_mut(next) = Tally::default();
             self.go(next, at);
             return;
         }
-        if self.upwards {
+        if upwards {
             self.why = AutoWhy::Most;
         }
-        self.turn();
+        self.search.turn();
         self.go(self.base, at);
     }
 
     /// What was tried has been measured.
     fn conclude(&mut self, at: Duration) {
-        let best = self.best();
-        if best == self.rung {
-            self.stand_on(best, at);
-            if self.why == AutoWhy::AskedToSlowDown && self.upwards && self.patience > 1 {
-                // It may be on credit only: no hurry to go on.
-                return;
-            }
-            if self.upwards {
-                self.why = AutoWhy::MoreIsFaster;
-            }
-            self.patience = 1;
-            self.stride = (self.stride * 2).min(Ladder::DOUBLE);
-            self.try_next(at);
+        let is_found = self.best() == self.rung;
+        let is_asked = self.why == AutoWhy::AskedToSlowDown;
+        if is_found && self.search.upwards && is_asked && self.search.is_patient() {
+            // It may be on credit only: no hurry to go on.
+            self.stand_on(self.rung, at);
             return;
         }
-        if self.upwards {
-            self.why = AutoWhy::MoreIsNotFaster;
+        if self.search.upwards {
+            self.why = if is_found { AutoWhy::MoreIsFaster } else { AutoWhy::MoreIsNotFaster };
         }
-        self.turn();
-        self.patience = (self.patience * 2).min(self.patience.max(PATIENCE));
-        self.stand_on(best, at);
+        self.stand_on(self.best(), at);
+        if is_found {
+            self.search.found();
+            self.try_next(at);
+        } else {
+            self.search.turn();
+            self.search.tire(false);
+        }
     }
 
     /// The server is another one than it was. What is remembered is no longer true.
@@ -317,8 +306,8 @@ impl Auto {
         self.ladder.forget();
         self.debts.clear();
         *self.ladder.seen_mut(self.rung) = tally;
-        self.give_up(AutoWhy::SlowerAnswers, PATIENCE);
-        self.patience = 1;
+        self.give_up(AutoWhy::SlowerAnswers);
+        self.search.hurry();
         self.stand_on(self.lower(false), at);
     }
 
@@ -333,20 +322,13 @@ impl Auto {
     }
 
     /// The way up has come to its end.
-    fn give_up(&mut self, why: AutoWhy, most_patience: u32) {
+    fn give_up(&mut self, why: AutoWhy) {
         self.why = why;
         self.is_start = false;
-        self.upwards = true;
-        self.turn();
-        self.waited = 0;
+        self.search.turn_down();
         if self.rung != self.base {
-            self.patience = (self.patience * 2).min(self.patience.max(most_patience));
+            self.search.tire(why == AutoWhy::AskedToSlowDown);
         }
-    }
-
-    fn turn(&mut self) {
-        self.upwards = !self.upwards;
-        self.stride = 1;
     }
 
     fn stand_on(&mut self, rung: usize, at: Duration) {

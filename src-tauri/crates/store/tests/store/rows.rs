@@ -4,8 +4,8 @@ use fetchgrid_model::{Cell, CellKind, ColumnOrigin, ColumnType, FailureCategory,
 use fetchgrid_store::{Document, FailedWhich, StoreError};
 
 use crate::support::{
-    Folder, Model, answer, assert_reads, drop_segments, failure, fetched, finish, label, pages, places, record,
-    start, walk,
+    Folder, Model, answer, assert_reads, drop_segments, failure, fetched, finish, label, pages, places, record, start,
+    walk,
 };
 
 /// Every cell comes out in the characters in which it came in, before and after the file was closed.
