@@ -80,7 +80,7 @@ fn some_failed_and_everything_else_is_written() {
     assert_eq!(summary["failed"], 8);
     let failures = json!({
         "timeout": 1, "sign_in": 1, "not_found": 1, "too_many_requests": 1, "client_error": 1, "server_error": 1, "redirect": 1,
-        "unexpected_format": 1,
+        "cut_off": 1,
     });
     assert_eq!(summary["failures"], failures);
     let written: Value = serde_json::from_str(&std::fs::read_to_string(&out).unwrap()).unwrap();

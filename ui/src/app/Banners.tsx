@@ -1,11 +1,12 @@
 import { Button } from "@mantine/core";
-import { IconAlertTriangle, IconLock } from "@tabler/icons-react";
+import { IconAlertTriangle, IconLock, IconPlayerPause } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { saveAs } from "../features/documents";
-import { fetchMissing } from "../features/run";
+import { continueRun } from "../features/run";
 import classes from "./app.module.css";
-import { useDocument, useDocumentGeneration, usePhase, useProgress } from "./document";
+import { useDocument, useDocumentGeneration, usePause, usePhase, useProgress } from "./document";
+import { goToSignIn, showTab } from "./window";
 
 /** What is to be known about the whole document, below the top bar: read-only, interrupted, broken off. */
 export function Banners() {
@@ -13,6 +14,7 @@ export function Banners() {
     <>
       <ReadOnlyBanner />
       <InterruptedBanner />
+      <PauseBanner />
       <BrokenBanner />
     </>
   );
@@ -58,13 +60,38 @@ function InterruptedBanner() {
       text={t(document.planUnchanged ? "banner.interrupted" : "banner.changed", { done, planned })}
     >
       {document.planUnchanged && (
-        <Button size="compact-sm" onClick={fetchMissing}>
-          {t("banner.fetch")}
+        <Button size="compact-sm" onClick={continueRun}>
+          {t("banner.resume")}
         </Button>
       )}
       <Button variant="default" size="compact-sm" onClick={() => setDismissed(generation)}>
         {t("banner.later")}
       </Button>
+    </Banner>
+  );
+}
+
+/** Why the run paused by itself, and the way to what has to be mended; Run goes on with it. */
+function PauseBanner() {
+  const { t } = useTranslation();
+  const document = useDocument();
+  const pause = usePause();
+  if (!document || pause === null) return null;
+  // What was fetched belongs to another plan: there is nothing that could be gone on with.
+  const isStale = !document.planUnchanged;
+  const text = isStale && !document.readOnly ? `${pause.message} ${t("banner.pauseChanged")}` : pause.message;
+  return (
+    <Banner icon={<IconPlayerPause size="1.125rem" aria-hidden className={classes.bannerIcon} />} text={text}>
+      {pause.code === "sign_in" && !document.readOnly && (
+        <Button variant="default" size="compact-sm" onClick={goToSignIn}>
+          {t("banner.signIn")}
+        </Button>
+      )}
+      {(pause.code === "failure_limit" || pause.code === "first_all_failed") && (
+        <Button variant="default" size="compact-sm" onClick={() => showTab("failed")}>
+          {t("banner.showFailed")}
+        </Button>
+      )}
     </Banner>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { closeRunAgain, RunAgainDialog } from "../features/run";
+import { closeQuestion, closeRunAgain, RunAgainDialog, RunQuestion } from "../features/run";
 import { closeImport, closePasted, ImportDialog, PasteDialog } from "../features/values";
 import classes from "./app.module.css";
 import { Banners } from "./Banners";
@@ -52,6 +52,7 @@ export function Window() {
   useEffect(
     () => () => {
       closeRunAgain();
+      closeQuestion(false);
       closeImport();
       closePasted();
     },
@@ -117,6 +118,7 @@ export function Window() {
       </div>
       <StatusBar />
       <RunAgainDialog />
+      <RunQuestion />
       <ImportDialog />
       <PasteDialog />
       <ExportDialog />

@@ -7,12 +7,14 @@ import type {
   DocumentState,
   ExportProgress,
   Extraction,
+  PauseReason,
   Progress,
-  StartMode,
+  RunRequest,
   TestResult,
 } from "../bindings";
 import { platform, toAppError } from "../platform";
 import { notifyError } from "./notify";
+import { ALL_FAILURES, isAgain, runRequest } from "./runRequest";
 import { resetWindow, showTab } from "./window";
 
 /** The answer of "Test one": none asked for yet, under way, there, or it could not be sent. */
@@ -52,11 +54,18 @@ export const IDLE: Progress = {
   runDone: 0,
   runFailed: 0,
   inFlight: 0,
+  workers: 0,
+  auto: null,
   perSecond: 0,
+  sentPerSecond: 0,
+  reused: 0,
   elapsedMs: 0,
   leftMs: null,
   rows: 0,
   tableVersion: 0,
+  wait: null,
+  pause: null,
+  note: null,
   error: null,
 };
 
@@ -96,6 +105,10 @@ export const useIsRunning = () => useStore((state) => isActive(state.progress));
 export const useIsLocked = () => useStore((state) => isActive(state.progress) || (state.document?.readOnly ?? false));
 /** Requests that "Fetch the rest" would fetch: none unless a part of the plan as it stands was fetched already. */
 export const useRest = () => useStore(restOf);
+/** Why the last run paused by itself; null while a run goes on, or when it ended in another way. */
+export const usePause = () => useStore(pauseOf);
+/** Whether Run goes on with a run that paused by itself. */
+export const useCanContinue = () => useStore(canContinue);
 /** Rows in the whole table, live. */
 export const useRowCount = () => useStore((state) => liveRows(state));
 /** Columns of the table as last told (refreshed about once a second during a run; `ViewInfo` is exact for a view). */
@@ -127,6 +140,18 @@ export function isActive(progress: Progress): boolean {
 export function restOf({ document, progress }: Store): number {
   if (!document?.planUnchanged || progress.done === 0) return 0;
   return Math.max(0, progress.total - progress.done);
+}
+
+/** See `usePause`. A document that is opened again tells of the pause itself. */
+export function pauseOf({ document, progress }: Store): PauseReason | null {
+  if (progress.phase === "pausedItself") return progress.pause ?? document?.pause ?? null;
+  return progress.phase === "idle" ? (document?.pause ?? null) : null;
+}
+
+/** See `useCanContinue`. Where the plan was changed since, there is nothing that could be gone on with. */
+export function canContinue(state: Store): boolean {
+  const { document } = state;
+  return document?.planUnchanged === true && !document.readOnly && pauseOf(state) !== null;
 }
 
 function liveRows(state: Store): number {
@@ -299,19 +324,22 @@ export async function prepareRun(): Promise<boolean> {
 }
 
 /** Starts a run. The question "start over or fetch what is missing" is asked by `features/run` before this. */
-export async function startRun(mode: StartMode): Promise<void> {
+export async function startRun(request: RunRequest): Promise<void> {
   await flush();
   const heard = eventCount;
-  const progress = await platform().runs.start(mode);
+  const progress = await platform().runs.start(request);
   // A short run may be over before its start is answered: the events have the last word, then.
   if (heard === eventCount) useStore.setState({ progress });
   // Whoever retries looks at what failed, and wants to see it become less.
-  if (mode !== "retryFailed") showTab("results");
+  if (!isAgain(request.mode)) showTab("results");
   await refresh();
 }
 
 /** Fetches the failed requests again; their answers take the old places. */
-export const retryFailed = () => startRun("retryFailed");
+export const retryFailed = (failures = ALL_FAILURES) => startRun(runRequest("retryFailed", { failures }));
+
+/** Fetches chosen requests again, whatever became of them. */
+export const fetchAgain = (positions: number[]) => startRun(runRequest("selected", { positions }));
 
 export const pauseRun = () => platform().runs.pause();
 export const resumeRun = () => platform().runs.resume();

@@ -68,6 +68,20 @@ function valueAt({ request, lists, combine, settings }: Extraction, field: Field
       return settings.timeoutSeconds;
     case "retries":
       return settings.retries;
+    case "backoff":
+      return settings.backoff;
+    case "rate":
+      return settings.limits.rate;
+    case "perDay":
+      return settings.limits.perDay;
+    case "maxBytes":
+      return settings.answers.maxBytes;
+    case "errorRule":
+      return settings.answers.errorWhen;
+    case "proxy":
+      return settings.network.proxy;
+    case "certificate":
+      return settings.network.certificate;
   }
 }
 

@@ -39,6 +39,7 @@ export const theme = createTheme({
     NumberInput: dense,
     Textarea: dense,
     Select: dense,
+    NativeSelect: dense,
     Checkbox: dense,
     Radio: dense,
     Switch: dense,

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { FailureFilter } from "../bindings";
 
 /** The tabs in the middle. */
 export type TabName = "results" | "failed" | "preview" | "activity";
@@ -13,9 +14,13 @@ interface WindowState {
   /** For each tab with rows: place in the plan of the request whose details the right panel shows; null: it is shut. */
   selectedRows: Record<RowTab, number | null>;
   exportOpen: boolean;
+  /** The dialog was asked for the list of these failed requests. */
+  exportFailures: FailureFilter | null;
   helpOpen: boolean;
   /** Grows by one with every Ctrl+F; the Results tab focuses its search box when it changes. */
   findRequest: number;
+  /** Grows by one when the user is sent to the sign-in; step 1 opens its headers and focuses them when it changes. */
+  signInRequest: number;
   leftOpen: boolean;
 }
 
@@ -24,8 +29,10 @@ const useWindow = create<WindowState>(() => ({
   tab: "results",
   selectedRows: NO_ROWS,
   exportOpen: false,
+  exportFailures: null,
   helpOpen: false,
   findRequest: 0,
+  signInRequest: 0,
   leftOpen: true,
 }));
 
@@ -50,12 +57,20 @@ export const selectNoRow = () => useWindow.setState({ selectedRows: NO_ROWS });
 
 /** Whether the export dialog is open. `app/` renders `<ExportDialog />` always; the dialog reads this. */
 export const useExportOpen = () => useWindow((state) => state.exportOpen);
-export const setExportOpen = (exportOpen: boolean) => useWindow.setState({ exportOpen });
+export const setExportOpen = (exportOpen: boolean) => useWindow.setState({ exportOpen, exportFailures: null });
+/** Opens the export dialog for the list of failed requests: of these alone, or of all. */
+export const exportFailed = (exportFailures: FailureFilter) => useWindow.setState({ exportOpen: true, exportFailures });
+export const useExportFailures = () => useWindow((state) => state.exportFailures);
 
 /** A counter that grows when the user asks for the quick find (Ctrl+F); 0 until then. */
 export const useFindRequest = () => useWindow((state) => state.findRequest);
 export const requestFind = () =>
   useWindow.setState((state) => ({ tab: "results", findRequest: state.findRequest + 1 }));
+
+export const useSignInRequest = () => useWindow((state) => state.signInRequest);
+/** Shows where the key is typed. */
+export const goToSignIn = () =>
+  useWindow.setState((state) => ({ leftOpen: true, signInRequest: state.signInRequest + 1 }));
 
 export const useHelpOpen = () => useWindow((state) => state.helpOpen);
 export const setHelpOpen = (helpOpen: boolean) => useWindow.setState({ helpOpen });
@@ -75,4 +90,10 @@ export function shutTopPanel(): boolean {
 
 /** Back to how the window looks for a document that was just opened. */
 export const resetWindow = () =>
-  useWindow.setState({ tab: "results", selectedRows: NO_ROWS, exportOpen: false, helpOpen: false });
+  useWindow.setState({
+    tab: "results",
+    selectedRows: NO_ROWS,
+    exportOpen: false,
+    exportFailures: null,
+    helpOpen: false,
+  });

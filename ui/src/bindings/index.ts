@@ -13,9 +13,26 @@ throughput: Array<ThroughputPoint>,
  */
 secondsPerPoint: number, histogram: Array<HistogramBar>, latency: LatencySummary, workers: Array<WorkerInfo>, 
 /**
+ * Every host that was asked, in the order of its first request.
+ */
+hosts: Array<HostPace>, 
+/**
  * The last thousand, oldest first.
  */
 log: Array<LogEntry>, };
+
+/**
+ * What an answer has to be.
+ */
+export type AnswerRules = { 
+/**
+ * Unpacked.
+ */
+maxBytes: number, 
+/**
+ * How an answer with a good status says that it is an error after all.
+ */
+errorWhen: ErrorRule | null, };
 
 export type AppError = { code: ErrorCode, 
 /**
@@ -32,6 +49,33 @@ detail: string | null, };
  */
 export type AppEvent = { "kind": "progress", progress: Progress, } | { "kind": "export", progress: ExportProgress, } | { "kind": "opened", document: DocumentState, };
 
+export type AskReason = "large" | "overQuota" | "writes";
+
+/**
+ * What the search for the best number of workers has come to.
+ */
+export type AutoChoice = { workers: number, why: AutoWhy, };
+
+export type AutoWhy = "beginning" | "moreIsFaster" | "moreIsNotFaster" | "askedToSlowDown" | "timeOuts" | "slowerAnswers" | "failures" | "most";
+
+/**
+ * The one word that stands in place of a number.
+ */
+export type AutoWord = "auto";
+
+/**
+ * Waits before another attempt: exponential with full jitter.
+ */
+export type Backoff = { 
+/**
+ * The longest that the first wait may be; it doubles with each attempt.
+ */
+firstMs: number, 
+/**
+ * No wait is longer, however many attempts there were.
+ */
+longestMs: number, };
+
 /**
  * What a cell holds. A number is kept as it was written, so that no digit is guessed on the way.
  */
@@ -45,6 +89,10 @@ export type Check = {
  * In order of first appearance: address, query, headers, body.
  */
 placeholders: Array<string>, problems: Array<Problem>, lists: Array<ListSummary>, 
+/**
+ * Requests that equal an earlier one. They are not sent: its answer fills their rows too.
+ */
+equal: number, 
 /**
  * How many requests the plan makes; none while it cannot be made.
  */
@@ -107,12 +155,40 @@ planUnchanged: boolean,
 /**
  * The last run was neither finished nor stopped: the process ended under it.
  */
-interrupted: boolean, progress: Progress, };
+interrupted: boolean, 
+/**
+ * The last run paused by itself for this reason.
+ */
+pause: PauseReason | null, progress: Progress, };
 
 /**
  * What the window acts on. The words are for people, the code is for the program.
  */
 export type ErrorCode = "not_ours" | "newer" | "busy" | "read_only" | "not_found" | "already_exists" | "disk_full" | "cannot_write" | "cannot_read" | "not_runnable" | "plan_changed" | "nothing_to_do" | "run_active" | "no_run" | "no_document" | "view_gone" | "too_large" | "cancelled" | "internal";
+
+/**
+ * `field` is a dotted path into the answer, such as `error` or `0.message`.
+ */
+export type ErrorRule = { "kind": "present", field: string, } | { "kind": "differs", field: string, expected: string, };
+
+/**
+ * How long a run will take, as far as it can be known before it starts.
+ */
+export type Estimate = { 
+/**
+ * To be fetched; those that equal another one are not sent.
+ */
+requests: number, seconds: number | null, 
+/**
+ * The speed that `seconds` goes by.
+ */
+perSecond: number | null, basis: EstimateBasis | null, quota: QuotaEstimate | null, 
+/**
+ * Why the user should be asked first; empty when not.
+ */
+ask: Array<AskReason>, };
+
+export type EstimateBasis = "rate" | "measured";
 
 export type ExportFormat = "csv" | "xlsx" | "json" | "ndjson";
 
@@ -126,6 +202,10 @@ view: View,
  */
 columns: Array<number>, 
 /**
+ * For [`ExportScope::Failed`]: only these.
+ */
+failures: FailureFilter, 
+/**
  * Address, status, time, milliseconds and attempts of the request before the answer's columns.
  */
 requestColumns: boolean, 
@@ -136,7 +216,7 @@ byteOrderMark: boolean, };
 
 export type ExportProgress = { path: string, state: ExportState, rows: number, total: number, error: string | null, };
 
-export type ExportScope = "all" | "view";
+export type ExportScope = "all" | "view" | "failed";
 
 export type ExportState = "running" | "finished" | "cancelled" | "failed";
 
@@ -156,13 +236,22 @@ export type FailedRow = { position: number, values: Array<string>, address: stri
 /**
  * Why a planned request has no usable answer. A failed request is data, not an error.
  */
-export type FailureCategory = "timeout" | "connection" | "name_not_found" | "tls" | "sign_in" | "not_found" | "too_many_requests" | "client_error" | "server_error" | "redirect" | "unexpected_format" | "too_large" | "invalid_request";
+export type FailureCategory = "timeout" | "connection" | "cut_off" | "name_not_found" | "tls" | "sign_in" | "not_found" | "too_many_requests" | "client_error" | "server_error" | "redirect" | "unexpected_format" | "web_page" | "error_in_answer" | "too_large" | "invalid_request";
 
-export type FailureGroup = { category: FailureCategory, status: number | null, count: number, 
 /**
- * The message of one of them.
+ * Which failures; what is none matches all.
  */
-message: string, };
+export type FailureFilter = { category: FailureCategory | null, status: number | null, host: string | null, };
+
+export type FailureGroup = { category: FailureCategory, status: number | null, host: string, count: number, 
+/**
+ * When the first and the last of their last attempts began. Milliseconds since 1970, UTC.
+ */
+firstAtMs: number, lastAtMs: number, 
+/**
+ * The message of one of them, and its place in the plan, where its answer can be looked at.
+ */
+message: string, sample: number, };
 
 export type FailureText = { category: FailureCategory, message: string, };
 
@@ -178,7 +267,7 @@ secret: boolean, };
 /**
  * The field of the form that a problem belongs to.
  */
-export type FieldRef = { "at": "address" } | { "at": "query", index: number, } | { "at": "header", index: number, } | { "at": "body" } | { "at": "list", placeholder: string, } | { "at": "combine" } | { "at": "workers" } | { "at": "timeout" } | { "at": "retries" };
+export type FieldRef = { "at": "address" } | { "at": "query", index: number, } | { "at": "header", index: number, } | { "at": "body" } | { "at": "list", placeholder: string, } | { "at": "combine" } | { "at": "workers" } | { "at": "timeout" } | { "at": "retries" } | { "at": "backoff" } | { "at": "rate" } | { "at": "perDay" } | { "at": "maxBytes" } | { "at": "errorRule" } | { "at": "proxy" } | { "at": "certificate" };
 
 export type FileColumn = { 
 /**
@@ -209,6 +298,40 @@ export type Header = { name: string, value: string, };
 
 export type HistogramBar = { fromMs: number, toMs: number, count: number, };
 
+/**
+ * What a host may be asked for, whatever the number of workers.
+ */
+export type HostLimits = { rate: Rate | null, 
+/**
+ * Requests under way at the same time.
+ */
+maxInFlight: number | null, 
+/**
+ * Requests in a day, which begins at midnight UTC.
+ */
+perDay: number | null, };
+
+/**
+ * What is set for a host, what is measured, and what it asks for itself.
+ */
+export type HostPace = { host: string, 
+/**
+ * Requests a second as they are sent, over the last ten seconds.
+ */
+perSecond: number, 
+/**
+ * The limit that is set.
+ */
+rate: number | null, inFlight: number, maxInFlight: number | null, 
+/**
+ * Requests of today, UTC; counted where a quota is set.
+ */
+usedToday: number | null, perDay: number | null, 
+/**
+ * Requests that the API says are left until its limit is reset.
+ */
+remaining: number | null, wait: RunWait | null, };
+
 export type LatencySummary = { p50: number, p95: number, p99: number, };
 
 export type ListSummary = { placeholder: string, count: number, 
@@ -237,6 +360,16 @@ export type Method = "GET" | "POST";
 
 export type NamedValue = { name: string, value: string, };
 
+export type NetworkSettings = { 
+/**
+ * Address of a proxy; none for the one of the system.
+ */
+proxy: string | null, 
+/**
+ * Path of a PEM file with certificates that are trusted beside those of the system.
+ */
+certificate: string | null, };
+
 /**
  * Rows `offset ..` of a view. Cells are grouped by column so that an absent column costs nothing.
  */
@@ -251,6 +384,21 @@ positions: Array<number>,
 columns: Array<PageColumn>, };
 
 export type PageColumn = { id: number, kinds: Array<CellKind>, texts: Array<string>, };
+
+export type PauseCode = "sign_in" | "failure_limit" | "first_all_failed" | "quota" | "disk_full";
+
+/**
+ * Why a run paused by itself and needs a person. It is kept in the document.
+ */
+export type PauseReason = { code: PauseCode, 
+/**
+ * English, whole sentences: what happened and what to do. No secrets.
+ */
+message: string, 
+/**
+ * When it makes sense to go on, where that is known. Milliseconds since 1970, UTC.
+ */
+untilMs: number | null, };
 
 export type PlannedAddress = { values: Array<string>, 
 /**
@@ -275,7 +423,7 @@ blocking: boolean, };
 /**
  * The interface looks up its wording by this code.
  */
-export type ProblemCode = "address_empty" | "address_no_scheme" | "address_bad_scheme" | "address_no_host" | "address_invalid" | "address_has_password" | "address_has_secret" | "header_name_invalid" | "header_value_invalid" | "secret_missing" | "placeholder_without_list" | "list_unused" | "list_empty" | "range_invalid" | "lists_differ_in_length" | "brace_unclosed" | "too_many_requests" | "out_of_range";
+export type ProblemCode = "address_empty" | "address_no_scheme" | "address_bad_scheme" | "address_no_host" | "address_invalid" | "address_has_password" | "address_has_secret" | "header_name_invalid" | "header_value_invalid" | "secret_missing" | "placeholder_without_list" | "list_unused" | "list_empty" | "range_invalid" | "lists_differ_in_length" | "brace_unclosed" | "too_many_requests" | "out_of_range" | "proxy_invalid" | "certificate_unreadable" | "error_rule_empty";
 
 /**
  * One snapshot of a run, ten times a second and once at either end.
@@ -295,9 +443,21 @@ total: number, done: number, failed: number,
  */
 runTotal: number, runDone: number, runFailed: number, inFlight: number, 
 /**
- * Over the last few seconds.
+ * Workers that may be busy now, and how their number came about where the program chose it.
  */
-perSecond: number, elapsedMs: number, 
+workers: number, auto: AutoChoice | null, 
+/**
+ * Outcomes over the last few seconds.
+ */
+perSecond: number, 
+/**
+ * Requests sent over the last few seconds, the failed attempts among them: what a host's limits are about.
+ */
+sentPerSecond: number, 
+/**
+ * Outcomes of this run for which nothing was sent: equal requests, and answers that were young enough.
+ */
+reused: number, elapsedMs: number, 
 /**
  * Estimate; none until there is something to go by.
  */
@@ -309,7 +469,32 @@ rows: number,
 /**
  * Grows with every commit and every other change of the table; pages are stale when it moved.
  */
-tableVersion: number, error: string | null, };
+tableVersion: number, 
+/**
+ * Why nothing is sent at the moment; it passes by itself.
+ */
+wait: RunWait | null, 
+/**
+ * There when the phase is [`RunPhase::PausedItself`].
+ */
+pause: PauseReason | null, 
+/**
+ * What the user should know of how the run is done, such as fewer workers than were asked for.
+ */
+note: string | null, error: string | null, };
+
+export type QuotaEstimate = { host: string, perDay: number, usedToday: number, 
+/**
+ * Calendar days that the requests take, today included.
+ */
+days: number, };
+
+/**
+ * So many requests in a second, a minute or an hour; fractions are allowed.
+ */
+export type Rate = { amount: number, per: RateUnit, };
+
+export type RateUnit = "second" | "minute" | "hour";
 
 export type RecentDocument = { path: string, name: string, isDraft: boolean, 
 /**
@@ -347,21 +532,54 @@ export type RowDetail = { position: number, values: Array<NamedValue>, address: 
  */
 body: string | null, bodyBytes: number, truncated: boolean, };
 
-export type RunPhase = "idle" | "running" | "paused" | "stopping" | "finished" | "stopped" | "broken";
+export type RunPhase = "idle" | "running" | "paused" | "stopping" | "finished" | "stopped" | "pausedItself" | "broken";
 
-export type RunSettings = { 
 /**
- * 1 to [`RunSettings::MAX_WORKERS`].
+ * What a run shall fetch.
  */
-workers: number, 
+export type RunRequest = { mode: StartMode, 
+/**
+ * For [`StartMode::RetryFailed`]: only these.
+ */
+failures: FailureFilter, 
+/**
+ * For [`StartMode::Selected`]: places in the plan, in any order.
+ */
+positions: Array<number>, };
+
+/**
+ * How an extraction is run. A setting that an older document does not have is at its default.
+ */
+export type RunSettings = { workers: Workers, 
 /**
  * Seconds that one attempt may take from connecting to the last byte.
  */
 timeoutSeconds: number, 
 /**
- * Further attempts after the first one failed for a passing reason.
+ * Further attempts after the first one failed for a reason of `retry_on`.
  */
-retries: number, };
+retries: number, backoff: Backoff, 
+/**
+ * Failures that another attempt may mend.
+ */
+retryOn: Array<FailureCategory>, 
+/**
+ * Of each host.
+ */
+limits: HostLimits, stop: StopRules, answers: AnswerRules, 
+/**
+ * When everything is fetched anew, answers in the document that are younger than this are kept instead.
+ */
+cacheSeconds: number | null, network: NetworkSettings, };
+
+/**
+ * What a run waits for, to go on by itself.
+ */
+export type RunWait = { kind: WaitKind, host: string, 
+/**
+ * When the next request is sent. Milliseconds since 1970, UTC.
+ */
+untilMs: number, };
 
 /**
  * A rectangle of a view: rows `from_row .. to_row`, end excluded, of the columns named.
@@ -388,7 +606,24 @@ export type Sort = {
  */
 column: number, descending: boolean, };
 
-export type StartMode = "startOver" | "missing" | "retryFailed";
+export type StartMode = "startOver" | "missing" | "retryFailed" | "selected" | "continue";
+
+/**
+ * When a run pauses by itself, so that a person can have a look.
+ */
+export type StopRules = { 
+/**
+ * After so many failures in one run.
+ */
+afterFailures: number | null, 
+/**
+ * When so many requests came to their end and every one of them failed.
+ */
+whenFirstFail: number | null, 
+/**
+ * At the first 401 or 403.
+ */
+onSignInFailure: boolean, };
 
 export type TableState = { rows: number, columns: Array<Column>, 
 /**
@@ -448,6 +683,8 @@ id: number, rows: number, totalRows: number, columns: Array<Column>,
  */
 version: number, };
 
+export type WaitKind = "slow_down" | "quota" | "offline";
+
 export type WorkerInfo = { 
 /**
  * From 1.
@@ -462,4 +699,9 @@ threadId: number, requests: number, state: WorkerState,
  */
 label: string, };
 
-export type WorkerState = "idle" | "waiting" | "backingOff" | "finished";
+export type WorkerState = "idle" | "waiting" | "backingOff" | "heldBack" | "finished";
+
+/**
+ * How many requests are under way at the same time.
+ */
+export type Workers = number | AutoWord;

@@ -3,19 +3,20 @@ import type {
   AppEvent,
   Check,
   DocumentState,
+  Estimate,
   ExportOptions,
   Extraction,
   FailedPage,
-  FailureCategory,
+  FailureFilter,
   FailureGroup,
   FileColumns,
   Page,
   Progress,
   RecentDocument,
   RowDetail,
+  RunRequest,
   Selection,
   SelectionSummary,
-  StartMode,
   TestResult,
   ValueSource,
   View,
@@ -66,7 +67,9 @@ export interface Platform {
   };
   runs: {
     testOne(): Promise<TestResult>;
-    start(mode: StartMode): Promise<Progress>;
+    start(request: RunRequest): Promise<Progress>;
+    /** How long that would take, as far as it can be known; cheap, and sends nothing. */
+    estimate(request: RunRequest): Promise<Estimate>;
     pause(): Promise<void>;
     resume(): Promise<void>;
     stop(): Promise<void>;
@@ -82,7 +85,7 @@ export interface Platform {
   };
   failures: {
     groups(): Promise<FailureGroup[]>;
-    page(category: FailureCategory | null, offset: number, limit: number): Promise<FailedPage>;
+    page(failures: FailureFilter, offset: number, limit: number): Promise<FailedPage>;
   };
   exports: {
     /** Answers at once; progress arrives as events. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { View } from "../bindings";
+import type { RunRequest, View } from "../bindings";
 import type { Platform } from "./platform";
 import { tauriPlatform as p } from "./tauri";
 
@@ -18,6 +18,8 @@ beforeEach(() => {
   invoke.mockReset().mockResolvedValue("the answer");
 });
 
+const failures = { category: null, status: 404, host: "a.b" };
+const request: RunRequest = { mode: "retryFailed", failures, positions: [] };
 const view: View = { sort: null, search: "" };
 const selection = { fromRow: 0, toRow: 2, columns: [1] };
 const extraction = {} as Parameters<Platform["extraction"]["update"]>[0];
@@ -36,7 +38,8 @@ const CALLS: [string, () => Promise<unknown>, Record<string, unknown> | undefine
   ["values_inspect", () => p.values.inspect("/a"), { path: "/a" }],
   ["values_import", () => p.values.import("/a", null, "c"), { path: "/a", sheet: null, column: "c" }],
   ["runs_test_one", () => p.runs.testOne(), undefined],
-  ["runs_start", () => p.runs.start("missing"), { mode: "missing" }],
+  ["runs_start", () => p.runs.start(request), { request }],
+  ["runs_estimate", () => p.runs.estimate(request), { request }],
   ["runs_pause", () => p.runs.pause(), undefined],
   ["runs_resume", () => p.runs.resume(), undefined],
   ["runs_stop", () => p.runs.stop(), undefined],
@@ -48,7 +51,7 @@ const CALLS: [string, () => Promise<unknown>, Record<string, unknown> | undefine
   ["rows_copy", () => p.rows.copy(1, selection, true), { viewId: 1, selection, headers: true }],
   ["text_copy", () => p.clipboard.write("x"), { text: "x" }],
   ["failures_groups", () => p.failures.groups(), undefined],
-  ["failures_page", () => p.failures.page(null, 0, 9), { category: null, offset: 0, limit: 9 }],
+  ["failures_page", () => p.failures.page(failures, 0, 9), { failures, offset: 0, limit: 9 }],
   ["exports_start", () => p.exports.start(options), { options }],
   ["exports_cancel", () => p.exports.cancel(), undefined],
 ];

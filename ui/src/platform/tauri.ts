@@ -31,7 +31,8 @@ export const tauriPlatform: Platform = {
   },
   runs: {
     testOne: () => invoke("runs_test_one"),
-    start: (mode) => invoke("runs_start", { mode }),
+    start: (request) => invoke("runs_start", { request }),
+    estimate: (request) => invoke("runs_estimate", { request }),
     pause: () => invoke("runs_pause"),
     resume: () => invoke("runs_resume"),
     stop: () => invoke("runs_stop"),
@@ -46,7 +47,7 @@ export const tauriPlatform: Platform = {
   },
   failures: {
     groups: () => invoke("failures_groups"),
-    page: (category, offset, limit) => invoke("failures_page", { category, offset, limit }),
+    page: (failures, offset, limit) => invoke("failures_page", { failures, offset, limit }),
   },
   exports: {
     start: (options) => invoke("exports_start", { options }),

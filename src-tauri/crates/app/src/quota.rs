@@ -53,23 +53,6 @@ impl FileBook {
         FileBook { file: data_folder.join("quota.json"), state: Mutex::default() }
     }
 
-    /// Gives back what was taken and not used; a run does it at its end. Dropping the book does it too.
-    pub fn give_back(&self) {
-        let mut state = self.state();
-        let portions = std::mem::take(&mut state.portions);
-        let unused: Vec<_> = portions.into_iter().filter(|(_, portion)| portion.left > 0).collect();
-        if unused.is_empty() {
-            return;
-        }
-        self.change(&mut state, |ledger| {
-            for (host, Portion { day, left, .. }) in &unused {
-                if let Some(used) = ledger.days.get_mut(day).and_then(|hosts| hosts.get_mut(host)) {
-                    *used = used.saturating_sub(*left);
-                }
-            }
-        });
-    }
-
     /// Changes the ledger while no other process does.
     fn change<T>(&self, state: &mut State, change: impl Fn(&mut Ledger) -> T) -> T {
         match self.change_file(&mut state.ledger, &change) {
@@ -154,6 +137,23 @@ impl QuotaBook for FileBook {
             _ => state.ledger.used(host, day),
         };
         used.saturating_sub(left)
+    }
+
+    /// Dropping the book does it too.
+    fn give_back(&self) {
+        let mut state = self.state();
+        let portions = std::mem::take(&mut state.portions);
+        let unused: Vec<_> = portions.into_iter().filter(|(_, portion)| portion.left > 0).collect();
+        if unused.is_empty() {
+            return;
+        }
+        self.change(&mut state, |ledger| {
+            for (host, Portion { day, left, .. }) in &unused {
+                if let Some(used) = ledger.days.get_mut(day).and_then(|hosts| hosts.get_mut(host)) {
+                    *used = used.saturating_sub(*left);
+                }
+            }
+        });
     }
 }
 

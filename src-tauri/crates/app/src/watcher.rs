@@ -7,9 +7,10 @@ use fetchgrid_store::{Document, Recorder, RunMark};
 use tokio::sync::watch;
 
 use crate::document::OpenDocument;
-use crate::event::{AppEvent, EventSink};
+use crate::event::AppEvent;
 use crate::runs::CurrentRun;
 use crate::summary;
+use crate::surroundings::Surroundings;
 use crate::target::Target;
 use crate::throughput::Throughput;
 
@@ -21,7 +22,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(15);
 /// Follows one run: tells its progress ten times a second, and brings it to its end.
 pub(crate) struct Watcher {
     store: Document,
-    sink: EventSink,
+    around: Surroundings,
     recorder: Recorder,
     mode: StartMode,
     total: u64,
@@ -41,7 +42,7 @@ impl Watcher {
     ) -> Self {
         Watcher {
             store: document.store.clone(),
-            sink: document.around.sink.clone(),
+            around: document.around.clone(),
             recorder,
             mode: target.request.mode,
             total: target.total,
@@ -82,7 +83,7 @@ impl Watcher {
                     // A waiting run still tells the time once a second.
                     if changed || next.elapsed_ms / 1000 != last.elapsed_ms / 1000 {
                         progress.send_replace(next.clone());
-                        (self.sink)(AppEvent::Progress { progress: next.clone() });
+                        (self.around.sink)(AppEvent::Progress { progress: next.clone() });
                         last = next;
                         told = Instant::now();
                     }
@@ -90,13 +91,14 @@ impl Watcher {
             }
         };
         let fetching = self.began.elapsed();
+        self.around.book.give_back();
         let end = self.conclude(end).await;
         let final_progress = self.last_progress(&end, fetching, &current.run);
         let Some(end) = self.summarise(&end, fetching, &current.run).await else { return };
         let _turning = self.turning.lock().unwrap_or_else(PoisonError::into_inner);
         progress.send_replace(final_progress.clone());
         summary.send_replace(Some(end));
-        (self.sink)(AppEvent::Progress { progress: final_progress });
+        (self.around.sink)(AppEvent::Progress { progress: final_progress });
     }
 
     /// Has everything written, and says how it ended when that is known as well.

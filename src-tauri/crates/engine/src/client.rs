@@ -38,7 +38,8 @@ pub(crate) fn build(
     };
     let builder = || {
         let builder = reqwest::Client::builder()
-            .connect_timeout(CONNECTING.min(timeout))
+            // A little before the attempt's own time is over, so that it is known that there was no connection.
+            .connect_timeout(CONNECTING.min(timeout.mul_f64(0.9)))
             .user_agent(concat!("Fetchgrid/", env!("CARGO_PKG_VERSION")))
             .pool_max_idle_per_host(kept)
             .pool_idle_timeout(IDLE_CONNECTION)

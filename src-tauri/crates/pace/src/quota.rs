@@ -7,6 +7,9 @@ pub trait QuotaBook: Send + Sync {
     fn take(&self, host: &str, day: i64, most: u64) -> bool;
 
     fn used(&self, host: &str, day: i64) -> u64;
+
+    /// A run is over: what a book counted in advance goes back.
+    fn give_back(&self) {}
 }
 
 /// For as long as the program lives.

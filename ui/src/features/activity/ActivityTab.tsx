@@ -11,6 +11,7 @@ import classes from "./Activity.module.css";
 import { Chart } from "./Chart";
 import type { ChartColors } from "./colors";
 import { EventLog } from "./EventLog";
+import { HostsTable } from "./HostsTable";
 import { fitBars, formatAnswerTime, histogramData, inMicroseconds, latencyOptions } from "./latency";
 import { throughputOf, throughputOptions } from "./throughput";
 import { useActivity } from "./useActivity";
@@ -27,6 +28,7 @@ export function ActivityTab() {
       <div className={classes.tab}>
         <Throughput activity={activity} />
         <Latency activity={activity} />
+        <HostsTable hosts={activity.hosts} />
         <WorkersTable workers={activity.workers} />
         <EventLog log={activity.log} />
       </div>

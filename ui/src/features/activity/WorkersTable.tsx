@@ -5,11 +5,19 @@ import { useTranslation } from "react-i18next";
 import { formatNumber } from "../../app/format";
 import type { WorkerInfo } from "../../bindings";
 import classes from "./Activity.module.css";
+import { useRowWindow } from "./useRowWindow";
+
+/** More workers than this are drawn only as far as they are in sight. */
+const LONG = 64;
 
 /** What each worker is doing, and on which thread of the system. */
 export function WorkersTable({ workers }: { workers: readonly WorkerInfo[] }) {
   const { t } = useTranslation("activity");
   const busy = workers.filter(({ state }) => state === "waiting").length;
+  const held = workers.filter(({ state }) => state === "heldBack").length;
+  const isLong = workers.length > LONG;
+  const { ref, onScroll, from, to, above, below } = useRowWindow(workers.length, isLong);
+  const words = t("workers.words", { busy: formatNumber(busy), all: formatNumber(workers.length) });
   return (
     <section className={classes.card} aria-label={t("workers.title")}>
       <header className={classes.cardHead}>
@@ -17,12 +25,19 @@ export function WorkersTable({ workers }: { workers: readonly WorkerInfo[] }) {
           {t("workers.title")}
         </Text>
         <Text size="xs" c="var(--fg-dim)" ml="auto">
-          {t("workers.words", { busy: formatNumber(busy), all: formatNumber(workers.length) })}
+          {held > 0 ? `${words} · ${t("workers.held", { held: formatNumber(held) })}` : words}
         </Text>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list is scrolled by the keyboard, too. */}
-      <div className={classes.scroll} tabIndex={0}>
-        <Table stickyHeader className={classes.workers} verticalSpacing={3} horizontalSpacing={6}>
+      <div ref={ref} className={classes.scroll} tabIndex={0} onScroll={isLong ? onScroll : undefined}>
+        <Table
+          stickyHeader
+          className={classes.workers}
+          data-fixed={isLong || undefined}
+          aria-rowcount={isLong ? workers.length + 1 : undefined}
+          verticalSpacing={3}
+          horizontalSpacing={6}
+        >
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t("workers.worker")}</Table.Th>
@@ -34,9 +49,11 @@ export function WorkersTable({ workers }: { workers: readonly WorkerInfo[] }) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {workers.map((worker) => (
-              <WorkerRow key={worker.worker} {...worker} />
+            {above > 0 && <Gap height={above} />}
+            {workers.slice(from, to).map((worker, at) => (
+              <WorkerRow key={worker.worker} {...worker} row={isLong ? from + at + 2 : undefined} />
             ))}
+            {below > 0 && <Gap height={below} />}
           </Table.Tbody>
         </Table>
       </div>
@@ -44,11 +61,22 @@ export function WorkersTable({ workers }: { workers: readonly WorkerInfo[] }) {
   );
 }
 
+/** In place of the rows that are out of sight. */
+function Gap({ height }: { height: number }) {
+  return <tr aria-hidden style={{ height }} />;
+}
+
+interface WorkerRowProps extends WorkerInfo {
+  /** Its place in the whole table, where only a part of it is drawn. */
+  row: number | undefined;
+}
+
 /** Drawn again only when something of the worker changed. */
-const WorkerRow = memo(function WorkerRow({ worker, processId, threadId, requests, state, label }: WorkerInfo) {
+const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
+  const { worker, processId, threadId, requests, state, label, row } = props;
   const { t } = useTranslation("activity");
   return (
-    <Table.Tr>
+    <Table.Tr aria-rowindex={row}>
       {/* A name, too: it stands at the left like the words after it. */}
       <Table.Td>{worker}</Table.Td>
       <Table.Td>

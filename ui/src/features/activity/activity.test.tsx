@@ -1,5 +1,5 @@
 import { MantineProvider } from "@mantine/core";
-import { act, fireEvent, render, screen } from "@testing-library/react";
+import { act, fireEvent, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
@@ -13,13 +13,15 @@ vi.mock("uplot", () => ({
 }));
 
 import { startRun } from "../../app/document";
+import { runRequest } from "../../app/runRequest";
 import { showTab } from "../../app/window";
-import type { LogEntry, LogKind } from "../../bindings";
+import type { LogEntry, LogKind, WorkerInfo } from "../../bindings";
 import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
 import { ActivityTab } from "./ActivityTab";
 import { EventLog } from "./EventLog";
 import { fitBars, formatAnswerTime, histogramData, inMicroseconds } from "./latency";
 import { figures, onceEach, throughputOf } from "./throughput";
+import { WorkersTable } from "./WorkersTable";
 
 afterEach(closePanel);
 
@@ -35,9 +37,62 @@ describe("the Activity tab", () => {
       screen.getByRole("img", { name: "50% within: 214\u202fms, 95% within: 268\u202fms, 99% within: 291\u202fms" }),
     ).toBeInTheDocument();
     expect(screen.getByRole("img", { name: /^Answers per second: average/ })).toBeInTheDocument();
-    expect(screen.getAllByRole("row")).toHaveLength(9);
+    expect(screen.getAllByRole("row")).toHaveLength(11);
     expect(screen.getByRole("row", { name: /^1 Finished/ })).toHaveTextContent("47114720");
     expect(screen.getAllByText(/^done 200 in/).length).toBeGreaterThan(90);
+  });
+
+  it("shows for each host what is set, what is measured, and why it waits", async () => {
+    const { fake, arrive } = await openPanel(<ActivityTab />, "activity", { open: "sample", hosts: 2 });
+    const document = fake.controls.document();
+    if (!document) throw new Error("no document");
+    document.extraction.settings = {
+      ...document.extraction.settings,
+      limits: { rate: { amount: 20, per: "minute" }, maxInFlight: 3, perDay: 1000 },
+    };
+    await act(() => startRun(runRequest("startOver")));
+    await act(async () => showTab("activity"));
+    await arrive(40);
+    await act(async () =>
+      fake.controls.wait({ kind: "quota", host: "127.0.0.1:4010", untilMs: Date.now() + 3_600_000 }),
+    );
+    await settle(600);
+    const hosts = within(screen.getByRole("region", { name: "Hosts" }));
+    const cells = (name: RegExp) =>
+      within(hosts.getByRole("row", { name }))
+        .getAllByRole("cell")
+        .map((cell) => cell.textContent);
+    expect(cells(/^127/).slice(2, 6)).toEqual(["20/min", "4 of 3", "40 of 1\u202f000", "–"]);
+    expect(cells(/^127/).at(-1)).toMatch(/^Daily quota used up; until \d/);
+    expect(cells(/^mirror/).at(-1)).toBe("No wait");
+  });
+
+  it("draws of many workers only those in sight", async () => {
+    const worker = (state: WorkerInfo["state"]) => (_: unknown, at: number) => ({
+      worker: at + 1,
+      processId: 1,
+      threadId: 2,
+      requests: 3,
+      state,
+      label: "",
+    });
+    const all = [...Array.from({ length: 200 }, worker("waiting")), ...Array.from({ length: 56 }, worker("heldBack"))];
+    render(
+      <MantineProvider env="test">
+        <WorkersTable workers={all} />
+      </MantineProvider>,
+    );
+    expect(screen.getByText("200 of 256 fetching · 56 wait for the host’s limit")).toBeInTheDocument();
+    const table = screen.getByRole("table");
+    expect(table).toHaveAttribute("aria-rowcount", "257");
+    expect(screen.getAllByRole("row").length).toBeLessThan(80);
+    const scroller = table.closest("[tabindex]") as HTMLElement;
+    scroller.scrollTop = 28 * 150;
+    fireEvent.scroll(scroller);
+    const rows = screen.getAllByRole("row").map((row) => Number(row.getAttribute("aria-rowindex")));
+    expect(rows).toContain(152);
+    expect(rows).not.toContain(2);
+    expect(rows.length).toBeLessThan(80);
   });
 
   it("asks only while it is seen and something goes on", async () => {
@@ -46,7 +101,7 @@ describe("the Activity tab", () => {
     const idle = asked();
     await settle(10_000);
     expect(asked()).toBe(idle);
-    await act(() => startRun("startOver"));
+    await act(() => startRun(runRequest("startOver")));
     await act(async () => showTab("activity"));
     const running = asked();
     await settle(10_000);

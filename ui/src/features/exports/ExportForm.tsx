@@ -1,14 +1,15 @@
 import { Alert, Button, Checkbox, Group, Radio, Stack, Text } from "@mantine/core";
 import { IconBraces, IconClipboard, IconFileSpreadsheet, IconFileText, IconList } from "@tabler/icons-react";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { create } from "zustand";
 
 import { clearExportProgress, useDocument, useFailedCount, useIsRunning, useRowCount } from "../../app/document";
 import { formatNumber } from "../../app/format";
 import { notifyError } from "../../app/notify";
-import { setExportOpen } from "../../app/window";
-import type { ExportFormat, ExportProgress } from "../../bindings";
+import { ALL_FAILURES } from "../../app/runRequest";
+import { setExportOpen, useExportFailures } from "../../app/window";
+import type { ExportFormat, ExportProgress, FailureFilter } from "../../bindings";
 import { FailureNote } from "../../components/FailureNote";
 import { platform } from "../../platform";
 import { copyRange, useGridView } from "../results";
@@ -37,8 +38,17 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
   const cells = shown.rows * shown.columns.length;
 
   const failed = useFailedCount();
+  const failures = useExportFailures();
+  const isOfFailed = choice.scope === "failed";
   // The workbook has a sheet of its own for what failed; the other files hold rows alone.
-  const isWritable = rows > 0 || (failed > 0 && choice.format === "xlsx");
+  const isWritable = isOfFailed ? failed > 0 : rows > 0 || (failed > 0 && choice.format === "xlsx");
+
+  // Who asks for the list of the failed gets it; who asks for the table does not get the list of the last time.
+  useEffect(() => {
+    useChoice.setState(({ scope }) => ({
+      scope: failures !== null ? "failed" : scope === "failed" ? "all" : scope,
+    }));
+  }, [failures]);
 
   const start = async () => {
     if (isBusy || !isWritable) return;
@@ -48,11 +58,14 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
       const path = await platform().files.pickSave(
         t("saveAs"),
         [kind],
-        suggestedName(document?.name ?? "", choice.format),
+        suggestedName(
+          isOfFailed ? t("failedName", { name: document?.name ?? "" }) : (document?.name ?? ""),
+          choice.format,
+        ),
       );
       if (path === null) return;
       clearExportProgress();
-      await platform().exports.start(exportOptions(choice, path, shown));
+      await platform().exports.start(exportOptions(choice, path, shown, failures ?? ALL_FAILURES));
     } catch (thrown) {
       notifyError(thrown);
     } finally {
@@ -122,11 +135,20 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
                 : t("scope.viewSame")
             }
           />
+          {failed > 0 && (
+            <Radio
+              value="failed"
+              label={t("scope.failed")}
+              description={<FailedText failures={failures ?? ALL_FAILURES} failed={failed} />}
+            />
+          )}
         </Stack>
       </Radio.Group>
 
       <Stack gap={8}>
         <Checkbox
+          style={isOfFailed ? { visibility: "hidden" } : undefined}
+          disabled={isOfFailed}
           label={t("requestColumns.label")}
           description={t("requestColumns.text")}
           checked={choice.requestColumns}
@@ -148,7 +170,7 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
         </Text>
       )}
 
-      {rows === 0 && failed > 0 && (
+      {rows === 0 && failed > 0 && !isOfFailed && (
         <Text size="xs" c="var(--fg-dim)">
           {t("onlyFailed")}
         </Text>
@@ -159,7 +181,7 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
           variant="subtle"
           color="gray"
           leftSection={<IconClipboard size="1rem" aria-hidden />}
-          disabled={cells === 0 || cells > MAX_CLIPBOARD_CELLS}
+          disabled={isOfFailed || cells === 0 || cells > MAX_CLIPBOARD_CELLS}
           title={cells > MAX_CLIPBOARD_CELLS ? t("copyTooMuch") : undefined}
           onClick={() => void copy()}
         >
@@ -182,4 +204,14 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
       </Group>
     </Stack>
   );
+}
+
+/** Which failed requests the list will hold. */
+function FailedText({ failures, failed }: { failures: FailureFilter; failed: number }) {
+  const { t } = useTranslation("exports");
+  if (failures.category === null) return t("scope.failedAll", { count: failed });
+  const of = [t(`detail:category.${failures.category}`), failures.status, failures.host]
+    .filter((fact) => fact !== null)
+    .join(" ");
+  return t("scope.failedOnly", { of });
 }

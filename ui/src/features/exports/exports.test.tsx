@@ -2,7 +2,7 @@ import { act, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { IDLE } from "../../app/document";
-import { setExportOpen } from "../../app/window";
+import { exportFailed, setExportOpen } from "../../app/window";
 import type { AppEvent, ExportOptions } from "../../bindings";
 import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
 import { ResultsTab } from "../results";
@@ -51,6 +51,7 @@ describe("the export dialog", () => {
           scope: "all",
           view: { sort: null, search: "" },
           columns: [],
+          failures: { category: null, status: null, host: null },
           requestColumns: false,
           byteOrderMark: false,
         },
@@ -118,6 +119,27 @@ describe("the export dialog", () => {
     expect(screen.getByText(/There are no rows/)).toBeInTheDocument();
     await user.click(screen.getByTestId("format-csv"));
     expect(screen.getByTestId("export-start")).toBeDisabled();
+  });
+
+  it("writes the list of the failed, of a group alone, and the table again the next time", async () => {
+    const { fake, user } = await openDialog({ ids: 200 });
+    const group = { category: "not_found" as const, status: 404, host: "127.0.0.1:4010" };
+    await act(async () => exportFailed(group));
+    expect(screen.getByRole("radio", { name: "The list of failed requests" })).toBeChecked();
+    expect(screen.getByText("Only: Not found 404 127.0.0.1:4010")).toBeInTheDocument();
+    await user.click(screen.getByTestId("format-csv"));
+    await user.click(screen.getByTestId("export-start"));
+    await settle();
+    expect(callsOf(fake, "files.pickSave").at(-1)?.at(-1)).toBe("inventory failed.csv");
+    expect(callsOf(fake, "exports.start").at(-1)?.[0]).toMatchObject({
+      scope: "failed",
+      failures: group,
+      requestColumns: false,
+    });
+    await act(async () => fake.controls.emit(CANCELLED));
+    await act(async () => setExportOpen(false));
+    await act(async () => setExportOpen(true));
+    expect(screen.getByRole("radio", { name: "Everything, in request order" })).toBeChecked();
   });
 
   it("stays when the file dialog is dismissed", async () => {

@@ -1,11 +1,12 @@
-import type { ExportFormat, ExportOptions, View } from "../../bindings";
+import { ALL_FAILURES } from "../../app/runRequest";
+import type { ExportFormat, ExportOptions, ExportScope, FailureFilter, View } from "../../bindings";
 
 export const FORMATS: readonly ExportFormat[] = ["xlsx", "csv", "json", "ndjson"];
 
 /** What the user chose in the dialog; kept from one export to the next. */
 export interface ExportChoice {
   format: ExportFormat;
-  scope: "all" | "view";
+  scope: ExportScope;
   requestColumns: boolean;
   byteOrderMark: boolean;
 }
@@ -19,6 +20,7 @@ export function exportOptions(
   choice: ExportChoice,
   path: string,
   shown: { view: View; columns: number[] },
+  failures: FailureFilter = ALL_FAILURES,
 ): ExportOptions {
   const isView = choice.scope === "view";
   return {
@@ -27,7 +29,9 @@ export function exportOptions(
     scope: choice.scope,
     view: isView ? shown.view : WHOLE,
     columns: isView ? shown.columns : [],
-    requestColumns: choice.requestColumns,
+    failures: choice.scope === "failed" ? failures : ALL_FAILURES,
+    // The list of failed requests tells of them anyway.
+    requestColumns: choice.scope !== "failed" && choice.requestColumns,
     byteOrderMark: choice.format === "csv" && choice.byteOrderMark,
   };
 }

@@ -1,29 +1,33 @@
 import { Button } from "@mantine/core";
-import { IconCircleCheck, IconCopy, IconRefresh } from "@tabler/icons-react";
+import { IconCircleCheck, IconCopy, IconFileExport, IconRefresh } from "@tabler/icons-react";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import {
+  fetchAgain,
   retryFailed,
   useCheck,
   useCounts,
+  useDocument,
   useDocumentGeneration,
   useFailedCount,
   useIsRunning,
 } from "../../app/document";
 import { formatNumber } from "../../app/format";
 import { notifyDone, notifyError } from "../../app/notify";
-import type { FailureCategory } from "../../bindings";
+import { ALL_FAILURES } from "../../app/runRequest";
+import { exportFailed } from "../../app/window";
 import { copyText } from "../../components/clipboard";
 import { DataGrid, type GridRange, type PageSource } from "../../components/DataGrid";
 import { EmptyState } from "../../components/EmptyState";
 import { FailureNote } from "../../components/FailureNote";
 import { platform } from "../../platform";
-import { DetailToggle, useFollowRow } from "../detail";
-import { CategoryCards } from "./CategoryCards";
-import { failedCells, failedValues } from "./copyFailed";
+import { DetailToggle, openDetail, useFollowRow } from "../detail";
+import { failedCells, failedPositions, failedValues } from "./copyFailed";
 import classes from "./FailuresTab.module.css";
 import { failedColumns, toPage } from "./failedColumns";
+import { GroupCards } from "./GroupCards";
+import { countOf, keyOf, pickedFilter } from "./groups";
 import { useFailures } from "./useFailures";
 
 const NO_NAMES: string[] = [];
@@ -36,28 +40,31 @@ export function FailuresTab() {
   const counts = useCounts();
   const failed = useFailedCount();
   const isRunning = useIsRunning();
+  const isReadOnly = useDocument()?.readOnly ?? false;
   const followRow = useFollowRow("failed");
   const placeholders = useCheck()?.placeholders ?? NO_NAMES;
-  const [picked, setPicked] = useState<{ generation: number; category: FailureCategory | null } | null>(null);
+  const [picked, setPicked] = useState<{ generation: number; key: string | null } | null>(null);
+  const [range, setRange] = useState<GridRange | null>(null);
   const [widths, setWidths] = useState<Record<number, number>>({});
 
+  const canRetry = !isRunning && !isReadOnly && failed > 0;
+
   // What was picked may have been retried away, or belong to another document.
-  const wanted = picked?.generation === generation ? picked.category : null;
-  const category = groups?.some((group) => group.category === wanted) ? wanted : null;
+  const wanted = picked?.generation === generation ? picked.key : null;
+  const key = groups?.some((group) => keyOf(group) === wanted) ? wanted : null;
+  const failures = useMemo(() => pickedFilter(groups, key), [groups, key]);
 
   const names = placeholders.join("\n");
   const columns = useMemo(() => failedColumns(names === "" ? [] : names.split("\n"), t), [names, t]);
-  const total = (groups ?? [])
-    .filter((group) => category === null || group.category === category)
-    .reduce((sum, { count }) => sum + count, 0);
+  const total = countOf(groups ?? [], failures);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every reading may have other requests at the same places.
   const source = useMemo<PageSource>(
     () => ({
-      lineage: `${generation} ${category}`,
+      lineage: `${generation} ${key}`,
       rows: total,
-      load: async (offset, limit, ids) => toPage(await platform().failures.page(category, offset, limit), columns, ids),
+      load: async (offset, limit, ids) => toPage(await platform().failures.page(failures, offset, limit), columns, ids),
     }),
-    [generation, category, total, columns, reading],
+    [generation, key, failures, total, columns, reading],
   );
 
   const [position, setPosition] = useState<number | null>(null);
@@ -74,15 +81,21 @@ export function FailuresTab() {
   }, [isEmpty, onPosition]);
 
   const copyValues = async () => {
-    const { text, count } = await failedValues(category);
+    const { text, count } = await failedValues(failures);
     await copyText(text);
     notifyDone(t("valuesCopied", { count, shown: formatNumber(count) }));
   };
-  const copyCells = async (range: GridRange, headers: boolean) => {
-    const chosen = range.columns.flatMap((id) => columns.find((column) => column.id === id) ?? []);
-    const { text, rows } = await failedCells(category, range, chosen, headers);
+  const copyCells = async (cells: GridRange, headers: boolean) => {
+    const chosen = cells.columns.flatMap((id) => columns.find((column) => column.id === id) ?? []);
+    const { text, rows } = await failedCells(failures, cells, chosen, headers);
     await copyText(text);
     notifyDone(t("results:copied", { rows, columns: chosen.length }));
+  };
+
+  const retry = (which = ALL_FAILURES) => void retryFailed(which).catch(notifyError);
+  const selected = range === null ? 0 : range.toRow - range.fromRow;
+  const retrySelected = async () => {
+    if (range !== null) await fetchAgain(await failedPositions(failures, range));
   };
 
   if (error !== null) {
@@ -105,11 +118,27 @@ export function FailuresTab() {
       <div className={classes.toolbar} role="toolbar" aria-label={t("toolbar")}>
         <Button
           leftSection={<IconRefresh size="1rem" aria-hidden />}
-          disabled={isRunning || failed === 0}
-          onClick={() => void retryFailed().catch(notifyError)}
+          disabled={!canRetry}
+          onClick={() => retry()}
           data-testid="retry-failed"
         >
           {t("retry", { failed: formatNumber(failed) })}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconRefresh size="1rem" aria-hidden />}
+          disabled={!canRetry || selected === 0}
+          onClick={() => void retrySelected().catch(notifyError)}
+          data-testid="retry-selected"
+        >
+          {selected === 0 ? t("retrySelectedNone") : t("retrySelected", { selected: formatNumber(selected) })}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconFileExport size="1rem" aria-hidden />}
+          onClick={() => exportFailed(failures)}
+        >
+          {t("export")}
         </Button>
         <Button
           variant="default"
@@ -123,15 +152,23 @@ export function FailuresTab() {
           <DetailToggle tab="failed" position={position} />
         </div>
       </div>
-      <CategoryCards groups={groups} picked={category} onPick={(next) => setPicked({ generation, category: next })} />
+      <GroupCards
+        groups={groups}
+        picked={key}
+        canRetry={canRetry}
+        onPick={(next) => setPicked({ generation, key: next })}
+        onRetry={retry}
+        onShow={openDetail}
+      />
       <DataGrid
         label={t("grid")}
         source={source}
         columns={columns}
         widths={widths}
         onResize={(column, width) => setWidths((before) => ({ ...before, [column]: width }))}
+        onSelect={setRange}
         onPosition={onPosition}
-        onCopy={(range, headers) => void copyCells(range, headers).catch(notifyError)}
+        onCopy={(cells, headers) => void copyCells(cells, headers).catch(notifyError)}
         onError={notifyError}
       />
     </div>

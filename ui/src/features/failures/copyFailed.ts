@@ -1,4 +1,4 @@
-import type { FailedRow, FailureCategory } from "../../bindings";
+import type { FailedRow, FailureFilter } from "../../bindings";
 import { platform } from "../../platform";
 
 /** Rows asked for at a time. */
@@ -6,10 +6,10 @@ const STEP = 1000;
 /** A list of values for the clipboard; more than this belongs in an exported file. */
 export const MAX_COPIED = 100_000;
 
-async function readFailed(category: FailureCategory | null, from: number, to: number): Promise<FailedRow[]> {
+async function readFailed(failures: FailureFilter, from: number, to: number): Promise<FailedRow[]> {
   const rows: FailedRow[] = [];
   while (from + rows.length < to) {
-    const page = await platform().failures.page(category, from + rows.length, Math.min(STEP, to - from - rows.length));
+    const page = await platform().failures.page(failures, from + rows.length, Math.min(STEP, to - from - rows.length));
     rows.push(...page.rows);
     if (page.rows.length === 0 || from + rows.length >= page.total) break;
   }
@@ -17,9 +17,18 @@ async function readFailed(category: FailureCategory | null, from: number, to: nu
 }
 
 /** The values of failed requests, a line each, as an ID list takes them; several values of a request stand side by side. */
-export async function failedValues(category: FailureCategory | null): Promise<{ text: string; count: number }> {
-  const rows = await readFailed(category, 0, MAX_COPIED);
+export async function failedValues(failures: FailureFilter): Promise<{ text: string; count: number }> {
+  const rows = await readFailed(failures, 0, MAX_COPIED);
   return { text: rows.map(({ values }) => values.join("\t")).join("\n"), count: rows.length };
+}
+
+/** Places in the plan of the requests of some rows of the table. */
+export async function failedPositions(
+  failures: FailureFilter,
+  { fromRow, toRow }: { fromRow: number; toRow: number },
+): Promise<number[]> {
+  const rows = await readFailed(failures, fromRow, Math.min(toRow, fromRow + MAX_COPIED));
+  return rows.map(({ position }) => position);
 }
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
@@ -32,12 +41,12 @@ export function tsvCell(text: string): string {
 
 /** A rectangle of the table of failed requests as text for a spreadsheet. */
 export async function failedCells(
-  category: FailureCategory | null,
+  failures: FailureFilter,
   range: { fromRow: number; toRow: number },
   columns: readonly { name: string; cell: (row: FailedRow) => [string, string] }[],
   headers: boolean,
 ): Promise<{ text: string; rows: number }> {
-  const rows = await readFailed(category, range.fromRow, Math.min(range.toRow, range.fromRow + MAX_COPIED));
+  const rows = await readFailed(failures, range.fromRow, Math.min(range.toRow, range.fromRow + MAX_COPIED));
   const lines = rows.map((row) => columns.map(({ cell }) => tsvCell(cell(row)[1])).join("\t"));
   if (headers) lines.unshift(columns.map(({ name }) => tsvCell(name)).join("\t"));
   return { text: lines.join("\n"), rows: rows.length };

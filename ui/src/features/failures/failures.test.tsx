@@ -1,13 +1,14 @@
 import { screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-
+import { ALL_FAILURES } from "../../app/runRequest";
+import { useExportFailures, useExportOpen, useSelectedRow } from "../../app/window";
 import type { FailedRow, FailureGroup } from "../../bindings";
 import i18n from "../../i18n";
 import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
-import { failedCells, tsvCell } from "./copyFailed";
+import { failedCells, failedPositions, tsvCell } from "./copyFailed";
 import { FailuresTab } from "./FailuresTab";
 import { failedColumns, toPage } from "./failedColumns";
-import { byCategory } from "./groups";
+import { countOf, filterOf, hasSeveralHosts, inOrder, isIn, keyOf, pickedFilter } from "./groups";
 
 afterEach(closePanel);
 
@@ -36,10 +37,88 @@ describe("the Failed tab", () => {
     const { fake, user, arrive } = await openPanel(<FailuresTab />, "failed", { ids: 200 });
     await user.click(screen.getByTestId("retry-failed"));
     await settle();
-    expect(callsOf(fake, "runs.start")).toEqual([["retryFailed"]]);
+    expect(callsOf(fake, "runs.start")).toEqual([[{ mode: "retryFailed", failures: ALL_FAILURES, positions: [] }]]);
     expect(screen.getByTestId("retry-failed")).toBeDisabled();
     await arrive(10);
     expect(callsOf(fake, "failures.groups").length).toBeGreaterThan(0);
+  });
+
+  it("tells hosts apart only where there are several", async () => {
+    await openPanel(<FailuresTab />, "failed", { ids: 200, hosts: 3 });
+    const cards = screen.getAllByTestId("category-not_found").map((card) => card.textContent);
+    expect(cards).toHaveLength(3);
+    expect(cards.join()).toMatch(/404 · 127\.0\.0\.1:4010/);
+    expect(cards.join()).toMatch(/404 · mirror-2\.example\.com/);
+  });
+
+  it("says when they failed, first and last", async () => {
+    await openPanel(<FailuresTab />, "failed", { ids: 200 });
+    expect(screen.getAllByText(/^Nov 20, \d+:07.* – \d+:\d\d/).length).toBeGreaterThan(0);
+  });
+
+  it("retries one group", async () => {
+    const { fake, user } = await openPanel(<FailuresTab />, "failed", { ids: 200, hosts: 3 });
+    await user.click(screen.getByRole("button", { name: "Retry these: Not found 404 mirror-2.example.com" }));
+    await settle();
+    expect(callsOf(fake, "runs.start")).toEqual([
+      [
+        {
+          mode: "retryFailed",
+          failures: { category: "not_found", status: 404, host: "mirror-2.example.com" },
+          positions: [],
+        },
+      ],
+    ]);
+    expect(screen.getAllByRole("button", { name: /^Retry these/ })[0]).toBeDisabled();
+  });
+
+  it("shows an answer of a group", async () => {
+    let shown: number | null = null;
+    const Seen = () => {
+      shown = useSelectedRow("failed");
+      return null;
+    };
+    const part = (
+      <>
+        <FailuresTab />
+        <Seen />
+      </>
+    );
+    const { user } = await openPanel(part, "failed", { ids: 200 });
+    await user.click(screen.getByRole("button", { name: "Show an answer: Server error 500" }));
+    expect(shown).toBe(57);
+  });
+
+  it("exports the list, of the group that is picked", async () => {
+    let asked: unknown = null;
+    const Seen = () => {
+      asked = { isOpen: useExportOpen(), failures: useExportFailures() };
+      return null;
+    };
+    const part = (
+      <>
+        <FailuresTab />
+        <Seen />
+      </>
+    );
+    const { user } = await openPanel(part, "failed", { ids: 200 });
+    await user.click(screen.getByRole("button", { name: "Export failed…" }));
+    expect(asked).toEqual({ isOpen: true, failures: ALL_FAILURES });
+    await user.click(screen.getByTestId("category-timeout"));
+    await user.click(screen.getByRole("button", { name: "Export failed…" }));
+    expect(asked).toEqual({
+      isOpen: true,
+      failures: { category: "timeout", status: null, host: "127.0.0.1:4010" },
+    });
+  });
+
+  it("has no rows to retry before some are selected", async () => {
+    const { fake } = await openPanel(<FailuresTab />, "failed", { ids: 200 });
+    expect(screen.getByTestId("retry-selected")).toBeDisabled();
+    expect(await failedPositions({ ...ALL_FAILURES, category: "timeout" }, { fromRow: 1, toRow: 3 })).toEqual([
+      217, 337,
+    ]);
+    expect(callsOf(fake, "failures.page").at(-1)).toEqual([{ ...ALL_FAILURES, category: "timeout" }, 1, 2]);
   });
 
   it("copies the values of the failed, as an ID list takes them", async () => {
@@ -58,20 +137,41 @@ describe("the Failed tab", () => {
   });
 });
 
-describe("byCategory", () => {
-  const group = (category: FailureGroup["category"], status: number | null, count: number): FailureGroup => ({
-    category,
-    status,
-    count,
-    message: "",
+describe("groups", () => {
+  const group = (
+    category: FailureGroup["category"],
+    status: number | null,
+    host: string,
+    count: number,
+    firstAtMs = 0,
+  ): FailureGroup => ({ category, status, host, count, firstAtMs, lastAtMs: firstAtMs, message: "", sample: 0 });
+  const groups = [
+    group("client_error", 422, "a", 2),
+    group("timeout", null, "b", 3, 9),
+    group("client_error", 400, "b", 3, 4),
+  ];
+  it("stand with the largest first, then the oldest", () => {
+    expect(inOrder(groups).map(keyOf)).toEqual(["client_error 400 b", "timeout null b", "client_error 422 a"]);
   });
-  it("puts the statuses of a category together, the largest category first", () => {
-    expect(
-      byCategory([group("client_error", 422, 2), group("timeout", null, 3), group("client_error", 400, 4)]),
-    ).toEqual([
-      { category: "client_error", count: 6, statuses: [400, 422] },
-      { category: "timeout", count: 3, statuses: [] },
-    ]);
+  it("match a filter whose empty parts match all", () => {
+    const check = (filter: Partial<typeof ALL_FAILURES>, expected: number) =>
+      expect(countOf(groups, { ...ALL_FAILURES, ...filter }), JSON.stringify(filter)).toBe(expected);
+    check({}, 8);
+    check({ category: "client_error" }, 5);
+    check({ status: 422 }, 2);
+    check({ host: "b" }, 6);
+    check({ category: "client_error", host: "b" }, 3);
+    check({ category: "tls" }, 0);
+    for (const one of groups) expect(isIn(one, filterOf(one))).toBe(true);
+  });
+  it("are all, when the one that was picked is gone", () => {
+    expect(pickedFilter(groups, "timeout null b")).toEqual({ category: "timeout", status: null, host: "b" });
+    expect(pickedFilter(groups, "tls null b")).toEqual(ALL_FAILURES);
+    expect(pickedFilter(null, "timeout null b")).toEqual(ALL_FAILURES);
+  });
+  it("name their hosts where there are several", () => {
+    expect(hasSeveralHosts(groups)).toBe(true);
+    expect(hasSeveralHosts(groups.slice(1))).toBe(false);
   });
 });
 
@@ -111,7 +211,7 @@ describe("the table of failed requests", () => {
   it("is copied so that no spreadsheet runs it", async () => {
     const { fake } = await openPanel(<FailuresTab />, "failed", { ids: 5 });
     fake.failures.page = async () => ({ offset: 0, total: 1, rows: [ROW] });
-    const { text } = await failedCells(null, { fromRow: 0, toRow: 1 }, columns.slice(0, 5), true);
+    const { text } = await failedCells(ALL_FAILURES, { fromRow: 0, toRow: 1 }, columns.slice(0, 5), true);
     expect(text.split("\n")).toEqual([
       "type\tid\tWhat happened\tStatus\tMessage",
       "materials\t'=1+1\tNot found\t404\tThere is nothing there.",

@@ -5,13 +5,13 @@ import { useCounts, useDocumentGeneration, useIsRunning, useTableVersion } from 
 import { useActiveTab } from "../../app/window";
 import type { AppError, FailureGroup } from "../../bindings";
 import { platform, toAppError } from "../../platform";
-import { byCategory, type CategoryGroup } from "./groups";
+import { inOrder } from "./groups";
 
 const EVERY_MS = 1000;
 
 export interface Failures {
   /** Null until they were read once. */
-  groups: CategoryGroup[] | null;
+  groups: FailureGroup[] | null;
   /** Counts up with every reading: pages of an older one are stale. */
   reading: number;
   error: AppError | null;
@@ -19,7 +19,7 @@ export interface Failures {
 
 const NOTHING: Failures = { groups: null, reading: 0, error: null };
 
-/** What failed, by category; read when the tab is seen and, while the table moves, once a second. */
+/** What failed, in groups; read when the tab is seen and, while the table moves, once a second. */
 export function useFailures(): Failures {
   const generation = useDocumentGeneration();
   const version = useTableVersion();
@@ -39,7 +39,7 @@ export function useFailures(): Failures {
       .failures.groups()
       .then(
         (groups: FailureGroup[]) =>
-          take(({ reading }) => ({ groups: byCategory(groups), reading: reading + 1, error: null })),
+          take(({ reading }) => ({ groups: inOrder(groups), reading: reading + 1, error: null })),
         (thrown: unknown) => take((before) => ({ ...before, error: toAppError(thrown) })),
       );
   };

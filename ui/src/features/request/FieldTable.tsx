@@ -8,6 +8,7 @@ import { TemplateInput } from "../../components/TemplateInput";
 import { addField, changeField, removeField, type Table } from "./edits";
 import classes from "./request.module.css";
 import { isPlaceholder, isSecretName } from "./secrets";
+import { ADD_SIGN_IN } from "./signIn";
 
 /** The query or the headers: name and value a row, each of which can be left out without being lost. */
 export function FieldTable({ table, fields }: { table: Table; fields: Field[] }) {
@@ -31,7 +32,12 @@ export function FieldTable({ table, fields }: { table: Table; fields: Field[] })
         {table === "headers" && (
           <Menu position="bottom-start">
             <Menu.Target>
-              <Button variant="default" size="compact-xs" leftSection={<IconKey size="0.875rem" aria-hidden />}>
+              <Button
+                {...ADD_SIGN_IN}
+                variant="default"
+                size="compact-xs"
+                leftSection={<IconKey size="0.875rem" aria-hidden />}
+              >
                 {t("header.signIn")}
               </Button>
             </Menu.Target>

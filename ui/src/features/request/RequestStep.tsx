@@ -1,7 +1,9 @@
 import { SegmentedControl } from "@mantine/core";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useCheck, useExtraction, useTried } from "../../app/document";
 import { fieldId, useFieldNotes } from "../../app/problems";
+import { useSignInRequest } from "../../app/window";
 import type { Method } from "../../bindings";
 import { Fold } from "../../components/Fold";
 import { Step } from "../../components/Step";
@@ -10,6 +12,10 @@ import { BodyEditor } from "./BodyEditor";
 import { editRequest } from "./edits";
 import { FieldTable } from "./FieldTable";
 import { PlaceholderChips } from "./PlaceholderChips";
+import { focusSignIn } from "./signIn";
+
+/** The last wish to see the sign-in that was met: a step that is only made again does not meet it a second time. */
+let signInMet = 0;
 
 /** Step 1: what is asked of the API. */
 export function RequestStep() {
@@ -18,6 +24,13 @@ export function RequestStep() {
   const check = useCheck();
   const tried = useTried();
   const address = useFieldNotes({ at: "address" });
+  const signInRequest = useSignInRequest();
+  useEffect(() => {
+    if (signInRequest === signInMet) return;
+    signInMet = signInRequest;
+    // The part is opened first; then it has what the focus goes to.
+    setTimeout(focusSignIn);
+  }, [signInRequest]);
   if (!extraction) return null;
   const { request } = extraction;
   const problemIn = (at: "query" | "header") =>
@@ -66,6 +79,8 @@ export function RequestStep() {
         summary={summary("header", request.headers.length)}
         // A secret that has to be typed again must not hide behind a fold.
         forceOpen={problemIn("header")}
+        startsOpen={signInRequest !== signInMet}
+        openRequest={signInRequest}
       >
         <FieldTable table="headers" fields={request.headers} />
       </Fold>

@@ -1,10 +1,12 @@
 import { Menu } from "@mantine/core";
-import { IconCopy, IconLayoutSidebarRight, IconTableShortcut } from "@tabler/icons-react";
+import { IconCopy, IconLayoutSidebarRight, IconRefresh, IconTableShortcut } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
+import { useDocument, useIsRunning } from "../../app/document";
 import type { GridBounds, GridRange } from "../../components/DataGrid";
 import { openDetail } from "../detail";
 import { copyRange } from "./copy";
+import { fetchRowsAgain, MAX_AGAIN } from "./fetchRowsAgain";
 import classes from "./ResultsTab.module.css";
 
 interface CellMenuProps {
@@ -20,6 +22,10 @@ const ICON = "1rem";
 
 export function CellMenu({ range, bounds, position, onClose, focusGrid }: CellMenuProps) {
   const { t } = useTranslation("results");
+  const isRunning = useIsRunning();
+  const document = useDocument();
+  const rows = range.toRow - range.fromRow;
+  const isFixed = isRunning || document === null || document.readOnly || !document.planUnchanged;
   return (
     <Menu
       opened
@@ -60,6 +66,14 @@ export function CellMenu({ range, bounds, position, onClose, focusGrid }: CellMe
           onClick={() => position !== undefined && openDetail(position)}
         >
           {t("cell.detail")}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconRefresh size={ICON} aria-hidden />}
+          rightSection={rows > 1 ? t("app:status.rows", { count: rows }) : undefined}
+          disabled={isFixed || rows > MAX_AGAIN}
+          onClick={() => void fetchRowsAgain(range)}
+        >
+          {t("cell.fetchAgain")}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { testOne, useCounts, useIsRunning, useProgress } from "../../app/document";
 import { formatNumber } from "../../app/format";
 import { notifyError } from "../../app/notify";
+import { waitWords } from "../../app/wait";
 import { showTab } from "../../app/window";
 import { EmptyState } from "../../components/EmptyState";
 import { setSearch, useResults } from "./store";
@@ -61,10 +62,12 @@ export function ResultsEmpty() {
 
 function Waiting() {
   const { t } = useTranslation("results");
-  const { inFlight, done, total, failed } = useProgress();
+  const { inFlight, done, total, failed, wait } = useProgress();
   const text =
-    done > 0
-      ? t("empty.waitingDone", { done: formatNumber(done), total: formatNumber(total), failed: formatNumber(failed) })
-      : t("empty.waitingText", { count: inFlight, inFlight: formatNumber(inFlight) });
+    wait !== null
+      ? `${waitWords(wait)}.`
+      : done > 0
+        ? t("empty.waitingDone", { done: formatNumber(done), total: formatNumber(total), failed: formatNumber(failed) })
+        : t("empty.waitingText", { count: inFlight, inFlight: formatNumber(inFlight) });
   return <EmptyState icon={IconHourglass} title={t("empty.waiting")} text={text} />;
 }

@@ -2,9 +2,11 @@ import { act, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 
 import { startRun } from "../../app/document";
+import { runRequest } from "../../app/runRequest";
 import { requestFind } from "../../app/window";
 import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
 import { copyRange } from "./copy";
+import { fetchRowsAgain } from "./fetchRowsAgain";
 import { ResultsTab } from "./ResultsTab";
 import { RowsStatus } from "./RowsStatus";
 import { SelectionStatus } from "./SelectionStatus";
@@ -89,7 +91,7 @@ describe("the Results tab", () => {
     expect(screen.getByText("No rows yet", { selector: "p" })).toBeInTheDocument();
     expect(screen.getByTestId("rows")).toHaveTextContent("No rows yet");
     expect(screen.queryByTestId("find")).toBeNull();
-    await act(() => startRun("startOver"));
+    await act(() => startRun(runRequest("startOver")));
     await settle();
     expect(screen.getByText("Waiting for the first answer")).toBeInTheDocument();
     await act(async () => fake.controls.advance(10));
@@ -100,7 +102,7 @@ describe("the Results tab", () => {
 
   it("says in the bar how far a sorted table is behind, and not after the end of the run", async () => {
     const { fake, arrive } = await openPanel(tab, "results", { open: "sample" });
-    await act(() => startRun("startOver"));
+    await act(() => startRun(runRequest("startOver")));
     await arrive(10);
     await act(async () => setSort({ column: 103, descending: false }));
     await settle();
@@ -141,6 +143,23 @@ describe("the Results tab", () => {
     await act(() => copyRange({ fromRow: 2, toRow: 7, columns: [101, 102, 103] }, true));
     expect(callsOf(fake, "rows.copy")).toEqual([[view, { fromRow: 2, toRow: 7, columns: [101, 102, 103] }, true]]);
     expect(screen.getByText("5 × 3 cells copied")).toBeInTheDocument();
+  });
+
+  it("fetches the requests behind the selected rows again, each once, and stays where it is", async () => {
+    const { fake, arrive } = await openPanel(tab, "results");
+    const page = fake.rows.page;
+    // Two rows of one answer.
+    fake.rows.page = async (...asked) => {
+      const read = await page(...asked);
+      return { ...read, positions: read.positions.map((position) => Math.floor(position / 2)) };
+    };
+    await act(() => fetchRowsAgain({ fromRow: 2, toRow: 6 }));
+    expect(callsOf(fake, "rows.page").at(-1)?.slice(1)).toEqual([2, 4, []]);
+    expect(callsOf(fake, "runs.start")).toEqual([
+      [{ mode: "selected", failures: { category: null, status: null, host: null }, positions: [1, 2] }],
+    ]);
+    await arrive(2);
+    expect(screen.getByTestId("rows")).toHaveTextContent(/^97 rows/);
   });
 
   it("copies from a new view when the old one is gone", async () => {

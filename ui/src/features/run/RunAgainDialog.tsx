@@ -1,6 +1,8 @@
 import { Alert, Button, Group, Modal, Radio, Stack, Text } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useExtraction } from "../../app/document";
+import { formatSpan } from "../../app/estimate";
 import type { StartMode } from "../../bindings";
 import { closeRunAgain, keepCopy, runAgain, useRunAgain } from "./actions";
 
@@ -23,19 +25,25 @@ export function RunAgainDialog() {
 
 type ChoiceProps = NonNullable<ReturnType<typeof useRunAgain.getState>["again"]>;
 
-function Choice({ counts, planUnchanged, planned }: ChoiceProps) {
+function Choice({ counts, planUnchanged, planned, canContinue }: ChoiceProps) {
   const { t } = useTranslation("run");
   const done = counts.succeeded + counts.failed;
   const missing = planUnchanged ? Math.max(0, planned - done) : 0;
   const retryable = planUnchanged ? counts.failed : 0;
+  const cacheSeconds = useExtraction()?.settings.cacheSeconds ?? null;
+  const startOver =
+    cacheSeconds !== null && planUnchanged
+      ? t("again.startOverKept", { age: formatSpan(cacheSeconds) })
+      : t("again.startOverText", { count: done });
   const options: { mode: StartMode; label: string; text: string }[] = [
+    ...(canContinue ? [{ mode: "continue" as const, label: t("again.continue"), text: t("again.continueText") }] : []),
     ...(missing > 0
       ? [{ mode: "missing" as const, label: t("again.missing"), text: t("again.missingText", { count: missing }) }]
       : []),
     ...(retryable > 0
       ? [{ mode: "retryFailed" as const, label: t("again.retry"), text: t("again.retryText", { count: retryable }) }]
       : []),
-    { mode: "startOver", label: t("again.startOver"), text: t("again.startOverText", { count: done }) },
+    { mode: "startOver", label: t("again.startOver"), text: startOver },
   ];
   const [mode, setMode] = useState<StartMode>(options[0]?.mode ?? "startOver");
 

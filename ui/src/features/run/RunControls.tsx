@@ -1,20 +1,21 @@
 import { ActionIcon, Button, Group, Menu } from "@mantine/core";
 import { IconChevronDown, IconFlask2, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { useDocument, usePhase, useRest, useTest } from "../../app/document";
+import { useCanContinue, useDocument, usePhase, useRest, useTest } from "../../app/document";
 import { askRunAgain, pressPrimary, pressStop, requestTest } from "./actions";
 import classes from "./run.module.css";
 
 const icon = { size: "1rem", "aria-hidden": true } as const;
 
 /**
- * Run (Pause, Resume, Fetch the rest), Stop and Test one. Each keeps its place whatever goes on, so that no click lands
+ * Run (Pause, Resume, Continue, Fetch the rest), Stop and Test one. Each keeps its place whatever goes on, so that no click lands
  * on another button than the one that was aimed at.
  */
 export function RunControls() {
   const { t } = useTranslation("run");
   const phase = usePhase();
   const rest = useRest();
+  const canContinue = useCanContinue();
   const isReadOnly = useDocument()?.readOnly ?? false;
   const isTesting = useTest().state === "running";
   const isStopping = phase === "stopping";
@@ -24,9 +25,11 @@ export function RunControls() {
       ? t("pause")
       : phase === "paused"
         ? t("resume")
-        : rest > 0
-          ? t("fetchRest", { count: rest })
-          : t("run");
+        : canContinue
+          ? t("continue")
+          : rest > 0
+            ? t("fetchRest", { count: rest })
+            : t("run");
 
   return (
     <Group gap="0.375rem" wrap="nowrap" className={classes.controls}>
@@ -39,7 +42,7 @@ export function RunControls() {
         >
           {primary}
         </Button>
-        {!isActive && rest > 0 && !isReadOnly && (
+        {!isActive && (rest > 0 || canContinue) && !isReadOnly && (
           <Menu position="bottom-end">
             <Menu.Target>
               <ActionIcon className={classes.more} aria-label={t("more")}>

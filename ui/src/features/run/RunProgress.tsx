@@ -1,60 +1,33 @@
-import { VisuallyHidden } from "@mantine/core";
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconInfoCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { documentStore, isRunnable, useCheck, usePhase, useProgress } from "../../app/document";
-import { formatDuration, formatRate } from "../../app/format";
+import { isRunnable, useCheck, usePause, useProgress } from "../../app/document";
 import type { Progress } from "../../bindings";
+import { Announcement } from "./Announcement";
 import classes from "./run.module.css";
+import { pauseWords, runWords } from "./runWords";
 
 /** "812 of 1 000 · 3 failed · 240/s · 0:01 left" over a bar of two colours that never moves by itself. */
 export function RunProgress() {
   const { t } = useTranslation("run");
   const progress = useProgress();
-  const check = useCheck();
+  const pause = usePause();
   // Always of the whole plan, whatever part of it this run fetches.
   const { total, failed } = progress;
   const good = progress.done - failed;
   const percent = (part: number) => (total > 0 ? (100 * part) / total : 0);
-
-  const [head, ...tail] = progress.phase === "idle" ? idleText() : runText(progress);
-
-  function idleText(): string[] {
-    if (progress.done > 0)
-      return [
-        t("text.fetched", { done: progress.done, total }),
-        ...(failed > 0 ? [t("text.failed", { count: failed })] : []),
-      ];
-    // A form with a fault plans nothing, whatever could be counted of it.
-    if (check?.requests && isRunnable(check)) return [t("text.planned", { count: check.requests })];
-    return [t("text.notReady")];
-  }
-
-  function runText(run: Progress): string[] {
-    const isOver = run.phase === "finished" || run.phase === "stopped" || run.phase === "broken";
-    const parts = [t("text.done", { done: run.done, total: run.total })];
-    if (run.failed > 0) parts.push(t("text.failed", { count: run.failed }));
-    if (run.mode === "retryFailed") {
-      const recovered = run.runDone - run.runFailed;
-      if (isOver) parts.push(t("text.recovered", { count: recovered, total: run.runTotal }));
-      else
-        parts.push(
-          t("text.retrying", { count: run.runTotal }),
-          t("text.done", { done: run.runDone, total: run.runTotal }),
-          t("text.recoveredSoFar", { count: recovered }),
-        );
-    }
-    if (run.phase === "paused" || run.phase === "stopping" || isOver) parts.unshift(t(`text.${run.phase}`));
-    if (run.phase === "running" && run.perSecond > 0) parts.push(t("text.rate", { rate: formatRate(run.perSecond) }));
-    if (run.phase === "running" && run.leftMs !== null)
-      parts.push(t("text.left", { time: formatDuration(run.leftMs) }));
-    if (isOver && run.elapsedMs > 0) parts.push(t("text.took", { time: formatDuration(run.elapsedMs) }));
-    return parts;
-  }
+  const idle = useIdleWords(progress);
+  const [head, ...tail] = progress.phase === "idle" ? idle : runWords(progress, pause);
+  const words = [head, ...tail].join(" · ");
 
   return (
     <div className={classes.progress}>
-      <div className={classes.text}>
-        <strong>{head}</strong>
-        {tail.map((part) => ` · ${part}`).join("")}
+      <div className={classes.line}>
+        <div className={classes.text} title={progress.wait || pause ? words : undefined}>
+          <strong>{head}</strong>
+          {tail.map((part) => ` · ${part}`).join("")}
+        </div>
+        {progress.note !== null && <RunNote note={progress.note} />}
       </div>
       <div
         className={classes.bar}
@@ -63,7 +36,7 @@ export function RunProgress() {
         aria-valuemin={0}
         aria-valuemax={total}
         aria-valuenow={good + failed}
-        aria-valuetext={[head, ...tail].join(" · ")}
+        aria-valuetext={words}
       >
         <div className={classes.good} style={{ width: `${percent(good)}%` }} />
         <div className={classes.bad} style={{ width: `${percent(failed)}%` }} />
@@ -73,15 +46,30 @@ export function RunProgress() {
   );
 }
 
-/** Tells a screen reader when the run begins, pauses and ends, and not ten times a second. */
-function Announcement() {
+/** Before any run of this session: what is there, or what is still to be done. */
+function useIdleWords({ done, total, failed }: Progress): string[] {
   const { t } = useTranslation("run");
-  const phase = usePhase();
-  if (phase === "idle" || phase === "stopping") return null;
-  const { done, failed, total } = documentStore.getState().progress;
+  const check = useCheck();
+  const pause = usePause();
+  if (done > 0)
+    return [
+      ...(pause ? [pauseWords(pause)] : []),
+      t("text.fetched", { done, total }),
+      ...(failed > 0 ? [t("text.failed", { count: failed })] : []),
+    ];
+  if (pause) return [pauseWords(pause)];
+  // A form with a fault plans nothing, whatever could be counted of it.
+  if (check?.requests && isRunnable(check)) return [t("text.planned", { count: check.requests })];
+  return [t("text.notReady")];
+}
+
+/** How the run is done otherwise than was asked: there for who wants to know, in nobody's way. */
+function RunNote({ note }: { note: string }) {
   return (
-    <VisuallyHidden role="status" aria-live="polite">
-      {t(`announce.${phase}`, { done, failed, total })}
-    </VisuallyHidden>
+    <Tooltip label={note} multiline maw="24rem">
+      <ActionIcon className={classes.note} variant="transparent" size="xs" aria-label={note}>
+        <IconInfoCircle size="0.9375rem" aria-hidden />
+      </ActionIcon>
+    </Tooltip>
   );
 }

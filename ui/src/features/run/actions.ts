@@ -1,7 +1,9 @@
 import { notifications } from "@mantine/notifications";
 import { create } from "zustand";
+import { countAttempt } from "../../app/attempts";
 import {
   adopt,
+  canContinue,
   documentStore,
   edit,
   flush,
@@ -18,11 +20,13 @@ import {
 } from "../../app/document";
 import { notifyDone, notifyError } from "../../app/notify";
 import { focusField } from "../../app/problems";
+import { isAgain, runRequest } from "../../app/runRequest";
 import { setLeftOpen } from "../../app/window";
 import type { Check, Counts, Problem, StartMode, ValueList } from "../../bindings";
 import i18n from "../../i18n";
 import { platform } from "../../platform";
 import { pickSavePath } from "../documents";
+import { askFirst } from "./question";
 
 /** What the "Run again" dialog has to know; null while it is shut. */
 interface Again {
@@ -30,6 +34,8 @@ interface Again {
   planUnchanged: boolean;
   /** Requests of the plan as it stands. */
   planned: number;
+  /** The last run paused by itself and can be gone on with. */
+  canContinue: boolean;
 }
 
 export const useRunAgain = create<{ again: Again | null }>(() => ({ again: null }));
@@ -63,6 +69,7 @@ export function showProblems(): void {
   const problems = blocking(documentStore.getState().check);
   named = new Set(problems.map(keyOf));
   setLeftOpen(true);
+  countAttempt();
   notifications.show({
     id: NOT_READY,
     color: "yellow",
@@ -79,14 +86,20 @@ export function showProblems(): void {
 
 async function begin(mode: StartMode): Promise<void> {
   try {
-    if (await prepareRun()) await startRun(mode);
+    if (await prepareRun()) await startOrAsk(mode);
     else showProblems();
   } catch (thrown) {
     notifyError(thrown);
   }
 }
 
-/** The first button: Run, Pause, Resume or Fetch the rest, as it reads. */
+/** Starts at once, unless it is large, over a quota, or may change something: that is asked about first. */
+async function startOrAsk(mode: StartMode): Promise<void> {
+  const request = runRequest(mode);
+  if (await askFirst(request)) await startRun(request);
+}
+
+/** The first button: Run, Pause, Resume, Continue or Fetch the rest, as it reads. */
 export function pressPrimary(): void {
   const { phase } = documentStore.getState().progress;
   const now = Date.now();
@@ -110,7 +123,8 @@ export async function requestRun(): Promise<void> {
   try {
     if (!(await prepareRun())) return showProblems();
     if (!(await refresh())) return;
-    if (restOf(documentStore.getState()) > 0) await startRun("missing");
+    if (canContinue(documentStore.getState())) await startOrAsk("continue");
+    else if (restOf(documentStore.getState()) > 0) await startOrAsk("missing");
     else await askRunAgain();
   } catch (thrown) {
     notifyError(thrown);
@@ -124,9 +138,11 @@ export async function askRunAgain(): Promise<void> {
     const fresh = await refresh();
     if (!fresh) return;
     const { counts, planUnchanged } = fresh;
-    if (counts.succeeded + counts.failed === 0) return await startRun("startOver");
+    if (counts.succeeded + counts.failed === 0) return await startOrAsk("startOver");
     const planned = documentStore.getState().check?.requests ?? counts.planned;
-    useRunAgain.setState({ again: { counts, planUnchanged, planned } });
+    useRunAgain.setState({
+      again: { counts, planUnchanged, planned, canContinue: canContinue(documentStore.getState()) },
+    });
   } catch (thrown) {
     notifyError(thrown);
   }
@@ -142,8 +158,8 @@ export async function requestTest(): Promise<void> {
   }
 }
 
-/** Goes on with a run that did not finish. */
-export const fetchMissing = () => begin("missing");
+/** Goes on with a run that did not finish or that paused by itself. */
+export const continueRun = () => begin("continue");
 
 /** The answer of the "Run again" dialog. */
 export async function runAgain(mode: StartMode): Promise<void> {
@@ -162,7 +178,7 @@ export async function requestStop(): Promise<void> {
     unsubscribe();
     if (state.generation !== generation || run.phase !== "stopped") return;
     notifyDone(
-      run.mode === "retryFailed"
+      isAgain(run.mode)
         ? i18n.t("run:stoppedRetry", { done: run.runDone, total: run.runTotal })
         : i18n.t("run:stoppedKept", { done: run.done, total: run.total }),
     );

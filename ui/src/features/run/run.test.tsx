@@ -1,5 +1,7 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { fetchAgain } from "../../app/document";
+import type { RunRequest } from "../../bindings";
 import { closeWindow, commands, type OpenedWindow, openWindow } from "../../test/window";
 
 vi.mock("../../app/slots", () => import("../../test/slots"));
@@ -11,6 +13,12 @@ afterEach(async () => {
 
 /** So much later that a click is no second half of a double click. */
 const later = () => vi.setSystemTime(Date.now() + 600);
+
+/** What was done to the run; an estimate does nothing. */
+const runCommands = (fake: OpenedWindow["fake"]) =>
+  commands(fake).filter((name) => name.startsWith("runs.") && name !== "runs.estimate");
+const started = (fake: OpenedWindow["fake"]) =>
+  fake.controls.calls.filter(({ name }) => name === "runs.start").map(({ args }) => (args[0] as RunRequest).mode);
 
 const button = (name: string | RegExp) => screen.getByRole("button", { name });
 const progress = () => screen.getByRole("progressbar").getAttribute("aria-valuetext")?.replaceAll("\u202f", " ");
@@ -40,8 +48,8 @@ describe("a run", () => {
   it("may be over before its start is answered", async () => {
     const { user, fake, arrive } = await openWindow({ open: "sample" });
     const start = fake.runs.start;
-    fake.runs.start = async (mode) => {
-      const first = await start(mode);
+    fake.runs.start = async (request) => {
+      const first = await start(request);
       fake.controls.advance(100);
       return first;
     };
@@ -78,15 +86,17 @@ describe("a run", () => {
 
   it("is not paused or stopped by the second click of a double click", async () => {
     const { user, fake, arrive } = await openWindow({ open: "sample" });
+    // The clock stands: a busy machine takes longer for two clicks than a hand.
+    vi.setSystemTime(Date.now());
     await user.dblClick(button("Run"));
     await arrive(10);
     await user.click(button("Stop"));
-    expect(commands(fake).filter((name) => name.startsWith("runs."))).toEqual(["runs.start"]);
+    expect(runCommands(fake)).toEqual(["runs.start"]);
     later();
     await user.dblClick(button("Stop"));
     await arrive(0);
     expect(button("Fetch the rest (90)")).toBeEnabled();
-    expect(commands(fake).filter((name) => name.startsWith("runs."))).toEqual(["runs.start", "runs.stop"]);
+    expect(runCommands(fake)).toEqual(["runs.start", "runs.stop"]);
   });
 
   it("goes on by the key that started it, and does not count the pause", async () => {
@@ -197,11 +207,7 @@ describe("run again", () => {
     const dialog = await ask(opened);
     await user.click(within(dialog).getByLabelText(choice));
     await user.click(within(dialog).getByRole("button", { name: go }));
-    await waitFor(() =>
-      expect(fake.controls.calls.filter((call) => call.name === "runs.start").map((call) => call.args)).toEqual([
-        [mode],
-      ]),
-    );
+    await waitFor(() => expect(started(fake)).toEqual([mode]));
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
   });
 
@@ -231,10 +237,11 @@ describe("run again", () => {
 
 describe("a run that did not finish", () => {
   it("is gone on with from the banner", async () => {
-    const { user, arrive } = await openWindow({ open: "interrupted" });
-    expect(screen.getByText("This run did not finish: 42 of 100 done. Fetch what is missing?")).toBeInTheDocument();
-    await user.click(button("Fetch what is missing"));
+    const { user, fake, arrive } = await openWindow({ open: "interrupted" });
+    expect(screen.getByText("This run did not finish: 42 of 100 done. Resume?")).toBeInTheDocument();
+    await user.click(button("Resume"));
     await arrive(20);
+    expect(started(fake)).toEqual(["continue"]);
     // One from before, one of now; the backend is asked for its count only once a second.
     expect(button("2 failed")).toBeInTheDocument();
     expect(progress()).toMatch(/^62 of 100 · 2 failed · /);
@@ -251,6 +258,186 @@ describe("a run that did not finish", () => {
     await user.click(button("Not now"));
     expect(screen.queryByText(/did not finish/)).not.toBeInTheDocument();
   });
+});
+
+describe("a run that waits", () => {
+  const HOST = "api.example.com";
+  const inAnHour = () => Date.now() + 3_600_000;
+
+  it.each<["slow_down" | "quota" | "offline", RegExp]>([
+    ["slow_down", /^The API asked us to slow down; continuing at \S.* · 30 of 100 · 1 failed$/],
+    ["quota", /^Daily quota of api\.example\.com used up; continuing at \S.* · 30 of 100/],
+    ["offline", /^api\.example\.com cannot be reached; next try at \S.* · 30 of 100/],
+  ])("%s", async (kind, words) => {
+    const { user, fake, arrive } = await openWindow({ open: "sample" });
+    await user.click(button("Run"));
+    await arrive(30);
+    await act(async () => fake.controls.wait({ kind, host: HOST, untilMs: inAnHour() }));
+    expect(progress()).toMatch(words);
+    // It is no pause: the form stays locked, and the run can be paused and stopped.
+    expect(button("Pause")).toBeEnabled();
+    expect(screen.getByLabelText("Address")).toBeDisabled();
+    await act(async () => fake.controls.wait(null));
+    await arrive(70);
+    expect(progress()).toMatch(/^Finished/);
+  });
+
+  it("is told once, not with every try, and that it goes on", async () => {
+    const { user, fake, arrive } = await openWindow({ open: "sample" });
+    const told = () => screen.getAllByRole("status").map(({ textContent }) => textContent?.replaceAll(/\s/g, " "));
+    await user.click(button("Run"));
+    await arrive(30);
+    const until = new Date().setHours(10, 0, 0, 0) + 86_400_000;
+    await act(async () => fake.controls.wait({ kind: "offline", host: HOST, untilMs: until }));
+    expect(told().join()).toMatch(/api.example.com cannot be reached; next try at \S+ 10:00/);
+    await act(async () => fake.controls.wait({ kind: "offline", host: HOST, untilMs: until + 300_000 }));
+    expect(progress()).toMatch(/10:05/);
+    expect(told().join()).toMatch(/10:00/);
+    await act(async () => fake.controls.wait(null));
+    expect(told()).toContain("The run goes on.");
+  });
+});
+
+describe("a run that paused itself", () => {
+  it.each<["sign_in" | "failure_limit" | "first_all_failed" | "quota" | "disk_full", RegExp, string | null]>([
+    ["sign_in", /^Paused: the API refused the key · 30 of 100/, "Go to Sign-in"],
+    ["failure_limit", /^Paused: too many failures · /, "Show failed"],
+    ["first_all_failed", /^Paused: the first requests all failed · /, "Show failed"],
+    ["quota", /^Paused: the daily quota is used up · /, null],
+    ["disk_full", /^Paused: the disk is full · /, null],
+  ])("%s", async (code, words, fix) => {
+    const { user, fake, arrive } = await openWindow({ open: "sample" });
+    await user.click(button("Run"));
+    await arrive(30);
+    await act(async () => fake.controls.pauseItself(code));
+    await arrive(0);
+    expect(progress()).toMatch(words);
+    const message = fake.controls.document()?.pause?.message ?? "";
+    expect(screen.getByRole("alert")).toHaveTextContent(message);
+    const fixes = within(screen.getByRole("alert")).queryAllByRole("button");
+    expect(fixes.map(({ textContent }) => textContent)).toEqual(fix === null ? [] : [fix]);
+    // The form is free, so that it can be mended.
+    expect(screen.getByLabelText("Address")).toBeEnabled();
+    later();
+    await user.click(button("Continue"));
+    await arrive(70);
+    expect(started(fake)).toEqual(["startOver", "continue"]);
+    expect(progress()).toMatch(/^Finished · 100 of 100/);
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  it("is still paused when the document is opened again, and goes on by the key of Run", async () => {
+    const { user, fake } = await openWindow({ open: "pausedItself" });
+    expect(progress()).toBe("Paused: the API refused the key · 42 of 100 fetched · 1 failed");
+    expect(screen.getByRole("alert")).toHaveTextContent(/did not accept your key \(401\)/);
+    expect(button("Continue")).toBeEnabled();
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(started(fake)).toEqual(["continue"]));
+  });
+
+  it("leads to the key, wherever it is hidden", async () => {
+    const { user } = await openWindow({ open: "pausedItself" });
+    // There is none yet: to the button that adds one.
+    await user.click(button("Go to Sign-in"));
+    await waitFor(() => expect(button("Add sign-in")).toHaveFocus());
+    await user.click(button("Add sign-in"));
+    await user.click(await screen.findByRole("menuitem", { name: /^API key/ }));
+    await user.click(screen.getByText("Sign-in and headers"));
+    await waitFor(() => expect(screen.queryByRole("button", { name: "Add sign-in" })).toBeNull());
+    await user.click(button("Hide the set-up"));
+    await user.click(button("Go to Sign-in"));
+    await waitFor(() => expect(screen.getByLabelText("Value of header 2")).toHaveFocus());
+  });
+
+  it("can only start over when the plan was changed since", async () => {
+    const { user, checked } = await openWindow({ open: "pausedItself" });
+    await user.type(screen.getByLabelText("Values of {id}"), "9");
+    await checked();
+    await waitFor(() => expect(button("Run")).toBeEnabled());
+    expect(screen.getByRole("alert")).toHaveTextContent(/cannot be continued; Run starts over/);
+  });
+
+  it("offers to go on among the other ways to run", async () => {
+    const { user } = await openWindow({ open: "pausedItself" });
+    await user.click(button("Other ways to run"));
+    await user.click(await screen.findByRole("menuitem", { name: "Run again…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Run again" });
+    const radios = within(dialog).getAllByRole("radio");
+    expect(radios.map((radio) => radio.getAttribute("value"))).toEqual([
+      "continue",
+      "missing",
+      "retryFailed",
+      "startOver",
+    ]);
+    expect(radios[0]).toBeChecked();
+  });
+});
+
+describe("the question before a run", () => {
+  const dialog = () => screen.findByRole("dialog", { name: /^Run / });
+
+  it("is asked of what is large, and of nothing else", async () => {
+    const { user, fake } = await openWindow({ open: "sample", ids: 10_000 });
+    await user.click(button("Run"));
+    const asked = await dialog();
+    expect(asked).toHaveTextContent("Run 20 000 requests?");
+    expect(asked).toHaveTextContent("That is a lot to ask of a server.");
+    await user.click(within(asked).getByRole("button", { name: "Cancel" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(started(fake)).toEqual([]);
+    later();
+    await user.click(button("Run"));
+    await user.click(within(await dialog()).getByRole("button", { name: "Run" }));
+    await waitFor(() => expect(started(fake)).toEqual(["startOver"]));
+  });
+
+  it("tells how long it takes, what the quota means, and what a POST may do", async () => {
+    const { user } = await openWindow({ open: "sample" });
+    await user.click(screen.getByText("POST"));
+    await user.click(screen.getByLabelText("At most"));
+    await user.paste("0.5");
+    await user.click(screen.getByText("Limits of the host"));
+    await user.click(screen.getByLabelText("Requests a day"));
+    await user.paste("10");
+    await user.click(button("Run"));
+    const asked = await dialog();
+    expect(asked).toHaveTextContent("100 requests at 30/min: about 3 min");
+    expect(asked).toHaveTextContent("127.0.0.1:4010 allows 10 a day: 10 days");
+    expect(asked).toHaveTextContent("more than is left of today’s quota of 127.0.0.1:4010 (10)");
+    expect(asked).toHaveTextContent("POST may change something at the server.");
+    // What cannot be taken back is not one Enter away.
+    await waitFor(() => expect(within(asked).getByRole("button", { name: "Cancel" })).toHaveFocus());
+  });
+
+  it("does not keep a run from starting that cannot be estimated", async () => {
+    const { user, fake } = await openWindow({ open: "sample", ids: 10_000 });
+    fake.runs.estimate = async () => {
+      throw { code: "internal", message: "No.", detail: null };
+    };
+    await user.click(button("Run"));
+    await waitFor(() => expect(started(fake)).toEqual(["startOver"]));
+  });
+});
+
+describe("chosen requests", () => {
+  it("are fetched again in their places, and counted apart", async () => {
+    const { arrive } = await openWindow({ open: "finished" });
+    await act(() => fetchAgain([3, 4, 5]));
+    await arrive(2);
+    expect(progress()).toMatch(/^100 of 100 · 3 failed · Fetching 3 again · 2 of 3/);
+    await arrive(1);
+    expect(progress()).toMatch(/^Finished · 100 of 100 · 3 failed · 3 of 3 fetched again/);
+  });
+});
+
+it("says how many answers came without asking again", async () => {
+  const { user, fake, arrive } = await openWindow({ open: "sample" });
+  await user.click(button("Run"));
+  await arrive(10);
+  const document = fake.controls.document();
+  if (document) document.progress = { ...document.progress, reused: 120 };
+  await arrive(1);
+  expect(progress()).toMatch(/^11 of 100 · 120 without asking again/);
 });
 
 describe("a retry", () => {

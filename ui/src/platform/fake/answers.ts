@@ -36,6 +36,16 @@ const FAILURES: FakeFailure[] = [
   },
 ];
 
+/** As many requests go to one host before the next one has its turn: with three kinds of failures, each meets each host. */
+export const TURN = 120;
+
+/** The host of an address; of several, the fake's requests go to them in turn. */
+export function hostOf(address: string, position: number, hosts: number): string {
+  const own = /^https?:\/\/([^/?#]+)/.exec(address)?.[1] ?? "";
+  const turn = Math.floor(position / TURN) % hosts;
+  return turn > 0 ? `mirror-${turn}.example.com` : own;
+}
+
 /** The first try fails for these; on "Retry failed" only the missing pages (404) fail again. */
 export function failureOf(position: number, isRetry: boolean): FakeFailure | null {
   if (position % 40 !== 17) return null;

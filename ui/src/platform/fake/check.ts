@@ -60,8 +60,16 @@ export function check(extraction: Extraction, stored: Map<number, string[]>): { 
   const sizes = used.map((values) => values.length);
   if (combine === "zip" && new Set(sizes).size > 1)
     problem({ at: "combine" }, "lists_differ_in_length", "Side by side needs lists of the same length.");
-  if (settings.workers < 1 || settings.workers > 256)
-    problem({ at: "workers" }, "out_of_range", "Workers go from 1 to 256.");
+  if (settings.workers !== "auto" && (settings.workers < 1 || settings.workers > 1024))
+    problem({ at: "workers" }, "out_of_range", "Choose 1 to 1024 workers.");
+  if (settings.limits.rate && !(settings.limits.rate.amount > 0))
+    problem({ at: "rate" }, "out_of_range", "Choose a rate between one request a day and a million a second.");
+  if (settings.backoff.firstMs > settings.backoff.longestMs)
+    problem({ at: "backoff" }, "out_of_range", "Choose waits of which the first is no longer than the longest.");
+  if (settings.answers.errorWhen?.field.trim() === "")
+    problem({ at: "errorRule" }, "error_rule_empty", "Name the field of the answer that tells an error.");
+  if (settings.network.proxy !== null && !/^(https?|socks5h?):\/\/[^/\s]+/.test(settings.network.proxy))
+    problem({ at: "proxy" }, "proxy_invalid", "The address of the proxy cannot be used.");
 
   const total =
     placeholders.length === 0 ? 1 : combine === "zip" ? Math.max(...sizes) : sizes.reduce((a, b) => a * b, 1);
@@ -112,8 +120,11 @@ export function check(extraction: Extraction, stored: Map<number, string[]>): { 
         address: plan.address(i),
         body: plan.body(i),
       }));
+  // Enough for a list with duplicates: of several lists the others multiply them.
+  const distinct = used.reduce((product, list) => product * new Set(list).size, 1);
+  const equal = blocked || combine === "zip" || request.method !== "GET" ? 0 : total - distinct;
   return {
-    check: { placeholders, problems, lists: summaries, requests: blocked ? null : total, first },
+    check: { placeholders, problems, lists: summaries, equal, requests: blocked ? null : total, first },
     plan: blocked ? null : plan,
   };
 }

@@ -1,5 +1,19 @@
-import type { Check, Column, Counts, DocumentState, Extraction, Progress, StartMode, View } from "../../bindings";
-import { cellOf, columnsFor, failureOf } from "./answers";
+import { runRequest } from "../../app/runRequest";
+import type {
+  Check,
+  Column,
+  Counts,
+  DocumentState,
+  Extraction,
+  FailureFilter,
+  PauseReason,
+  Progress,
+  RunRequest,
+  RunWait,
+  StartMode,
+  View,
+} from "../../bindings";
+import { cellOf, columnsFor, failureOf, hostOf } from "./answers";
 import { check, type FakePlan } from "./check";
 
 const PROGRESS: Progress = {
@@ -12,11 +26,18 @@ const PROGRESS: Progress = {
   runDone: 0,
   runFailed: 0,
   inFlight: 0,
+  workers: 0,
+  auto: null,
   perSecond: 0,
+  sentPerSecond: 0,
+  reused: 0,
   elapsedMs: 0,
   leftMs: null,
   rows: 0,
   tableVersion: 0,
+  wait: null,
+  pause: null,
+  note: null,
   error: null,
 };
 
@@ -27,6 +48,11 @@ export class FakeDocument {
   path: string | null;
   readOnly = false;
   interrupted = false;
+  pause: PauseReason | null = null;
+  /** How many hosts the requests go to. */
+  hosts = 1;
+  /** Requests of today that a quota counts. */
+  usedToday = 0;
   progress: Progress = { ...PROGRESS };
   stored = new Map<number, string[]>();
   /** Places in the plan with a row, in plan order, and those that failed. */
@@ -45,6 +71,13 @@ export class FakeDocument {
     this.name = name;
     this.path = path;
     this.extraction = extraction;
+  }
+
+  /** As if the program had been shut after a run paused by itself. */
+  pausedAt(done: number, pause: PauseReason): void {
+    this.interruptAt(done);
+    this.interrupted = false;
+    this.pause = pause;
   }
 
   check(): Check {
@@ -83,11 +116,47 @@ export class FakeDocument {
       table: { rows: this.rows.length, columns: this.columns(), version: this.version },
       planUnchanged: this.ran !== null && JSON.stringify(planned) === this.ranExtraction,
       interrupted: this.interrupted,
+      pause: this.pause,
       progress: this.progress,
     };
   }
 
-  start(mode: StartMode): void {
+  host(position: number): string {
+    return hostOf(this.extraction.request.address, position, this.hosts);
+  }
+
+  /** The failed requests of a filter. */
+  matching({ category, status, host }: FailureFilter): number[] {
+    return this.failed.filter((position) => {
+      const failure = failureOf(position, false);
+      return (
+        (category === null || failure?.category === category) &&
+        (status === null || failure?.status === status) &&
+        (host === null || this.host(position) === host)
+      );
+    });
+  }
+
+  /** What `auto` has come to, in the fake: always the same. */
+  private workers(): Pick<Progress, "workers" | "auto"> {
+    const { workers } = this.extraction.settings;
+    return workers === "auto"
+      ? { workers: 24, auto: { workers: 24, why: "moreIsNotFaster" } }
+      : { workers, auto: null };
+  }
+
+  /** Nothing is sent until a given time; null: it goes on. */
+  wait(wait: RunWait | null): void {
+    this.progress = { ...this.progress, wait };
+  }
+
+  /** Ends the run for a reason that needs a person. */
+  pauseItself(pause: PauseReason): void {
+    this.pause = pause;
+    this.progress = { ...this.progress, phase: "pausedItself", pause, wait: null, inFlight: 0, leftMs: null };
+  }
+
+  start({ mode, failures, positions }: RunRequest): void {
     const plan = this.plan();
     if (!plan)
       throw { code: "not_runnable", message: "The form has problems that have to be solved first.", detail: null };
@@ -101,19 +170,25 @@ export class FakeDocument {
       this.ranExtraction = JSON.stringify(planned);
     }
     this.mode = mode;
-    this.queue = mode === "retryFailed" ? [...this.failed] : [];
+    this.queue = mode === "retryFailed" ? this.matching(failures) : mode === "selected" ? [...positions] : [];
     this.interrupted = false;
+    this.pause = null;
     this.version += 1;
     this.progress = {
       ...PROGRESS,
       phase: "running",
       mode,
       ...this.whole(),
-      runTotal: mode === "retryFailed" ? this.queue.length : this.plannedTotal - this.next,
-      inFlight: Math.min(this.extraction.settings.workers, plan.total),
+      runTotal: this.isAgain ? this.queue.length : this.plannedTotal - this.next,
+      ...this.workers(),
+      inFlight: Math.min(this.workers().workers, plan.total),
       rows: this.rows.length,
       tableVersion: this.version,
     };
+  }
+
+  private get isAgain(): boolean {
+    return this.mode === "retryFailed" || this.mode === "selected";
   }
 
   /** The count of the whole plan, which is shown whatever part of it a run fetches. */
@@ -125,21 +200,22 @@ export class FakeDocument {
   /** `count` more answers arrive within `ms`. */
   advance(count: number, ms: number): void {
     const { progress } = this;
-    if (progress.phase !== "running") return;
+    if (progress.phase !== "running" || progress.wait !== null) return;
     let failed = 0;
     const todo = Math.min(count, progress.runTotal - progress.runDone);
     for (let i = 0; i < todo; i += 1) {
-      const isRetry = this.mode === "retryFailed";
+      const isRetry = this.isAgain;
       const position = isRetry ? (this.queue.shift() ?? 0) : this.next++;
       if (failureOf(position, isRetry)) {
         if (!isRetry) this.failed.push(position);
         failed += 1;
       } else {
         if (isRetry) this.failed = this.failed.filter((one) => one !== position);
-        this.rows.push(position);
+        if (!isRetry || !this.rows.includes(position)) this.rows.push(position);
       }
     }
-    if (this.mode === "retryFailed") this.rows.sort((a, b) => a - b);
+    this.usedToday += todo;
+    if (this.isAgain) this.rows.sort((a, b) => a - b);
     const done = progress.runDone + todo;
     const elapsedMs = progress.elapsedMs + ms;
     const perSecond = (done / elapsedMs) * 1000;
@@ -151,8 +227,9 @@ export class FakeDocument {
       ...this.whole(),
       runDone: done,
       runFailed: progress.runFailed + failed,
-      inFlight: isOver ? 0 : Math.min(this.extraction.settings.workers, progress.runTotal - done),
+      inFlight: isOver ? 0 : Math.min(progress.workers, progress.runTotal - done),
       perSecond,
+      sentPerSecond: perSecond * 1.03,
       elapsedMs,
       leftMs: isOver ? null : ((progress.runTotal - done) / perSecond) * 1000,
       rows: this.rows.length,
@@ -162,7 +239,7 @@ export class FakeDocument {
 
   /** As if the process had ended in the middle of a run of `done` answers. */
   interruptAt(done: number): void {
-    this.start("startOver");
+    this.start(runRequest("startOver"));
     this.advance(done, 4000);
     this.progress = { ...PROGRESS, ...this.whole(), tableVersion: this.version, rows: this.rows.length };
     this.interrupted = true;

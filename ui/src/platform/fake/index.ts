@@ -1,19 +1,23 @@
-import type { AppEvent, ExportOptions, Extraction, FileColumns, RecentDocument, View } from "../../bindings";
+import { runRequest } from "../../app/runRequest";
+import type {
+  AppEvent,
+  ExportOptions,
+  Extraction,
+  PauseCode,
+  RecentDocument,
+  RunRequest,
+  RunWait,
+  View,
+} from "../../bindings";
 import { withEnding } from "../paths";
 import type { FileDrop, Platform } from "../platform";
 import { FakeDocument } from "./document";
+import { estimateOf } from "./estimate";
+import { PAUSES, waitOf } from "./events";
+import { FILE, PICKED } from "./files";
+import { DEFAULTS, type FakeOptions } from "./options";
 import { activityOf, detailOf, failedPage, failureGroups, summaryOf, testResultOf } from "./readings";
-
-export interface FakeOptions {
-  /** What is open at the start. */
-  open: "welcome" | "sample" | "interrupted" | "finished" | "readOnly";
-  /** Values of the second list of the sample; times two is the number of requests. */
-  ids: number;
-  /** Answers a second. */
-  rate: number;
-  /** Whether time passes by itself; tests call `advance` instead. */
-  auto: boolean;
-}
+import { EMPTY, sampleExtraction } from "./sample";
 
 /** What a test may do to the fake beside what the window may. */
 export interface FakeControls {
@@ -26,62 +30,22 @@ export interface FakeControls {
   /** Paths that the next dialogs answer with; null is a dismissal. Without any, a made-up path is answered. */
   picks: (string | null)[];
   drop(drop: FileDrop): void;
+  /** The run waits, or, with null, goes on; the window hears of it. */
+  wait(wait: RunWait | null): void;
+  /** The run pauses itself, and the window hears of it. */
+  pauseItself(code: PauseCode): void;
   emit(event: AppEvent): void;
   document(): FakeDocument | null;
 }
 
+export { type FakeOptions, fakeOptionsFrom } from "./options";
+
 export type FakePlatform = Platform & { controls: FakeControls };
 
-const DEFAULTS: FakeOptions = { open: "welcome", ids: 50, rate: 60, auto: true };
 const TICK_MS = 100;
 
-/** `?fake&open=sample&ids=5000&rate=800` */
-export function fakeOptionsFrom(search: string): Partial<FakeOptions> {
-  const query = new URLSearchParams(search);
-  const options: Partial<FakeOptions> = {};
-  const open = query.get("open");
-  if (open) options.open = open as FakeOptions["open"];
-  if (query.has("ids")) options.ids = Number(query.get("ids"));
-  if (query.has("rate")) options.rate = Number(query.get("rate"));
-  return options;
-}
-
-export const EMPTY: Extraction = {
-  request: { method: "GET", address: "", query: [], headers: [], body: "" },
-  lists: [],
-  combine: "product",
-  settings: { workers: 8, timeoutSeconds: 30, retries: 2 },
-};
-
-export function sampleExtraction(ids: number): Extraction {
-  return {
-    ...EMPTY,
-    request: {
-      method: "GET",
-      address: "http://127.0.0.1:4010/inventory/{type}",
-      query: [{ name: "id", value: "{id}", enabled: true, secret: false }],
-      headers: [{ name: "Accept", value: "application/json", enabled: true, secret: false }],
-      body: "",
-    },
-    lists: [
-      { placeholder: "type", source: { kind: "typed", text: "materials\nproducts" } },
-      { placeholder: "id", source: { kind: "typed", text: `0-${ids - 1}` } },
-    ],
-  };
-}
-
-const FILE: Omit<FileColumns, "path"> = {
-  sheets: [
-    {
-      name: "Orders",
-      columns: [
-        { name: "order", count: 412, sample: ["000101", "000102", "000103"] },
-        { name: "customer", count: 409, sample: ["Ann & Co", "Łukasz", "O'Hara"] },
-      ],
-    },
-    { name: "Returns", columns: [{ name: "Column 1", count: 12, sample: ["R-7", "R-8"] }] },
-  ],
-};
+/** How long a wait takes that is played. */
+const PLAYED_WAIT_MS = 20_000;
 
 export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
   const options = { ...DEFAULTS, ...given };
@@ -117,7 +81,9 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
   const failing = new Map<string, unknown>();
   const calls: FakeControls["calls"] = [];
 
+  let isTested = false;
   const open = (document: FakeDocument) => {
+    document.hosts = options.hosts;
     doc = document;
     return document.state();
   };
@@ -125,28 +91,46 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
     if (!doc) throw { code: "no_document", message: "No document is open.", detail: null };
     return doc;
   };
+  const totalOf = ({ scope, failures }: ExportOptions) =>
+    scope === "failed" ? need().matching(failures).length : need().rows.length;
   const emitProgress = () => listener({ kind: "progress", progress: need().progress });
 
   if (options.open !== "welcome") {
     doc = new FakeDocument("inventory", "/home/ana/inventory.fetchgrid", sampleExtraction(options.ids));
+    doc.hosts = options.hosts;
+    if (options.open === "pausedItself") doc.pausedAt(Math.floor(options.ids * 0.84), PAUSES.sign_in);
     if (options.open === "interrupted") doc.interruptAt(Math.floor(options.ids * 0.84));
     if (options.open === "finished") {
-      doc.start("startOver");
+      doc.start(runRequest("startOver"));
       doc.advance(options.ids * 2, 5000);
     }
     doc.readOnly = options.open === "readOnly";
   }
 
+  /** In the middle of the run what was asked for comes to pass, once. */
+  const playAt = (document: FakeDocument, done: number) => {
+    const { play } = options;
+    const half = document.progress.runTotal / 2;
+    if (play === null || done >= half || document.progress.runDone < half) return;
+    // A quota is both: the window waits for it.
+    if (play === "slow_down" || play === "offline" || play === "quota") {
+      document.wait(waitOf(play, document.host(0), Date.now() + PLAYED_WAIT_MS));
+      if (options.auto) setTimeout(() => document.wait(null), PLAYED_WAIT_MS);
+    } else document.pauseItself(PAUSES[play]);
+  };
+
   const tick = (count: number) => {
     if (doc?.progress.phase === "running") {
+      const done = doc.progress.runDone;
       doc.advance(count, TICK_MS);
+      if (doc.progress.phase === "running") playAt(doc, done);
       emitProgress();
     } else if (doc?.progress.phase === "stopping") {
       doc.progress = { ...doc.progress, phase: "stopped", inFlight: 0, leftMs: null };
       emitProgress();
     }
     if (exporting) {
-      const total = need().rows.length;
+      const total = totalOf(exporting.options);
       exporting.rows = Math.min(total, exporting.rows + Math.max(1, Math.ceil(total / 8)));
       const state = exporting.rows === total ? "finished" : "running";
       listener({
@@ -229,9 +213,13 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
       }),
     },
     runs: {
-      testOne: command("runs.testOne", () => testResultOf(need())),
-      start: command("runs.start", (mode) => {
-        need().start(mode);
+      testOne: command("runs.testOne", () => {
+        isTested = true;
+        return testResultOf(need());
+      }),
+      estimate: command("runs.estimate", (request: RunRequest) => estimateOf(need(), request, isTested)),
+      start: command("runs.start", (request: RunRequest) => {
+        need().start(request);
         return need().progress;
       }),
       pause: command("runs.pause", () => {
@@ -284,14 +272,14 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
     },
     failures: {
       groups: command("failures.groups", () => failureGroups(need())),
-      page: command("failures.page", (category, offset, limit) => failedPage(need(), category, offset, limit)),
+      page: command("failures.page", (failures, offset, limit) => failedPage(need(), failures, offset, limit)),
     },
     exports: {
       start: command("exports.start", (asked: ExportOptions) => {
         exporting = { options: asked, rows: 0 };
         listener({
           kind: "export",
-          progress: { path: asked.path, state: "running", rows: 0, total: need().rows.length, error: null },
+          progress: { path: asked.path, state: "running", rows: 0, total: totalOf(asked), error: null },
         });
         return null;
       }),
@@ -301,7 +289,7 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
           exporting = null;
           listener({
             kind: "export",
-            progress: { path: asked.path, state: "cancelled", rows, total: need().rows.length, error: null },
+            progress: { path: asked.path, state: "cancelled", rows, total: totalOf(asked), error: null },
           });
         }
         return null;
@@ -312,7 +300,7 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
     },
     files: {
       pickOpen: command("files.pickOpen", (_title, kinds) =>
-        pick(kinds[0]?.extensions.includes("fetchgrid") ? "/home/ana/orders.fetchgrid" : "/home/ana/orders.xlsx"),
+        pick(PICKED[kinds[0]?.extensions[0] ?? ""] ?? "/home/ana/orders.xlsx"),
       ),
       pickSave: command("files.pickSave", (_title, kinds, suggestion: string) => {
         const picked = pick(`/home/ana/${fileName(suggestion)}`);
@@ -331,6 +319,14 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
       failNext: (name, error) => failing.set(name, error),
       picks,
       drop: (drop) => dropListener(drop),
+      wait: (wait) => {
+        need().wait(wait);
+        emitProgress();
+      },
+      pauseItself: (code) => {
+        need().pauseItself(PAUSES[code]);
+        emitProgress();
+      },
       emit: (event) => listener(event),
       document: () => doc,
     },

@@ -1,14 +1,15 @@
 import type {
   Activity,
   FailedPage,
-  FailureCategory,
+  FailureFilter,
   FailureGroup,
+  HostPace,
   RowDetail,
   Selection,
   SelectionSummary,
   TestResult,
 } from "../../bindings";
-import { bodyOf, cellOf, columnsFor, failureOf } from "./answers";
+import { bodyOf, cellOf, columnsFor, failureOf, TURN } from "./answers";
 import type { FakeDocument } from "./document";
 
 const HEADERS = [
@@ -89,21 +90,26 @@ export function failureGroups(document: FakeDocument): FailureGroup[] {
   for (const position of document.failed) {
     const failure = failureOf(position, false);
     if (!failure) continue;
-    const key = `${failure.category} ${failure.status}`;
-    const group = groups.get(key) ?? { ...failure, count: 0 };
+    const host = document.host(position);
+    const atMs = STARTED + position * 25_000;
+    const key = `${failure.category} ${failure.status} ${host}`;
+    const group = groups.get(key) ?? {
+      ...failure,
+      host,
+      count: 0,
+      firstAtMs: atMs,
+      lastAtMs: atMs,
+      sample: position,
+    };
     group.count += 1;
+    group.lastAtMs = atMs;
     groups.set(key, group);
   }
   return [...groups.values()].sort((a, b) => b.count - a.count);
 }
 
-export function failedPage(
-  document: FakeDocument,
-  category: FailureCategory | null,
-  offset: number,
-  limit: number,
-): FailedPage {
-  const matching = document.failed.filter((p) => !category || failureOf(p, false)?.category === category);
+export function failedPage(document: FakeDocument, failures: FailureFilter, offset: number, limit: number): FailedPage {
+  const matching = document.matching(failures);
   return {
     offset,
     total: matching.length,
@@ -124,8 +130,9 @@ export function failedPage(
 }
 
 export function activityOf(document: FakeDocument): Activity {
-  const { progress, extraction } = document;
+  const { progress } = document;
   const seconds = Math.floor(progress.elapsedMs / 1000);
+  const workers = progress.workers;
   const share = seconds > 0 ? progress.runDone / seconds : 0;
   return {
     throughput: Array.from({ length: seconds }, (_, at) => ({
@@ -140,20 +147,39 @@ export function activityOf(document: FakeDocument): Activity {
       count: Math.round((weight / 96) * progress.runDone),
     })),
     latency: { p50: 214, p95: 268, p99: 291 },
-    workers: Array.from({ length: extraction.settings.workers }, (_, i) => ({
+    workers: Array.from({ length: workers }, (_, i) => ({
       worker: i + 1,
       processId: 4711,
       threadId: 4720 + (i % 2),
-      requests: Math.floor(progress.runDone / extraction.settings.workers),
-      state: progress.phase === "running" ? (i % 5 === 4 ? "backingOff" : "waiting") : "finished",
+      requests: Math.floor(progress.runDone / workers),
+      state:
+        progress.phase === "running" ? (i % 7 === 6 ? "heldBack" : i % 5 === 4 ? "backingOff" : "waiting") : "finished",
       label: document.ran?.values(Math.max(0, progress.runDone - 1 - i)).join(" ") ?? "",
     })),
+    hosts: hostsOf(document),
     log: Array.from({ length: Math.min(1000, progress.runDone) }, (_, i) => ({
       number: i,
       atMs: STARTED + i * 25,
-      worker: 1 + (i % extraction.settings.workers),
+      worker: 1 + (i % workers),
       kind: i % 40 === 17 ? "failed" : "done",
       text: i % 40 === 17 ? "404 in 190 ms" : `done 200 in ${190 + (i % 40)} ms`,
     })),
   };
+}
+
+function hostsOf(document: FakeDocument): HostPace[] {
+  const { progress, extraction } = document;
+  const { rate, maxInFlight, perDay } = extraction.settings.limits;
+  const isRunning = progress.phase === "running";
+  return Array.from({ length: document.hosts }, (_, i) => ({
+    host: document.host(i * TURN),
+    perSecond: isRunning ? progress.sentPerSecond / document.hosts : 0,
+    rate: rate && rate.amount / { second: 1, minute: 60, hour: 3600 }[rate.per],
+    inFlight: isRunning ? Math.round(progress.inFlight / document.hosts) : 0,
+    maxInFlight,
+    usedToday: perDay === null ? null : document.usedToday,
+    perDay,
+    remaining: progress.wait?.kind === "slow_down" ? 0 : null,
+    wait: progress.wait?.host === document.host(i * TURN) ? progress.wait : null,
+  }));
 }

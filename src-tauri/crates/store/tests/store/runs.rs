@@ -64,7 +64,8 @@ fn how_a_run_ended_is_known_afterwards() {
         finish(recorder);
         assert_eq!(document.counts().succeeded, 4);
         drop(document);
-        assert_eq!((opened(&folder).was_interrupted(), opened(&folder).pause()), (false, None), "{name}");
+        let document = opened(&folder);
+        assert_eq!((document.was_interrupted(), document.pause()), (false, None), "{name}");
     }
 }
 
