@@ -45,10 +45,11 @@ async fn the_end_of_an_unwatched_run_is_told_once() {
     window.press("Run").await;
     window.press_starting("Start over").await;
     window.press("Drop and start over").await;
-    window.display().look_away();
+    let elsewhere = window.display().look_away(LIMIT).await;
     window.until_progress("4 of 5").await;
     window.until_progress("Finished").await;
     window.until_within(LIMIT, "the end is told", || async { Ok(!bus.shown().is_empty()) }).await;
+    drop(elsewhere);
     window.close().await;
     let told = Shown { title: "127.0.0.1 is finished".into(), text: "5 requests, 1 failed, 10 s".into() };
     assert_eq!(bus.shown(), [told], "of the two runs, the one that nobody watched");

@@ -29,7 +29,7 @@ async fn five_a_second_are_five_a_second() {
     window.press("New").await;
     window.fill("Address", &server.at("/{id}")).await;
     window.fill("Values of {id}", &format!("1-{REQUESTS}")).await;
-    window.fill("Requests to a host at most", "5").await;
+    window.fill("At most", "5").await;
     window.see("60 requests at 5/s: about 12 s").await;
     window.press("Run").await;
     window

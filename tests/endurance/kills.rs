@@ -18,7 +18,7 @@ const SEED: u64 = 3;
 
 /// A run lives so long at most: from before its first request to some batches on disk. All lives together are too short
 /// for all requests at the latency below.
-const LONGEST_LIFE_MS: u64 = 450;
+const LONGEST_LIFE_MS: u64 = 350;
 
 /// With eight workers 800 requests a second.
 const LATENCY: Duration = Duration::from_millis(10);
@@ -82,6 +82,10 @@ fn a_hundred_kills() {
             let values = format!("number=1-{REQUESTS}");
             fetch(&echo.at("/{number}"), &document, &["--values", &values, "--workers", "8"]).start()
         };
+        if kill == 0 {
+            // The run begins with its first request; what a kill does to a document in the making is looked at below.
+            echo.wait_for(1, LIMIT);
+        }
         // A kill needs a moment, and the moment is the point.
         std::thread::sleep(Duration::from_millis(random.random_range(0..LONGEST_LIFE_MS)));
         let counted = positions(&document).unwrap_or_default();
@@ -126,4 +130,24 @@ fn a_hundred_kills() {
     let expected: Vec<_> = (1..=REQUESTS).map(|number| number.to_string()).collect();
     assert_eq!(column(&rows, "number"), expected);
     assert_eq!(column(&rows, "id"), expected);
+}
+
+/// Nothing was fetched yet, so that nothing can be lost; but what lies there shall be a document, or nothing.
+#[test]
+fn while_the_document_is_made() {
+    let echo = Echo::start();
+    let folder = scratch();
+    for moment in 0..40 {
+        let document = folder.path().join(format!("{moment}.fetchgrid"));
+        let mut process = fetch(&echo.at("/{number}"), &document, &["--values", "number=1-100000"]).start();
+        while !document.exists() && process.is_running() {
+            std::thread::yield_now();
+        }
+        std::thread::sleep(Duration::from_micros(500 * moment));
+        process.kill();
+        echo.wait_alone(LIMIT);
+        if document.exists() {
+            assert_eq!(info(&document)["failed"], 0, "killed {moment} half milliseconds after it was there");
+        }
+    }
 }

@@ -67,12 +67,15 @@ impl Display {
         }
     }
 
-    /// Takes the keyboard from the window, as turning to another one does.
-    pub fn look_away(&self) {
-        let desktop = self.run("xdotool", &["search", "--maxdepth", "0", "--name", ".*"]);
-        let desktop = String::from_utf8_lossy(&desktop.stdout).trim().to_owned();
-        let output = self.run("xdotool", &["windowfocus", &desktop]);
-        assert!(output.status.success(), "xdotool windowfocus: {}", String::from_utf8_lossy(&output.stderr));
+    /// Opens another window, which has the keyboard for as long as it is held.
+    pub async fn look_away(&self, limit: Duration) -> Process {
+        const TITLE: &str = "Elsewhere";
+        let mut command = Command::new("display");
+        command.args(["-title", TITLE, "-size", "120x60", "xc:white"]).env("DISPLAY", &self.name);
+        let other = Process::start(&command);
+        let window = self.wait_for_window(TITLE, limit).await;
+        self.run("xdotool", &["windowfocus", "--sync", &window]);
+        other
     }
 
     /// Titles of all visible windows.

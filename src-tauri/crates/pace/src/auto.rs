@@ -34,8 +34,8 @@ use window::Window;
 const FIRST: u16 = 4;
 /// Doubling goes on while it brings so many times as much.
 const CLEARLY: f64 = 1.25;
-/// So much less than before, and the server is another one.
-const COLLAPSED: f64 = 0.75;
+/// So much less than before, or the other way round, and the server is another one.
+const CHANGED: f64 = 0.75;
 /// What is left of a number that was too large; and of one that had been all right for at least a window.
 const CUT: f64 = 0.7;
 const SMALL_CUT: f64 = 0.85;
@@ -177,7 +177,16 @@ impl Auto {
             return window.ends >= window.warm_up;
         }
         if self.is_start {
-            return window.ends >= workers.max(8) && tally.seconds >= 0.1;
+            // Growth is believed at once, its end is not.
+            let speed = tally.speed();
+            let ends = if self.rung == self.base || speed >= self.clearly_more() {
+                workers.max(8)
+            } else if speed < self.ladder.seen(self.base).speed() {
+                workers.max(16)
+            } else {
+                3 * workers.max(16)
+            };
+            return window.ends >= ends && tally.seconds >= 0.1;
         }
         let is_on_the_way = !self.debts.is_empty() || self.rung == self.base && self.best() > self.base;
         if is_on_the_way {
@@ -208,10 +217,14 @@ impl Auto {
             return;
         }
         let tally = window.tally(at);
-        let least = self.ladder.seen(self.rung).speed() * COLLAPSED.min(1.0 - window.noise(3.0));
-        if self.visit.seconds > 0.0 && tally.speed() < least {
+        let before = self.ladder.seen(self.rung).speed();
+        let usual = CHANGED.min(1.0 - window.noise(3.0));
+        if self.visit.seconds > 0.0 && tally.speed() < before * usual {
             self.collapse(tally, at);
             return;
+        }
+        if self.visit.seconds > 0.0 && before < tally.speed() * usual && self.why != AutoWhy::AskedToSlowDown {
+            self.recover();
         }
         self.count(tally);
         if self.is_start {
@@ -234,9 +247,8 @@ impl Auto {
 
     /// The fast start.
     fn climb(&mut self, at: Duration) {
-        let speed = |rung| self.ladder.seen(rung).speed();
         let is_first = self.rung == self.base;
-        if is_first || speed(self.rung) >= speed(self.base) * CLEARLY {
+        if is_first || self.ladder.seen(self.rung).speed() >= self.clearly_more() {
             self.base = self.rung;
             if self.rung < self.ladder.top() {
                 self.why = if is_first { AutoWhy::Beginning } else { AutoWhy::MoreIsFaster };
@@ -246,9 +258,14 @@ impl Auto {
             self.give_up(AutoWhy::Most);
         } else {
             self.give_up(AutoWhy::MoreIsNotFaster);
+            self.search.turn();
         }
         self.search.hurry();
         self.stand_on(self.best(), at);
+    }
+
+    fn clearly_more(&self) -> f64 {
+        self.ladder.seen(self.base).sure_speed() * CLEARLY
     }
 
     /// One more window where it stands.
@@ -309,6 +326,13 @@ impl Auto {
         self.give_up(AutoWhy::SlowerAnswers);
         self.search.hurry();
         self.stand_on(self.lower(false), at);
+    }
+
+    /// The same for the better: there may be room above.
+    fn recover(&mut self) {
+        self.ladder.forget();
+        self.search.hurry();
+        self.search.turn_up();
     }
 
     fn best(&self) -> usize {

@@ -116,7 +116,7 @@ fn errors_that_come_back_fast_never_make_it_grow() {
     fn check(server: Server, most: u16, why: Option<AutoWhy>) {
         let mut watched = Watched::new(256);
         simulate(&server, &mut watched, u64::MAX, 60.0, 1);
-        assert!(watched.targets(0.0, 60.0).all(|target| target <= most), "{}: {:?}", server.name, watched.diary);
+        assert!(watched.between(0.0, 60.0).all(|(target, _)| target <= most), "{}: {:?}", server.name, watched.diary);
         assert!(why.is_none_or(|why| watched.auto.choice().why == why), "{}: {:?}", server.name, watched.diary);
     }
     let new = |name: &str| Server::new(name, 5.0 * MS, 200.0 * MS, 100).noise(0.3);
@@ -135,7 +135,7 @@ fn follows_a_server_that_changes() {
         let mut watched = Watched::new(256);
         simulate(&server, &mut watched, u64::MAX, 180.0, 1);
         let within = |[least, most]: [u16; 2], from, until| {
-            watched.targets(from, until).all(|target| (least..=most).contains(&target))
+            watched.between(from, until).all(|(_, choice)| (least..=most).contains(&choice.workers))
         };
         assert!(within(before, 40.0, 60.0), "{:?}", watched.diary);
         assert!(within(afterwards, 150.0, 180.0), "{:?}", watched.diary);

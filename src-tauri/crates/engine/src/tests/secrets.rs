@@ -1,4 +1,4 @@
-use fetchgrid_model::{Extraction, FailureCategory, Field, ProblemCode, SECRET_MASK};
+use fetchgrid_model::{Extraction, Field, ProblemCode, SECRET_MASK};
 
 use super::kit::*;
 use crate::{StoredLists, check};

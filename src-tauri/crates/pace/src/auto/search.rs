@@ -44,6 +44,11 @@ impl Search {
         self.stride = 1;
     }
 
+    pub(super) fn turn_up(&mut self) {
+        self.upwards = true;
+        self.stride = 1;
+    }
+
     pub(super) fn turn_down(&mut self) {
         self.upwards = false;
         self.stride = 1;

@@ -48,8 +48,9 @@ impl Window {
         self.time_outs >= 2 && self.time_outs * 10 >= self.ends.max(u32::from(workers))
     }
 
+    /// At least half, and not by chance.
     pub(super) fn has_many_failures(&self) -> bool {
-        self.failures * 2 >= self.ends
+        f64::from(self.failures) >= f64::from(self.ends) * (0.5 + self.noise(0.7))
     }
 
     /// Something else than the number of workers kept the run slow: a rate limit, a slow disk, the end of the list.

@@ -16,10 +16,10 @@ use simulation::Fixed;
 /// The numbers of workers among which the best fixed one is looked for.
 const FIXED: [u16; 16] = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256];
 
-/// A run has so many answers, or as many as the best fixed number brings in five minutes, but not more than three times
-/// as many: the beginning counts, but a run that is over before a minute has passed is no measure of where it settles.
+/// A run has so many answers, or as many as the best fixed number brings in ten minutes, but not more than three times as
+/// many: the way up counts, but a run that is over while it lasts is no measure of where it leads to.
 const ANSWERS: f64 = 20_000.0;
-const SECONDS: f64 = 300.0;
+const SECONDS: f64 = 600.0;
 
 const SEED: u64 = 1;
 

@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 use std::collections::{BinaryHeap, VecDeque};
 use std::time::Duration;
 
-use fetchgrid_model::AutoWhy;
+use fetchgrid_model::AutoChoice;
 use fetchgrid_pace::{Auto, Ended};
 
 use super::chance::Chance;
@@ -24,22 +24,23 @@ impl Driver for Fixed {
     fn ended(&mut self, _: Duration, _: Duration, _: Ended, _: u16) {}
 }
 
-/// The automatic number, with a diary: since when (in seconds) how many were allowed, and why.
+/// The automatic number, with a diary: since when (in seconds) how many were allowed, and what it had settled on.
 pub struct Watched {
     pub auto: Auto,
-    pub diary: Vec<(f64, u16, AutoWhy)>,
+    pub diary: Vec<(f64, u16, AutoChoice)>,
 }
 
 impl Watched {
     pub fn new(most: u16) -> Watched {
         let auto = Auto::new(most);
-        Watched { diary: vec![(0.0, auto.target(), auto.choice().why)], auto }
+        Watched { diary: vec![(0.0, auto.target(), auto.choice())], auto }
     }
 
-    /// The numbers that were allowed between these moments.
-    pub fn targets(&self, from: f64, until: f64) -> impl Iterator<Item = u16> {
+    /// What was allowed, and settled on, between these moments.
+    pub fn between(&self, from: f64, until: f64) -> impl Iterator<Item = (u16, AutoChoice)> {
         let ends = self.diary.iter().skip(1).map(|entry| entry.0).chain([f64::INFINITY]);
-        self.diary.iter().zip(ends).filter(move |(entry, end)| entry.0 < until && *end > from).map(|(entry, _)| entry.1)
+        let entries = self.diary.iter().zip(ends).filter(move |(entry, end)| entry.0 < until && *end > from);
+        entries.map(|(entry, _)| (entry.1, entry.2))
     }
 }
 
@@ -50,8 +51,8 @@ impl Driver for Watched {
 
     fn ended(&mut self, at: Duration, latency: Duration, how: Ended, in_flight: u16) {
         self.auto.ended(at, latency, how, in_flight);
-        let now = (self.auto.target(), self.auto.choice().why);
-        if self.diary.last().is_none_or(|(_, target, why)| (*target, *why) != now) {
+        let now = (self.auto.target(), self.auto.choice());
+        if self.diary.last().is_none_or(|(_, target, choice)| (*target, *choice) != now) {
             self.diary.push((at.as_secs_f64(), now.0, now.1));
         }
     }

@@ -54,7 +54,9 @@ impl Writer {
             return Err(control.error());
         }
         control.end("it has finished".into(), false);
-        marked.map(|()| self.book.counts).map_err(|fault| fault.at(&self.path))
+        // A mark that cannot be written on a full disk says nothing new, however it fails.
+        let error = |fault: Fault| if control.is_disk_full() { control.error() } else { fault.at(&self.path) };
+        marked.map(|()| self.book.counts).map_err(error)
     }
 
     /// Call inside a transaction.
