@@ -1,5 +1,5 @@
-use std::fs::{self, OpenOptions};
-use std::io::ErrorKind;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf, absolute};
 use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
@@ -66,13 +66,8 @@ impl Document {
         let Locking::Locked(lock) = DocumentLock::acquire(&path)? else {
             return Err(StoreError::ReadOnly { path });
         };
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(_) => {}
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(StoreError::Exists { path }),
-            Err(error) => return Err(Fault::from(error).at(&path)),
-        }
-        let made = schema::initialise(&path).map_err(|fault| fault.at(&path));
-        made.and_then(|()| Self::start(&path, Some(lock))).inspect_err(|_| {
+        make(&path)?;
+        Self::start(&path, Some(lock)).inspect_err(|_| {
             // Half a document is of no use to anybody.
             let _ = fs::remove_file(&path);
         })
@@ -426,6 +421,31 @@ impl Drop for Inner {
             }
         }
     }
+}
+
+/// Puts a whole empty document where there was no file. Until it is whole it has another name, so that a process that is
+/// killed meanwhile leaves none of this name.
+fn make(path: &Path) -> Result<(), StoreError> {
+    let at_path = |error: io::Error| match error.kind() {
+        ErrorKind::AlreadyExists => StoreError::Exists { path: path.to_path_buf() },
+        _ => Fault::from(error).at(path),
+    };
+    if path.try_exists().map_err(at_path)? {
+        return Err(StoreError::Exists { path: path.to_path_buf() });
+    }
+    let unfinished = schema::beside(path, "-new");
+    let made = || {
+        File::create(&unfinished).map_err(at_path)?;
+        schema::initialise(&unfinished).map_err(|fault| fault.at(path))?;
+        // A link never replaces what is there; where there are no links, the look above has to do.
+        match fs::hard_link(&unfinished, path) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => fs::rename(&unfinished, path).map_err(at_path),
+            linked => linked.map_err(at_path),
+        }
+    };
+    let result = made();
+    let _ = fs::remove_file(&unfinished);
+    result
 }
 
 fn absolute_path(path: &Path) -> Result<PathBuf, StoreError> {

@@ -50,7 +50,7 @@ impl Writer {
             self.published.store(Arc::new(State { interrupted: false, pause: Some(reason.clone()), ..known }));
             self.unwritten = Some(UnwrittenPause { run, reason });
         }
-        if !is_expected {
+        if !is_expected || marked.is_err() && control.has_ended() {
             return Err(control.error());
         }
         control.end("it has finished".into(), false);

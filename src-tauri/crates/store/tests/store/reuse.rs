@@ -109,8 +109,10 @@ fn fetched(folder: &Folder) -> Document {
     record(&recorder, [failure(5, FailureCategory::NotFound, Some(404)), answer(6, "{ no")]);
     // With a key in the address that nobody sees.
     record(&recorder, [Outcome { address: "http://127.0.0.1/x?key=•••".into(), ..answer(7, "{\"n\":7}") }]);
-    // Asked for twice, and the second time the answer was another one.
+    // Asked for twice, and the later answer was another one.
     record(&recorder, [Outcome { address: answer(0, "").address, ..answer(8, "{\"n\":8}") }]);
+    let older = Outcome { started_at_ms: TIME - 5, ..answer(9, "{\"n\":9}") };
+    record(&recorder, [Outcome { address: answer(1, "").address, ..older }]);
     finish(recorder);
     document
 }
@@ -181,8 +183,11 @@ fn how_long_answers_are_kept() {
         let recorder = begin(&document, StartMode::StartOver, Some(0));
         assert_eq!(reuse(&recorder, same_address(2)), is_kept || name == "finished", "{name}");
         drop(recorder);
+        let recorder = begin(&document, StartMode::StartOver, Some(TIME + 3));
+        assert!(!reuse(&recorder, same_address(2)) && reuse(&recorder, same_address(3)), "{name}");
+        drop(recorder);
         let recorder = begin(&document, StartMode::StartOver, None);
-        assert!(!reuse(&recorder, same_address(2)), "{name}");
+        assert!(!reuse(&recorder, same_address(3)), "{name}");
         finish(recorder);
         assert_integrity(&document);
     }
