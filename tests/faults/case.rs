@@ -14,6 +14,9 @@ const EVERY: u64 = 6;
 
 const FAULTY: u64 = REQUESTS / EVERY;
 
+/// Seconds for an attempt: the good requests of a run are to succeed at the first one, on a busy machine too.
+const PATIENT: &str = "20";
+
 /// Retries of a passing failure, and so the attempts.
 pub const PASSING: RangeInclusive<u64> = 3..=3;
 pub const LASTING: RangeInclusive<u64> = 1..=1;
@@ -44,7 +47,7 @@ pub struct Seen {
 impl Case {
     /// The fault is that of the path.
     pub fn new(kind: &'static str) -> Self {
-        Case { kind, scheme: "http", good: Port::Plain, bad: Port::Plain, timeout: "1", args: Vec::new() }
+        Case { kind, scheme: "http", good: Port::Plain, bad: Port::Plain, timeout: PATIENT, args: Vec::new() }
     }
 
     /// The fault is that of the port.
@@ -56,7 +59,7 @@ impl Case {
         Case { scheme: "https", good: Port::Trusted, ..self }
     }
 
-    /// Seconds for an attempt, where one is not enough.
+    /// Seconds for an attempt, where the fault is that nothing comes.
     pub fn timeout(self, seconds: &'static str) -> Self {
         Case { timeout: seconds, ..self }
     }

@@ -37,7 +37,7 @@ fn cut_off_in_the_answer() {
 #[test]
 fn nothing_comes() {
     for kind in ["hangs", "hangs-in-body", "drips"] {
-        Case::new(kind).fails("timeout", PASSING, &["1 s"]);
+        Case::new(kind).timeout("2").fails("timeout", PASSING, &["2 s"]);
     }
 }
 

@@ -24,7 +24,7 @@ fn no_tls_at_all() {
 
 #[test]
 fn a_greeting_that_never_comes() {
-    let seen = Case::at(Port::Silent).secure().fails("timeout", PASSING, &["answer"]);
+    let seen = Case::at(Port::Silent).secure().timeout("2").fails("timeout", PASSING, &["answer"]);
     assert_eq!(seen.faults.connections(Port::Silent), 18, "three attempts each");
 }
 

@@ -43,16 +43,28 @@ impl Checkpointer {
         Ok(Checkpointer { log, seen: 0, cut_at: LONGEST_LOG, nudge: Some(nudge), thread: Some(thread) })
     }
 
+    /// Empties the log, so that its room can be used: on a disk that was full, what is in it takes up room twice.
+    pub fn empty(&mut self, writer: &Connection) {
+        let length = fs::metadata(&self.log).map_or(0, |log| log.len());
+        if length > 0 {
+            self.cut(writer, length);
+        }
+    }
+
+    fn cut(&mut self, writer: &Connection, length: u64) {
+        let is_cut = cut(writer).unwrap_or_else(|error| {
+            tracing::debug!(%error, "the log could not be cut");
+            false
+        });
+        self.cut_at = if is_cut { LONGEST_LOG } else { length + LONGEST_LOG / 4 };
+        self.seen = 0;
+    }
+
     /// Keeps the log short. Called by the writer after a commit, with its connection.
     pub fn tend(&mut self, writer: &Connection) {
         let length = fs::metadata(&self.log).map_or(0, |log| log.len());
         if length > self.cut_at {
-            let is_cut = cut(writer).unwrap_or_else(|error| {
-                tracing::debug!(%error, "the log could not be cut");
-                false
-            });
-            self.cut_at = if is_cut { LONGEST_LOG } else { length + LONGEST_LOG / 4 };
-            self.seen = 0;
+            self.cut(writer, length);
         } else if length >= self.seen + GROWN || length < self.seen {
             self.seen = length;
             if let Some(nudge) = &self.nudge {

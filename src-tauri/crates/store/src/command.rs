@@ -25,7 +25,7 @@ pub(crate) enum Command {
         reply: oneshot::Sender<bool>,
     },
     Begin {
-        start: RunStart,
+        start: Box<RunStart>,
         reply: Reply<Arc<RunControl>>,
     },
     Finish {

@@ -186,7 +186,7 @@ impl Document {
         if start.planned > MAX_REQUESTS {
             return Err(StoreError::TooManyRequests { planned: start.planned, limit: MAX_REQUESTS });
         }
-        let run = self.call(|reply| Command::Begin { start, reply })?;
+        let run = self.call(|reply| Command::Begin { start: Box::new(start), reply })?;
         Ok(Recorder::new(self.clone(), run))
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use fetchgrid_model::{Counts, StartMode};
+use fetchgrid_model::{Counts, PauseCode, StartMode};
 use rusqlite::params;
 
 use crate::codec::Encoder;
@@ -19,6 +19,10 @@ impl Writer {
         self.room = None;
         if let Some(run) = self.run.take() {
             run.end("another run has begun".into(), false);
+        }
+        let was_full = self.book.pause.as_ref().is_some_and(|pause| pause.code == PauseCode::DiskFull);
+        if was_full && let Some(checkpointer) = &mut self.checkpointer {
+            checkpointer.empty(&self.connection);
         }
         let over = start.mode == StartMode::StartOver;
         let id = self.transact(|writer| {
