@@ -25,7 +25,8 @@ fn silence(visits: &[Visit], from: Instant) -> Duration {
     gaps.map(|pair| pair[1] - pair[0]).max().unwrap_or_default()
 }
 
-/// The host is asked for ten times `/{kind}/{id}` among thirty others, and says once for each to come back later.
+/// The host is asked for ten times `/{kind}/{id}` and then for ten others, each of which fills three rows. It says once for
+/// each of the first ten to come back later.
 fn check(kind: &'static str) {
     check_among(kind, 10);
 }
@@ -33,7 +34,6 @@ fn check(kind: &'static str) {
 fn check_among(kind: &'static str, ids: u64) {
     let faults = Faults::start();
     let folder = scratch();
-    let start = Instant::now();
     let summary = Cli::new(["fetch", &faults.at("/{kind}/{id}"), "--values", &format!("kind={kind},ok,ok,ok")])
         .with([
             "--values",
@@ -51,7 +51,6 @@ fn check_among(kind: &'static str, ids: u64) {
         .run()
         .expect(0)
         .json();
-    assert!(start.elapsed() < MOST + MOST, "{kind}: {:?}", start.elapsed());
     assert_eq!(summary["succeeded"], 4 * ids, "{kind}");
     let visits = faults.visits();
     let first = visits.iter().find(|visit| visit.kind() == kind).expect("the first one").at;

@@ -200,8 +200,8 @@ fn concludes_nothing_from_a_run_that_something_else_holds_back() {
     // A night in which nothing was sent is no collapse.
     limited.answers(1, Ended::Answer, |_| 1);
     limited.now += Duration::from_secs(8 * 3600);
-    limited.answers(20, Ended::Answer, |target| target);
-    assert_eq!(limited.auto.choice().workers, 256, "{:?}", limited.auto.choice());
+    limited.answers(1, Ended::Answer, |target| target);
+    assert_eq!(limited.auto.choice(), AutoChoice { workers: 256, why: AutoWhy::Most });
 }
 
 #[test]

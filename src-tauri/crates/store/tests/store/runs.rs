@@ -116,7 +116,7 @@ fn starting_over_drops_what_was_fetched() {
     assert_eq!(finish(recorder).rows, 1);
     assert_eq!(pages(&document, &View::default(), 5).len(), 1);
     drop(document);
-    let length = std::fs::metadata(folder.document()).expect("is there").len();
+    let length = fs::metadata(folder.document()).expect("is there").len();
     assert!(length < 300_000, "{length} bytes for one small answer");
     assert_eq!(pages(&opened(&folder), &View::default(), 5).len(), 1);
 }
