@@ -7,6 +7,9 @@ use serde_json::json;
 
 const LIMIT: Duration = Duration::from_secs(60);
 
+/// A little longer than the time in which the window takes another press for a slip.
+const SLIP: Duration = Duration::from_millis(700);
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_draft_survives_a_kill_and_is_completed() {
     // Forty answers, then silence until the window is dead.
@@ -66,15 +69,9 @@ async fn pause_and_stop_keep_what_arrived() {
     let (done, total) = window.done().await.unwrap();
     assert!(done < total, "{done} of {total}");
     window.until("every counted row is there", || async { Ok(window.rows().await? == done) }).await;
-    // So soon after Stop it may pass for a slip: pressed until it is taken.
-    window
-        .until("the rest is fetched", || async {
-            if window.progress().await?.contains("Stopped") {
-                window.press_starting("Fetch the rest (").await;
-            }
-            Ok(!window.progress().await?.contains("Stopped"))
-        })
-        .await;
+    // A press so soon after Stop passes for a slip; and pressed once more, the button may say Pause by then.
+    tokio::time::sleep(SLIP).await;
+    window.press_starting("Fetch the rest (").await;
     window.until_progress("Finished").await;
     window.until("all rows are there", || async { Ok(window.rows().await? == 5000) }).await;
 }

@@ -87,7 +87,6 @@ async fn a_run_that_is_asked_to_slow_down_goes_on_by_itself() {
     window.see("200 requests").await;
     window.press("Run").await;
     window.until_progress("The API asked us to slow down; continuing at").await;
-    window.screenshot("slow-down").await;
     window.until_progress("Finished").await;
     let progress = window.progress().await.unwrap();
     assert!(progress.contains("200 of 200") && !progress.contains("failed"), "{progress}");

@@ -286,8 +286,8 @@ impl Window {
         // It goes there in two moves: where it is already, by its own count, a single one would move nothing.
         let to = |x: f64| PointerAction::MoveTo { duration: None, x, y: f64::from(SIZE.1) - 6.0 };
         let mouse = MouseActions::new("mouse".to_owned()).then(to(700.0)).then(to(720.0));
-        let moved = self.client.perform_actions(mouse).await;
-        moved.expect("the mouse moves");
+        let moved = tokio::time::timeout(LIMIT, self.client.perform_actions(mouse)).await;
+        moved.expect("the driver answers").expect("the mouse moves");
         let calm = "return document.querySelector('[role=tooltip]') === null";
         self.until("no tooltip is in the picture", || async { Ok(self.script(calm).await? == json!(true)) }).await;
         // Of the display, not by the driver: that waits for frames which a still page does not draw.
