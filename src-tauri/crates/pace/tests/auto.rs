@@ -172,26 +172,28 @@ fn says_why() {
 struct Steady {
     auto: Auto,
     now: Duration,
+    latency: Duration,
 }
 
 impl Steady {
-    const LATENCY: Duration = Duration::from_millis(100);
+    fn begin() -> Steady {
+        Steady { auto: Auto::new(256), now: Duration::ZERO, latency: Duration::from_millis(100) }
+    }
 
     fn answers(&mut self, seconds: u64, how: Ended, in_flight: impl Fn(u16) -> u16) {
         let until = self.now + Duration::from_secs(seconds);
         while self.now < until {
             let in_flight = in_flight(self.auto.target());
-            self.now += Self::LATENCY / u32::from(in_flight);
-            self.auto.ended(self.now, Self::LATENCY, how, in_flight);
+            self.now += self.latency / u32::from(in_flight);
+            self.auto.ended(self.now, self.latency, how, in_flight);
         }
     }
 }
 
 #[test]
 fn concludes_nothing_from_a_run_that_something_else_holds_back() {
-    let begin = || Steady { auto: Auto::new(256), now: Duration::ZERO };
     // A limit of its own: one at a time, though four would be allowed.
-    let mut limited = begin();
+    let mut limited = Steady::begin();
     limited.answers(60, Ended::Answer, |_| 1);
     assert_eq!(limited.auto.choice(), AutoChoice { workers: 4, why: AutoWhy::Beginning });
     // It goes on where it was as soon as the limit is gone.
@@ -200,18 +202,22 @@ fn concludes_nothing_from_a_run_that_something_else_holds_back() {
     // A night in which nothing was sent is no collapse.
     limited.answers(1, Ended::Answer, |_| 1);
     limited.now += Duration::from_secs(8 * 3600);
-    limited.answers(1, Ended::Answer, |target| target);
+    limited.answers(20, Ended::Answer, |target| target);
     assert_eq!(limited.auto.choice(), AutoChoice { workers: 256, why: AutoWhy::Most });
+    // And it does not make it blind for a real one.
+    limited.latency *= 2;
+    limited.answers(2, Ended::Answer, |target| target);
+    assert_eq!(limited.auto.choice().why, AutoWhy::SlowerAnswers);
 }
 
 #[test]
 fn falls_once_for_all_that_was_under_way() {
     let check = |how: Ended, expected: std::ops::RangeInclusive<u16>| {
-        let mut steady = Steady { auto: Auto::new(256), now: Duration::ZERO };
+        let mut steady = Steady::begin();
         steady.answers(10, Ended::Answer, |target| target);
         assert_eq!(steady.auto.target(), 256);
         for left in (1..=256).rev() {
-            steady.auto.ended(steady.now + Duration::from_millis(1), Steady::LATENCY, how, left);
+            steady.auto.ended(steady.now + Duration::from_millis(1), steady.latency, how, left);
         }
         assert!(expected.contains(&steady.auto.target()), "{how:?}: {}", steady.auto.target());
     };

@@ -68,6 +68,6 @@ impl Window {
     /// or the speed would be off by half of it: so it ends before a pause that is about as long as they are in the mean.
     pub(super) fn ends_before(&self, last_end: Duration, at: Duration) -> bool {
         let gap = at.saturating_sub(last_end).as_secs_f64();
-        gap * f64::from(self.ends) > 0.9 * last_end.saturating_sub(self.began).as_secs_f64()
+        gap * f64::from(self.ends) > 0.9 * self.tally(last_end).seconds
     }
 }
