@@ -6,9 +6,9 @@ use super::blocking;
 use crate::state::State;
 
 #[tauri::command]
-pub async fn rows_view(state: Managed<'_, State>, view: View) -> Result<ViewInfo, AppError> {
+pub async fn rows_view(state: Managed<'_, State>, view: View, first_rows: u32) -> Result<ViewInfo, AppError> {
     let (document, session) = (state.document()?, state.session.clone());
-    blocking(move || document.view(&view, &session.views.begin())).await
+    blocking(move || document.view(&view, first_rows, &session.views.begin())).await
 }
 
 #[tauri::command]

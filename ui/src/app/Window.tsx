@@ -1,10 +1,11 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import type { Progress } from "../bindings";
 import { closeQuestion, closeRunAgain, RunAgainDialog, RunQuestion } from "../features/run";
 import { closeImport, closePasted, ImportDialog, PasteDialog } from "../features/values";
 import classes from "./app.module.css";
 import { Banners } from "./Banners";
-import { documentStore, useDocumentGeneration, useIsRunning } from "./document";
+import { documentStore, isActive, useDocumentGeneration } from "./document";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { LeftPanel } from "./LeftPanel";
 import { MainTabs } from "./MainTabs";
@@ -33,7 +34,6 @@ export function Window() {
   const tab = useActiveTab();
   // The details belong to a row of one of these two.
   const isDetailShown = selectedRow !== null && (tab === "results" || tab === "failed");
-  const isRunning = useIsRunning();
 
   // In a narrow window the set-up lies over the grid: it is shut unless there is nothing below it to see yet. Going
   // wide brings it back.
@@ -42,10 +42,15 @@ export function Window() {
     setLeftOpen(isWide || !counts || counts.succeeded + counts.failed === 0);
   }, [isWide]);
 
-  // Whoever starts a run wants to see the rows.
+  // Whoever starts a run wants to see the rows. Not a state of the window: all of it would be drawn anew with every run.
   useEffect(() => {
-    if (isRunning && !isWide) setLeftOpen(false);
-  }, [isRunning, isWide]);
+    if (isWide) return;
+    const shut = (progress: Progress) => isActive(progress) && setLeftOpen(false);
+    shut(documentStore.getState().progress);
+    return documentStore.subscribe(({ progress }, before) => {
+      if (!isActive(before.progress)) shut(progress);
+    });
+  }, [isWide]);
 
   // A question about one document is no question about the next.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the document is what ends the effect.

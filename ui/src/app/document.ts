@@ -24,7 +24,7 @@ export type TestState =
   | { state: "done"; result: TestResult }
   | { state: "failed"; error: AppError };
 
-interface Store {
+export interface DocumentStore {
   /** False until the backend said what is open. */
   loaded: boolean;
   /** Null on the welcome page. `extraction` is what the form shows; the rest is as the backend last said. */
@@ -80,7 +80,7 @@ const CLOSED = {
   exportProgress: null,
 };
 
-const useStore = create<Store>(() => ({ loaded: false, generation: 0, ...CLOSED }));
+const useStore = create<DocumentStore>(() => ({ loaded: false, generation: 0, ...CLOSED }));
 
 /** For code outside React. */
 export const documentStore = useStore;
@@ -118,8 +118,7 @@ export const useCounts = (): Counts => useStore((state) => state.document?.count
 /** Failed requests of the whole document, live. */
 export const useFailedCount = () => useStore((state) => state.progress.failed);
 /** Moves with every change of the table's rows: pages fetched under another number are stale. */
-export const useTableVersion = () =>
-  useStore((state) => Math.max(state.progress.tableVersion, state.document?.table.version ?? 0));
+export const useTableVersion = () => useStore(tableVersionOf);
 /** The answer of "Test one". */
 export const useTest = () => useStore((state) => state.test);
 /** Placeholders, problems, counts of the lists, first addresses; null until the first check. */
@@ -137,24 +136,29 @@ export function isActive(progress: Progress): boolean {
 }
 
 /** See `useRest`. For code outside React. */
-export function restOf({ document, progress }: Store): number {
+export function restOf({ document, progress }: DocumentStore): number {
   if (!document?.planUnchanged || progress.done === 0) return 0;
   return Math.max(0, progress.total - progress.done);
 }
 
 /** See `usePause`. A document that is opened again tells of the pause itself. */
-export function pauseOf({ document, progress }: Store): PauseReason | null {
+export function pauseOf({ document, progress }: DocumentStore): PauseReason | null {
   if (progress.phase === "pausedItself") return progress.pause ?? document?.pause ?? null;
   return progress.phase === "idle" ? (document?.pause ?? null) : null;
 }
 
 /** See `useCanContinue`. Where the plan was changed since, there is nothing that could be gone on with. */
-export function canContinue(state: Store): boolean {
+export function canContinue(state: DocumentStore): boolean {
   const { document } = state;
   return document?.planUnchanged === true && !document.readOnly && pauseOf(state) !== null;
 }
 
-function liveRows(state: Store): number {
+/** See `useTableVersion`. For code outside React. */
+export function tableVersionOf({ progress, document }: DocumentStore): number {
+  return Math.max(progress.tableVersion, document?.table.version ?? 0);
+}
+
+function liveRows(state: DocumentStore): number {
   const table = state.document?.table;
   // The newer of the two speaks; a run that starts over makes the number smaller, so the maximum would be wrong.
   return state.progress.tableVersion > (table?.version ?? 0) ? state.progress.rows : (table?.rows ?? 0);
@@ -190,9 +194,13 @@ export function moveTo(document: DocumentState): void {
 
 /** Takes over name, path and counts of the same document and leaves the form alone. */
 export function refreshFrom(document: DocumentState): void {
-  useStore.setState((state) =>
-    state.document ? { document: { ...document, extraction: state.document.extraction } } : {},
-  );
+  useStore.setState((state) => {
+    if (!state.document) return {};
+    const { extraction, table } = state.document;
+    // A table that has not moved stays the same object: whatever shows its columns is not drawn anew.
+    const isSame = table.version === document.table.version && state.document.path === document.path;
+    return { document: { ...document, extraction, table: isSame ? table : document.table } };
+  });
 }
 
 /** Asks the backend how the document stands (counts, columns, whether the plan is unchanged). */
@@ -328,10 +336,12 @@ export async function startRun(request: RunRequest): Promise<void> {
   await flush();
   const heard = eventCount;
   const progress = await platform().runs.start(request);
-  // A short run may be over before its start is answered: the events have the last word, then.
-  if (heard === eventCount) useStore.setState({ progress });
   // Whoever retries looks at what failed, and wants to see it become less.
   if (!isAgain(request.mode)) showTab("results");
+  // A short run may be over before its start is answered: the events have the last word, then, and with the first of
+  // them the document was asked for.
+  if (heard !== eventCount) return;
+  useStore.setState({ progress });
   await refresh();
 }
 

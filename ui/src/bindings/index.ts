@@ -681,7 +681,11 @@ id: number, rows: number, totalRows: number, columns: Array<Column>,
 /**
  * The table as of this version.
  */
-version: number, };
+version: number, 
+/**
+ * The first rows, where they were asked for.
+ */
+first: Page | null, };
 
 export type WaitKind = "slow_down" | "quota" | "offline";
 

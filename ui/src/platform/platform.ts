@@ -76,7 +76,8 @@ export interface Platform {
     activity(): Promise<Activity | null>;
   };
   rows: {
-    view(view: View): Promise<ViewInfo>;
+    /** Makes a view ready; with its first rows, if a number of them is given. */
+    view(view: View, firstRows?: number): Promise<ViewInfo>;
     page(viewId: number, offset: number, limit: number, columns: number[]): Promise<Page>;
     detail(position: number): Promise<RowDetail>;
     summary(viewId: number, selection: Selection): Promise<SelectionSummary>;

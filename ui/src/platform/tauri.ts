@@ -39,7 +39,7 @@ export const tauriPlatform: Platform = {
     activity: () => invoke("runs_activity"),
   },
   rows: {
-    view: (view) => invoke("rows_view", { view }),
+    view: (view, firstRows = 0) => invoke("rows_view", { view, firstRows }),
     page: (viewId, offset, limit, columns) => invoke("rows_page", { viewId, offset, limit, columns }),
     detail: (position) => invoke("rows_detail", { position }),
     summary: (viewId, selection) => invoke("rows_summary", { viewId, selection }),

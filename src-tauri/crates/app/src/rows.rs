@@ -12,6 +12,8 @@ use crate::error::{AppError, ErrorCode};
 
 /// Rows read at a time when a selection is walked.
 const BATCH: u32 = 2_000;
+/// Columns of the first rows that come with a view: about as many as a window shows.
+const FIRST_COLUMNS: usize = 32;
 /// A clipboard beyond this chokes the spreadsheet that it is pasted into; a file does not.
 const MAX_COPIED_CELLS: u64 = 2_000_000;
 /// Summing more than this would take over a second; the status bar then shows the size alone.
@@ -29,9 +31,14 @@ impl Generation {
 }
 
 impl OpenDocument {
-    /// Makes a view ready for reading by position. A newer call overtakes this one, which then ends as cancelled.
-    pub fn view(&self, view: &View, overtaken: &dyn Fn() -> bool) -> Result<ViewInfo, AppError> {
-        let info = self.store.view(view, overtaken)?;
+    /// Makes a view ready for reading by position, and reads its first rows, so many, with it. A newer call overtakes this
+    /// one, which then ends as cancelled.
+    pub fn view(&self, view: &View, first_rows: u32, overtaken: &dyn Fn() -> bool) -> Result<ViewInfo, AppError> {
+        let mut info = self.store.view(view, overtaken)?;
+        if first_rows > 0 && info.rows > 0 {
+            let columns: Vec<i64> = info.columns.iter().take(FIRST_COLUMNS).map(|column| column.id).collect();
+            info.first = Some(self.page(info.id, 0, first_rows, &columns)?);
+        }
         Ok(ViewInfo { columns: titled(info.columns), ..info })
     }
 

@@ -53,7 +53,10 @@ pub async fn run_to_end(
 ) -> Result<Ending, AppError> {
     let interruption = Interruption::watch(document);
     let summary = match document.start_run(request) {
-        Ok(_) => document.wait_for_run().await?,
+        Ok(_) => {
+            interruption.catch_up();
+            document.wait_for_run().await?
+        }
         Err(error) if error.code == ErrorCode::NothingToDo => nothing_done(document),
         Err(error) => return Err(error),
     };
@@ -120,6 +123,7 @@ async fn write_out(
 /// flight; the third ends the program at once, and the document is put in order when it is opened again.
 struct Interruption {
     times: Arc<AtomicU32>,
+    document: Arc<OpenDocument>,
     watcher: tokio::task::JoinHandle<()>,
 }
 
@@ -127,36 +131,49 @@ impl Interruption {
     fn watch(document: &Arc<OpenDocument>) -> Self {
         let times = Arc::new(AtomicU32::new(0));
         let (seen, document) = (times.clone(), document.clone());
+        let interrupted = document.clone();
         let watcher = tokio::spawn(async move {
             while tokio::signal::ctrl_c().await.is_ok() {
-                let done = match seen.fetch_add(1, Ordering::Relaxed) {
-                    0 => {
-                        eprintln!("\nStopping when what is under way has arrived. Press Ctrl+C again to stop at once.");
-                        document.cancel_export();
-                        document.finish_up_run()
-                    }
+                let now = 1 + seen.fetch_add(1, Ordering::SeqCst);
+                match now {
                     1 => {
-                        eprintln!("\nStopping; what arrived is kept.");
-                        document.stop_run()
+                        eprintln!("\nStopping when what is under way has arrived. Press Ctrl+C again to stop at once.");
+                        interrupted.cancel_export();
                     }
+                    2 => eprintln!("\nStopping; what arrived is kept."),
                     _ => std::process::exit(INTERRUPTED.into()),
-                };
-                if let Err(error) = done {
-                    tracing::debug!(%error, "there was no run to stop");
                 }
+                obey(&interrupted, now);
             }
         });
-        Interruption { times, watcher }
+        Interruption { times, document, watcher }
+    }
+
+    /// Presses that came while the run was still beginning found none to stop.
+    fn catch_up(&self) {
+        obey(&self.document, self.times.load(Ordering::SeqCst));
     }
 
     fn happened(&self) -> bool {
-        self.times.load(Ordering::Relaxed) > 0
+        self.times.load(Ordering::SeqCst) > 0
     }
 }
 
 impl Drop for Interruption {
     fn drop(&mut self) {
         self.watcher.abort();
+    }
+}
+
+/// Brings the run to what so many presses of Ctrl+C ask for.
+fn obey(document: &OpenDocument, times: u32) {
+    let done = match times {
+        0 => return,
+        1 => document.finish_up_run(),
+        _ => document.stop_run(),
+    };
+    if let Err(error) = done {
+        tracing::debug!(%error, "there was no run to stop");
     }
 }
 
@@ -182,4 +199,39 @@ fn nothing_done(document: &OpenDocument) -> RunSummary {
 #[expect(clippy::print_stdout, reason = "this is what the command is asked to print")]
 pub fn print_line(line: &str) {
     println!("{line}");
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use fetchgrid_app::Surroundings;
+    use fetchgrid_model::{Extraction, RequestTemplate};
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn presses_while_a_run_begins_are_not_lost() {
+        // The system takes the connection in; nobody ever answers.
+        let server = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = format!("http://{}/", server.local_addr().expect("an address"));
+        let folder = tempfile::tempdir().expect("a folder");
+        let around = Surroundings::of_command(folder.path(), Arc::new(|_| {}));
+        let request = RequestTemplate { address, ..RequestTemplate::default() };
+        let extraction = Extraction { request, ..Extraction::default() };
+        let path = folder.path().join("pressed.fetchgrid");
+        let document = Arc::new(OpenDocument::create(&path, &extraction, &around).expect("a document"));
+        document.update(extraction).expect("a form");
+
+        let interruption = Interruption::watch(&document);
+        for _ in 0..2 {
+            obey(&document, 1 + interruption.times.fetch_add(1, Ordering::SeqCst));
+        }
+        document.start_run(StartMode::StartOver).expect("a run begins");
+        interruption.catch_up();
+        let ended = tokio::time::timeout(Duration::from_secs(20), document.wait_for_run()).await;
+        let summary = ended.expect("the run ends").expect("a summary");
+        assert_eq!((summary.succeeded, summary.failed), (0, 0));
+    }
 }

@@ -31,6 +31,8 @@ pub struct ViewInfo {
     pub columns: Vec<Column>,
     /// The table as of this version.
     pub version: u64,
+    /// The first rows, where they were asked for.
+    pub first: Option<Page>,
 }
 
 /// Rows `offset ..` of a view. Cells are grouped by column so that an absent column costs nothing.

@@ -54,7 +54,7 @@ pub(crate) enum Fault {
     #[error(transparent)]
     Io(#[from] io::Error),
     #[error("a column cannot be read ({0})")]
-    Arrow(#[from] arrow::error::ArrowError),
+    Arrow(#[from] arrow_schema::ArrowError),
     #[error("a stored text is not what was written ({0})")]
     Json(#[from] serde_json::Error),
     #[error("{0}")]

@@ -1,9 +1,9 @@
 //! One Arrow record batch as bytes: an IPC stream packed by zstd, the length before packing in front.
 
-use arrow::array::RecordBatch;
-use arrow::buffer::Buffer;
-use arrow::ipc::reader::StreamDecoder;
-use arrow::ipc::writer::StreamWriter;
+use arrow_array::RecordBatch;
+use arrow_buffer::Buffer;
+use arrow_ipc::reader::StreamDecoder;
+use arrow_ipc::writer::StreamWriter;
 use zstd::bulk::{Compressor, Decompressor};
 
 use crate::codec::LEVEL;

@@ -1,6 +1,6 @@
 //! Which cells contain a text, whatever its case.
 
-use arrow::array::Array;
+use arrow_array::Array;
 use memchr::memmem::Finder;
 
 use crate::column_data::{ColumnData, Contents};

@@ -49,6 +49,7 @@ impl Ready {
             total_rows: table.rows,
             columns: table.columns.clone(),
             version: table.version,
+            first: None,
         }
     }
 }
@@ -195,7 +196,7 @@ impl Arranging<'_> {
                         let at = (row - start) as usize;
                         match (integers, data) {
                             (_, None) => keys.push_blank(row),
-                            (Some(integers), _) if arrow::array::Array::is_valid(integers, at) => {
+                            (Some(integers), _) if arrow_array::Array::is_valid(integers, at) => {
                                 keys.push_integer(row, integers.value(at));
                             }
                             (_, Some(data)) => data.with_text(at, |text| keys.push(row, data.kind(at), text)),

@@ -57,6 +57,24 @@ async function answerAll(requests: Request[]): Promise<void> {
 }
 
 describe("PageCache", () => {
+  it("shows the first page that comes with a source without asking for it", () => {
+    const { cache, requests, source, onRows } = table();
+    const first: Page = {
+      offset: 0,
+      positions: [7],
+      columns: [{ id: 1, kinds: ["text"], texts: ["came along"] }],
+    };
+    cache.want(0, 10, [1]);
+    cache.setSource(source("a", { rows: 1, first }));
+    cache.want(0, 10, [1]);
+    expect(cache.cell(0, 1)?.text).toBe("came along");
+    expect(onRows).toHaveBeenCalledWith(0, 10);
+    expect(requests).toEqual([]);
+    // A column that did not come along is asked for.
+    cache.want(0, 10, [1, 2]);
+    expect(requests.map(({ columns }) => columns)).toEqual([[2]]);
+  });
+
   it("asks for the pages that are shown, as many at a time as it may, and says when they are there", async () => {
     const { cache, requests, source, onRows } = table();
     cache.setSource(source("a"));

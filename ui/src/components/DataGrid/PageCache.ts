@@ -8,6 +8,8 @@ export interface PageSource {
    */
   readonly lineage: string;
   readonly rows: number;
+  /** The first page, where it came with the source. */
+  readonly first?: Page | null;
   load(offset: number, limit: number, columns: readonly number[]): Promise<Page>;
 }
 
@@ -33,7 +35,7 @@ export interface PageCacheOptions {
 }
 
 /** Rows of a page: three screens of rows, so that a wheel turn rarely outruns it; 1.5 ms on the wire at 20 columns. */
-const PAGE_ROWS = 128;
+export const PAGE_ROWS = 128;
 /** Pages kept: 8 192 rows, a few megabytes with ordinary cells. Scrolling back a little never asks again. */
 const CAPACITY = 64;
 /** Requests under way at once: enough for the screen and its neighbours, too few to queue up behind a fast scroll. */
@@ -81,6 +83,7 @@ export class PageCache {
       this.lineageStart = this.generation;
       this.pages.clear();
     }
+    if (source?.first) this.accept(0, this.generation, source.first);
     this.pump();
   }
 

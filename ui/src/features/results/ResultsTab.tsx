@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { useColumns, useDocumentGeneration, useIsRunning, useRowCount } from "../../app/document";
 import { notifyError } from "../../app/notify";
+import type { Column } from "../../bindings";
 import {
   DataGrid,
   type DataGridHandle,
@@ -23,6 +24,8 @@ import { Toolbar } from "./Toolbar";
 import { useResultsFeed } from "./useResultsFeed";
 
 const NO_COLUMNS: never[] = [];
+/** Of the unseen grid: what is slow the first time that anything is drawn is over before there are rows. */
+const UNSEEN: Column[] = [{ id: 0, name: "", type: "text", origin: "field" }];
 
 /** The table of everything that was fetched: find, sort, pick columns, select, copy. */
 export function ResultsTab() {
@@ -62,6 +65,7 @@ export function ResultsTab() {
     return {
       lineage: JSON.stringify([generation, shown]),
       rows: info.rows,
+      first: info.first,
       load: (offset, limit, ids) => platform().rows.page(info.id, offset, limit, [...ids]),
     };
   }, [info, shown, generation]);
@@ -88,9 +92,11 @@ export function ResultsTab() {
     setCellMenu(null);
   }, []);
   const hasRows = info === null ? tableRows > 0 : info.rows > 0;
-  // The grid is there before the first row is: making it takes longer than filling it.
+  // The grid is made with the tab, unseen, and shows its headers before the first row: making it takes longer than
+  // filling it.
   const isRunning = useIsRunning();
   const isAwaited = isRunning && !hasRows && columns.length > 0 && (info?.totalRows ?? 0) === 0;
+  const isShown = hasRows || isAwaited;
   useEffect(() => {
     if (hasRows) return;
     useResults.setState({ range: null });
@@ -99,14 +105,14 @@ export function ResultsTab() {
 
   return (
     <div className={classes.tab}>
-      {(info?.totalRows ?? tableRows) > 0 && <Toolbar focusGrid={focusGrid} />}
-      {hasRows || isAwaited ? (
-        <div className={classes.table}>
+      {(isAwaited || (info?.totalRows ?? tableRows) > 0) && <Toolbar focusGrid={focusGrid} />}
+      <div className={classes.table}>
+        <div className={classes.grid} data-hidden={!isShown || undefined}>
           <DataGrid
             ref={grid}
             label={t("grid")}
             source={source}
-            columns={columns}
+            columns={isShown ? columns : UNSEEN}
             widths={widths}
             sort={shown.sort}
             search={shown.search}
@@ -121,15 +127,13 @@ export function ResultsTab() {
             onCopy={(selected, headers) => void copyRange(selected, headers)}
             onError={onError}
           />
-          {isAwaited && (
-            <div className={classes.awaited}>
-              <ResultsEmpty />
-            </div>
-          )}
         </div>
-      ) : (
-        <ResultsEmpty />
-      )}
+        {!hasRows && (
+          <div className={classes.empty} data-passes={isAwaited || undefined}>
+            <ResultsEmpty />
+          </div>
+        )}
+      </div>
       {headerMenu !== null && (
         <HeaderMenu
           {...headerMenu}

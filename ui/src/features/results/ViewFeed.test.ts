@@ -5,18 +5,25 @@ import { PLAIN_EVERY_MS, PREPARED_EVERY_MS, ViewFeed } from "./ViewFeed";
 
 const PLAIN: View = { sort: null, search: "" };
 const FOUND: View = { sort: null, search: "pipe" };
-const info = (version: number): ViewInfo => ({ id: version, rows: version, totalRows: version, columns: [], version });
+const info = (version: number): ViewInfo => ({
+  id: version,
+  rows: version,
+  totalRows: version,
+  columns: [],
+  version,
+  first: null,
+});
 
 /** A backend whose table stands at `version` and whose answers take `takes` milliseconds. */
 function backend(takes = 10) {
   const state = { version: 0, takes, fails: false };
-  const loads: { view: View; at: number }[] = [];
+  const loads: { view: View; at: number; isFirst: boolean }[] = [];
   const shown: [number, string][] = [];
   const busy: boolean[] = [];
   const errors: unknown[] = [];
   const feed = new ViewFeed({
-    load: (view) => {
-      loads.push({ view, at: Date.now() });
+    load: (view, isFirst) => {
+      loads.push({ view, at: Date.now(), isFirst });
       const { version, fails } = state;
       return new Promise((resolve, reject) =>
         setTimeout(() => (fails ? reject("no") : resolve(info(version))), state.takes),
@@ -34,7 +41,7 @@ afterEach(() => void vi.useRealTimers());
 
 describe("ViewFeed", () => {
   it("shows the first rows as soon as they are there", async () => {
-    const { state, feed, shown } = backend();
+    const { state, feed, shown, loads } = backend();
     feed.show(PLAIN);
     // The beginning of the run moved the table, too, a moment before its first answer.
     await vi.advanceTimersByTimeAsync(20);
@@ -42,6 +49,11 @@ describe("ViewFeed", () => {
     feed.tableMoved(1);
     await vi.advanceTimersByTimeAsync(10);
     expect(shown.at(-1)).toEqual([1, ""]);
+    state.version = 2;
+    feed.tableMoved(2);
+    await vi.advanceTimersByTimeAsync(PLAIN_EVERY_MS + 20);
+    // They come along with their view; later ones are asked for as they are seen.
+    expect(loads.map(({ isFirst }) => isFirst)).toEqual([true, true, false]);
   });
 
   /** Loads of a view while its table moves ten times a second for four seconds. */

@@ -1,7 +1,8 @@
 import type { View, ViewInfo } from "../../bindings";
 
 export interface ViewFeedOptions {
-  load: (view: View) => Promise<ViewInfo>;
+  /** `isFirst`: nothing is shown yet, so the first rows may come along. */
+  load: (view: View, isFirst: boolean) => Promise<ViewInfo>;
   onInfo: (info: ViewInfo, view: View) => void;
   /** The view that the user asked for is being made ready (not a mere refresh). */
   onBusy: (busy: boolean) => void;
@@ -80,7 +81,7 @@ export class ViewFeed {
     const { view } = this;
     this.loading = true;
     try {
-      const info = await this.options.load(view);
+      const info = await this.options.load(view, this.isEmpty);
       if (mine !== this.ticket) return;
       this.shownVersion = info.version;
       this.isEmpty = info.rows === 0 && isPlain(view);

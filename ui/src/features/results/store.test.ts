@@ -22,7 +22,7 @@ let generation = 100;
 beforeEach(() => {
   generation += 1;
   adoptDocument(generation);
-  useResults.setState({ info: { id: 1, rows: 9, totalRows: 9, columns: COLUMNS, version: 1 } });
+  useResults.setState({ info: { id: 1, rows: 9, totalRows: 9, columns: COLUMNS, version: 1, first: null } });
 });
 
 describe("the columns", () => {

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from "react";
 
-import { useDocumentGeneration, useIsRunning, useTableVersion } from "../../app/document";
+import { type DocumentStore, documentStore, isActive, tableVersionOf, useDocumentGeneration } from "../../app/document";
 import { useActiveTab } from "../../app/window";
+import { PAGE_ROWS } from "../../components/DataGrid";
 import { platform, toAppError } from "../../platform";
 import { adoptDocument, useResults } from "./store";
 import { ViewFeed } from "./ViewFeed";
@@ -9,8 +10,6 @@ import { ViewFeed } from "./ViewFeed";
 /** Keeps the store's view in step with sort, search and the growing table, while the tab is seen. Answers how to renew it. */
 export function useResultsFeed(): () => void {
   const generation = useDocumentGeneration();
-  const version = useTableVersion();
-  const isRunning = useIsRunning();
   const isSeen = useActiveTab() === "results";
   const sort = useResults((state) => state.sort);
   const search = useResults((state) => state.search);
@@ -19,7 +18,7 @@ export function useResultsFeed(): () => void {
   useEffect(() => {
     adoptDocument(generation);
     const made = new ViewFeed({
-      load: (view) => platform().rows.view(view),
+      load: (view, isFirst) => platform().rows.view(view, isFirst ? PAGE_ROWS : 0),
       onInfo: (info, shown) => useResults.setState({ info, shown, error: null }),
       onBusy: (busy) => useResults.setState({ busy }),
       onError: (error) => useResults.setState({ error: toAppError(error) }),
@@ -33,10 +32,17 @@ export function useResultsFeed(): () => void {
     feed.current?.show({ sort, search });
   }, [sort, search, generation]);
 
+  // Straight from the store: the rows are asked for while the window still draws what else is new.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new feed has to be told where the table stands.
   useEffect(() => {
-    if (isSeen) feed.current?.tableMoved(version, isRunning);
-  }, [version, isSeen, isRunning, generation]);
+    if (!isSeen) return;
+    const tell = (state: DocumentStore) => feed.current?.tableMoved(tableVersionOf(state), isActive(state.progress));
+    tell(documentStore.getState());
+    return documentStore.subscribe((state, before) => {
+      const isMoved = tableVersionOf(state) !== tableVersionOf(before);
+      if (isMoved || isActive(state.progress) !== isActive(before.progress)) tell(state);
+    });
+  }, [isSeen, generation]);
 
   return () => feed.current?.renew();
 }

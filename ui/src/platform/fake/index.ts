@@ -164,6 +164,17 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
     if (!order) throw { code: "view_gone", message: "This view is too old.", detail: null };
     return order;
   };
+  const page = (viewId: number, offset: number, limit: number, columns: number[]) => {
+    const positions = view(viewId).slice(offset, offset + limit);
+    return {
+      offset,
+      positions,
+      columns: columns.map((id) => {
+        const cells = positions.map((position) => need().cell(id, position));
+        return { id, kinds: cells.map(([kind]) => kind), texts: cells.map(([, text]) => text) };
+      }),
+    };
+  };
 
   return {
     subscribe: async (to) => {
@@ -237,7 +248,7 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
       activity: command("runs.activity", () => (doc && doc.progress.phase !== "idle" ? activityOf(doc) : null)),
     },
     rows: {
-      view: command("rows.view", (asked: View) => {
+      view: command("rows.view", (asked: View, firstRows?: number) => {
         const document = need();
         const order = [...document.order(asked)];
         viewCount += 1;
@@ -250,19 +261,18 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
           totalRows: document.rows.length,
           columns: document.columns(),
           version: document.state().table.version,
+          first:
+            firstRows && order.length > 0
+              ? page(
+                  viewCount,
+                  0,
+                  firstRows,
+                  document.columns().map((column) => column.id),
+                )
+              : null,
         };
       }),
-      page: command("rows.page", (viewId: number, offset: number, limit: number, columns: number[]) => {
-        const positions = view(viewId).slice(offset, offset + limit);
-        return {
-          offset,
-          positions,
-          columns: columns.map((id) => {
-            const cells = positions.map((position) => need().cell(id, position));
-            return { id, kinds: cells.map(([kind]) => kind), texts: cells.map(([, text]) => text) };
-          }),
-        };
-      }),
+      page: command("rows.page", page),
       detail: command("rows.detail", (position: number) => detailOf(need(), position)),
       summary: command("rows.summary", (viewId, selection) => summaryOf(need(), view(viewId), selection)),
       copy: command("rows.copy", (viewId, selection) => {
