@@ -26,5 +26,7 @@ export default defineConfig(({ mode }) => ({
     css: false,
     restoreMocks: true,
     testTimeout: 30_000,
+    // By default one core is left free, which of two is half of the machine.
+    maxWorkers: "100%",
   },
 }));

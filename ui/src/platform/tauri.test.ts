@@ -44,7 +44,6 @@ const CALLS: [string, () => Promise<unknown>, Record<string, unknown> | undefine
   ["runs_resume", () => p.runs.resume(), undefined],
   ["runs_stop", () => p.runs.stop(), undefined],
   ["runs_activity", () => p.runs.activity(), undefined],
-  ["rows_view", () => p.rows.view(view), { view, firstRows: 0 }],
   ["rows_view", () => p.rows.view(view, 9), { view, firstRows: 9 }],
   ["rows_page", () => p.rows.page(1, 2, 3, [4]), { viewId: 1, offset: 2, limit: 3, columns: [4] }],
   ["rows_detail", () => p.rows.detail(7), { position: 7 }],

@@ -31,7 +31,7 @@ describe("the Results tab", () => {
     const before = callsOf(fake, "rows.view").length;
     await user.type(screen.getByTestId("find"), "pipe");
     await settle(SEARCHED);
-    expect(callsOf(fake, "rows.view").slice(before)).toEqual([[{ sort: null, search: "pipe" }]]);
+    expect(callsOf(fake, "rows.view").slice(before)).toEqual([[{ sort: null, search: "pipe" }, 0]]);
     expect(screen.getByTestId("found")).toHaveTextContent("14 of 97 rows");
     expect(screen.getByTestId("rows")).toHaveTextContent("14 of 97 rows × 11 columns");
   });
@@ -40,11 +40,11 @@ describe("the Results tab", () => {
     const { fake, user } = await openPanel(tab, "results");
     await user.type(screen.getByTestId("find"), "oak{Enter}");
     await settle();
-    expect(callsOf(fake, "rows.view").at(-1)).toEqual([{ sort: null, search: "oak" }]);
+    expect(callsOf(fake, "rows.view").at(-1)).toEqual([{ sort: null, search: "oak" }, 0]);
     await user.type(screen.getByTestId("find"), "{Escape}");
     await settle();
     expect(screen.getByTestId("find")).toHaveValue("");
-    expect(callsOf(fake, "rows.view").at(-1)).toEqual([{ sort: null, search: "" }]);
+    expect(callsOf(fake, "rows.view").at(-1)).toEqual([{ sort: null, search: "" }, 0]);
   });
 
   it("says that nothing was found, and takes the search back", async () => {
