@@ -10,9 +10,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("fetchgrid-model", &[]),
     ("fetchgrid-pace", &["fetchgrid-model"]),
     ("fetchgrid-engine", &["fetchgrid-model", "fetchgrid-pace"]),
-    ("fetchgrid-shape", &["fetchgrid-model"]),
+    ("fetchgrid-delimited", &[]),
+    ("fetchgrid-shape", &["fetchgrid-model", "fetchgrid-delimited"]),
     ("fetchgrid-export", &["fetchgrid-model"]),
-    ("fetchgrid-import", &["fetchgrid-model"]),
+    ("fetchgrid-import", &["fetchgrid-model", "fetchgrid-delimited"]),
     ("fetchgrid-store", &["fetchgrid-model", "fetchgrid-shape"]),
     ("fetchgrid-sample-api", &[]),
     (

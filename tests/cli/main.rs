@@ -6,9 +6,11 @@ mod full_disk;
 mod kill;
 mod outputs;
 mod refusals;
+mod reshape;
 mod sample;
 mod secrets;
 mod summary;
+mod tables;
 
 use std::path::Path;
 

@@ -22,6 +22,15 @@ hosts: Array<HostPace>,
 log: Array<LogEntry>, };
 
 /**
+ * What the bytes of an answer are read as.
+ */
+export type AnswerFormat = { "kind": "auto" } | { "kind": "json" } | { "kind": "jsonLines" } | { "kind": "delimited", delimiter: string | null, 
+/**
+ * Whether the first row names the columns.
+ */
+header: boolean | null, } | { "kind": "xml" } | { "kind": "html", selectors: HtmlSelectors | null, } | { "kind": "text" };
+
+/**
  * What an answer has to be.
  */
 export type AnswerRules = { 
@@ -149,6 +158,10 @@ name: string,
  */
 path: string | null, readOnly: boolean, extraction: Extraction, counts: Counts, table: TableState, 
 /**
+ * How answers become rows of the table.
+ */
+shape: Shape, 
+/**
  * Whether the outcomes on disk are those of the extraction as it stands; if not, only starting over makes sense.
  */
 planUnchanged: boolean, 
@@ -164,7 +177,7 @@ pause: PauseReason | null, progress: Progress, };
 /**
  * What the window acts on. The words are for people, the code is for the program.
  */
-export type ErrorCode = "not_ours" | "newer" | "busy" | "read_only" | "not_found" | "already_exists" | "disk_full" | "cannot_write" | "cannot_read" | "not_runnable" | "plan_changed" | "nothing_to_do" | "run_active" | "no_run" | "no_document" | "view_gone" | "too_large" | "cancelled" | "internal";
+export type ErrorCode = "not_ours" | "newer" | "busy" | "read_only" | "not_found" | "already_exists" | "disk_full" | "cannot_write" | "cannot_read" | "not_runnable" | "plan_changed" | "nothing_to_do" | "bad_shape" | "run_active" | "no_run" | "no_document" | "view_gone" | "too_large" | "cancelled" | "internal";
 
 /**
  * `field` is a dotted path into the answer, such as `error` or `0.message`.
@@ -332,7 +345,38 @@ usedToday: number | null, perDay: number | null,
  */
 remaining: number | null, wait: RunWait | null, };
 
+export type HtmlColumn = { name: string, 
+/**
+ * Looked for inside the row; the row itself when empty.
+ */
+selector: string, 
+/**
+ * The text of what is found when there is none.
+ */
+attribute: string | null, };
+
+/**
+ * Rows and columns of a web page.
+ */
+export type HtmlSelectors = { 
+/**
+ * Every element that it finds is a row.
+ */
+rows: string, columns: Array<HtmlColumn>, };
+
 export type LatencySummary = { p50: number, p95: number, p99: number, };
+
+/**
+ * What becomes of a list inside a record. A field that is a list in one record and a single value in another is taken for a
+ * list of one.
+ */
+export type ListPolicy = { "kind": "json" } | { "kind": "join", separator: string, } | { "kind": "rows" } | { "kind": "numbered" } | { "kind": "count" };
+
+export type ListRule = { 
+/**
+ * The dotted path of the list inside the record, as a column would be called; lists inside of lists too.
+ */
+path: string, policy: ListPolicy, };
 
 export type ListSummary = { placeholder: string, count: number, 
 /**
@@ -515,6 +559,20 @@ planned: number, done: number,
 unfinished: boolean, };
 
 /**
+ * What is one row of that which a path leads to.
+ */
+export type RecordUnit = "elements" | "members" | "places";
+
+/**
+ * Where in an answer its rows are.
+ */
+export type Records = { "kind": "auto" } | { "kind": "at", 
+/**
+ * JSONPath (RFC 9535), such as `$.data.edges[*].node`.
+ */
+path: string, unit: RecordUnit, };
+
+/**
  * Method, address, query, headers and body, any of which may hold `{placeholders}`.
  */
 export type RequestTemplate = { method: Method, address: string, query: Array<Field>, headers: Array<Field>, 
@@ -599,6 +657,15 @@ numbers: number,
  * Exact decimal text; none without numbers.
  */
 sum: string | null, average: string | null, };
+
+/**
+ * How answers become rows. The default finds out by itself, answer by answer.
+ */
+export type Shape = { format: AnswerFormat, records: Records, 
+/**
+ * What becomes of lists inside the records; a list that is not named is JSON text in its cell.
+ */
+lists: Array<ListRule>, };
 
 export type Sort = { 
 /**

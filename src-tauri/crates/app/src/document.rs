@@ -119,6 +119,7 @@ impl OpenDocument {
             extraction: self.extraction(),
             counts: self.store.counts(),
             table: self.table(),
+            shape: self.shape(),
             plan_unchanged,
             interrupted: self.store.was_interrupted() && !self.is_running(),
             pause: self.store.pause().filter(|_| !self.is_running()),

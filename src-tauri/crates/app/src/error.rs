@@ -25,6 +25,8 @@ pub enum ErrorCode {
     /// The request or the lists changed since the last run, so "what is missing" has no meaning.
     PlanChanged,
     NothingToDo,
+    /// A path or a selector of the shape is none.
+    BadShape,
     RunActive,
     NoRun,
     NoDocument,
@@ -90,7 +92,11 @@ impl From<StoreError> for AppError {
             StoreError::ReadOnly { .. } => ErrorCode::ReadOnly,
             StoreError::DiskFull { .. } => ErrorCode::DiskFull,
             StoreError::Damaged { .. } | StoreError::Io { .. } | StoreError::Sqlite { .. } => ErrorCode::CannotRead,
-            StoreError::TooManyRequests { .. } | StoreError::TooManyRows { .. } => ErrorCode::TooLarge,
+            StoreError::TooManyRequests { .. } | StoreError::TooManyRows { .. } | StoreError::TooManyColumns { .. } => {
+                ErrorCode::TooLarge
+            }
+            StoreError::RunActive => ErrorCode::RunActive,
+            StoreError::Shape(_) => ErrorCode::BadShape,
             StoreError::Cancelled => ErrorCode::Cancelled,
             StoreError::ViewGone => ErrorCode::ViewGone,
             StoreError::NoSuchList { .. } | StoreError::RunEnded(_) | StoreError::Closed { .. } => ErrorCode::Internal,

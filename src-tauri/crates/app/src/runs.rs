@@ -67,6 +67,7 @@ impl OpenDocument {
         let mut options = RunOptions::new(settings.clone(), self.around.book.clone());
         options.expects_success = target.expects_success;
         options.at_quota = self.around.at_quota;
+        options.takes_page = Some(self.takes_page());
         fetchgrid_engine::can_start(&plan, &options)?;
         // An address tells an answer only when nothing else of the request differs.
         let keep = settings.cache_seconds.filter(|_| plan.is_told_by_address());

@@ -1,4 +1,5 @@
 use fetchgrid_model::{FailureText, NamedValue, Outcome, RowDetail, TestResult};
+use fetchgrid_shape::{Shaper, shape_to_rows};
 
 use crate::document::OpenDocument;
 use crate::error::AppError;
@@ -11,15 +12,16 @@ impl OpenDocument {
     pub async fn test_one(&self) -> Result<TestResult, AppError> {
         let plan = self.plan()?;
         let settings = self.extraction().settings;
-        let outcome = fetchgrid_engine::fetch_one(&plan, 0, &settings, self.around.book.clone()).await?;
+        let outcome =
+            fetchgrid_engine::fetch_one(&plan, 0, &settings, self.around.book.clone(), Some(self.takes_page())).await?;
         if outcome.response().is_some() {
             self.note_seconds(outcome.duration_us as f64 / 1e6);
         }
-        Ok(result_of(&outcome, plan.placeholders()))
+        Ok(result_of(&outcome, plan.placeholders(), &self.store.shaper()))
     }
 }
 
-fn result_of(outcome: &Outcome, placeholders: &[String]) -> TestResult {
+fn result_of(outcome: &Outcome, placeholders: &[String], shaper: &Shaper) -> TestResult {
     let mut result = TestResult {
         detail: detail_of(outcome, placeholders),
         records: String::new(),
@@ -32,7 +34,7 @@ fn result_of(outcome: &Outcome, placeholders: &[String]) -> TestResult {
     if response.body.is_empty() {
         return result;
     }
-    match fetchgrid_shape::shape_to_rows(&response.body, response.header("content-type")) {
+    match shape_to_rows(shaper, &response.body, response.header("content-type")) {
         Ok((names, rows, records)) => {
             result.records = records.to_string();
             result.total_rows = rows.len() as u64;

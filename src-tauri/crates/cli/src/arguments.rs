@@ -4,6 +4,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use fetchgrid_model::{Combine, FailureCategory, Method};
 
 use crate::connection::ConnectionArguments;
+use crate::shape::{ReshapeArguments, ShapeArguments};
 use crate::words;
 
 /// Turn a list of IDs into a spreadsheet.
@@ -23,6 +24,8 @@ pub enum Command {
     Fetch(FetchArguments),
     /// Run a document: for the first time, what is missing, or what failed
     Run(RunArguments),
+    /// Make other rows of what a document has fetched; nothing is fetched again
+    Reshape(ReshapeArguments),
     /// Write the rows of a document to a file
     Export(ExportArguments),
     /// Tell what failed, grouped, and what to do about it
@@ -51,6 +54,8 @@ pub struct FetchArguments {
     /// Keep everything that was fetched in this new document
     #[arg(long, value_name = "FILE.fetchgrid")]
     pub document: Option<PathBuf>,
+    #[command(flatten)]
+    pub shape: ShapeArguments,
     #[command(flatten)]
     pub connection: ConnectionArguments,
     #[command(flatten)]

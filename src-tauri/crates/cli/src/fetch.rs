@@ -10,6 +10,7 @@ use crate::around::around;
 use crate::outcome::Ending;
 use crate::run::run_to_end;
 use crate::setup::{Values, export_options, merge_headers, not_runnable, refuse_problems, refuse_unused_lists};
+use crate::shape::begin_with;
 
 pub async fn fetch(arguments: FetchArguments) -> Result<Ending, AppError> {
     let export = arguments.output.out.as_deref().map(export_options).transpose()?;
@@ -26,6 +27,7 @@ pub async fn fetch(arguments: FetchArguments) -> Result<Ending, AppError> {
     // Whoever else makes a document of that name in this moment owns it; only what was made here is ever removed.
     let document = Arc::new(OpenDocument::create(&place.path, &extraction, &around())?);
     let result = async {
+        begin_with(&document, &arguments.shape)?;
         let lists = values.into_iter().map(|values| values.load(&document)).collect::<Result<_, _>>()?;
         let check = document.update(Extraction { lists, ..extraction })?;
         refuse_unused_lists(&check)?;

@@ -12,6 +12,7 @@ mod outcome;
 mod run;
 mod sample_api;
 mod setup;
+mod shape;
 mod words;
 
 use std::process::ExitCode;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
             Command::Export(export) => export::export(export),
             Command::Failures(failures) => failures::failures(failures),
             Command::Info(info) => info::info(info),
+            Command::Reshape(reshape) => shape::reshape(reshape),
             Command::SampleApi(sample) => sample_api::serve(sample).await,
         }
     });

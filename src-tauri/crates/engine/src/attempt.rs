@@ -10,6 +10,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::cause::Cause;
 use crate::inspect::inspect;
+use crate::options::TakesPage;
 use crate::redirect::Hop;
 use crate::template::{Template, Wire};
 
@@ -35,6 +36,7 @@ pub(crate) struct Sender {
     pub(crate) timeout: Duration,
     pub(crate) largest_body: usize,
     pub(crate) error_when: Option<ErrorRule>,
+    pub(crate) takes_page: Option<TakesPage>,
     pub(crate) pace: Arc<Pace>,
     pub(crate) large: Semaphore,
     /// Requests that are with a server.
@@ -175,6 +177,11 @@ impl Sender {
         Ok(Attempt { started_at_ms, duration, result })
     }
 
+    /// Whether a web page is what was asked for.
+    fn takes(&self, page: &Response, template: &Template) -> bool {
+        template.wants_page() || self.takes_page.as_ref().is_some_and(|takes| takes(page))
+    }
+
     /// Good or not, and what the answer says about the pace.
     fn judge(
         &self,
@@ -195,7 +202,7 @@ impl Sender {
             Some(Cause::slow_down(status))
         } else {
             Cause::of_status(status, template.method)
-                .or_else(|| inspect(&response, template.wants_page(), self.error_when.as_ref()))
+                .or_else(|| inspect(&response, |page| self.takes(page, template), self.error_when.as_ref()))
         };
         let result = match cause {
             Some(cause) => Err(Failed { cause, response: Some(response), blame: Blame::Request }),

@@ -9,14 +9,18 @@ use crate::cause::Cause;
 const QUOTED: usize = 200;
 
 /// What is wrong with an answer; nothing when it may be used.
-pub(crate) fn inspect(response: &Response, wants_page: bool, rule: Option<&ErrorRule>) -> Option<Cause> {
+pub(crate) fn inspect(
+    response: &Response,
+    takes_page: impl FnOnce(&Response) -> bool,
+    rule: Option<&ErrorRule>,
+) -> Option<Cause> {
     let body = response.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&response.body).trim_ascii();
     if body.is_empty() {
         return None;
     }
     let content_type = response.header("content-type").unwrap_or_default().to_ascii_lowercase();
     let is_page = is_page(body) || content_type.starts_with("text/html") && body.starts_with(b"<");
-    if is_page && !wants_page {
+    if is_page && !takes_page(response) {
         return Some(Cause::web_page(response.status));
     }
     let may_be_json = content_type.is_empty() || content_type.contains("json");
@@ -108,7 +112,7 @@ mod tests {
         use FailureCategory::*;
         #[track_caller]
         fn check(content_type: &str, body: &str, expected: Option<FailureCategory>) {
-            let found = inspect(&answer(content_type, body), false, None).map(|cause| cause.category);
+            let found = inspect(&answer(content_type, body), |_| false, None).map(|cause| cause.category);
             assert_eq!(found, expected, "{content_type} {body}");
         }
         check("application/json", r#"{"a":1}"#, None);
@@ -133,7 +137,7 @@ mod tests {
     #[test]
     fn a_page_may_be_what_is_wanted() {
         let page = answer("text/html", "<!doctype html><table></table>");
-        assert_eq!(inspect(&page, true, None), None);
+        assert_eq!(inspect(&page, |_| true, None), None);
     }
 
     #[test]
@@ -143,7 +147,7 @@ mod tests {
             |field: &str, expected: &str| ErrorRule::Differs { field: field.into(), expected: expected.into() };
         #[track_caller]
         fn check(rule: &ErrorRule, body: &str, expected: Option<&str>) {
-            let found = inspect(&answer("application/json", body), false, Some(rule));
+            let found = inspect(&answer("application/json", body), |_| false, Some(rule));
             assert_eq!(found.is_some(), expected.is_some(), "{rule:?} {body}");
             if let (Some(cause), Some(says)) = (found, expected) {
                 assert_eq!(cause.category, FailureCategory::ErrorInAnswer);

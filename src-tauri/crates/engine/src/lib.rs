@@ -49,7 +49,7 @@ mod worker;
 
 pub use check::check;
 pub use error::EngineError;
-pub use options::RunOptions;
+pub use options::{RunOptions, TakesPage};
 pub use plan::{Plan, PlannedRequest};
 pub use queue::Positions;
 pub use run::{Run, RunEnd, can_start, start};

@@ -1,9 +1,12 @@
 use std::sync::Arc;
 
-use fetchgrid_model::RunSettings;
+use fetchgrid_model::{Response, RunSettings};
 use fetchgrid_pace::{AtQuota, QuotaBook, SystemClock};
 
 use crate::queue::Positions;
+
+/// Says whether a web page is what was asked for: a page with the data in it, and not one to sign in at.
+pub type TakesPage = Arc<dyn Fn(&Response) -> bool + Send + Sync>;
 
 /// How a run is done, beside what it fetches.
 pub struct RunOptions {
@@ -18,6 +21,8 @@ pub struct RunOptions {
     /// The positions once more, read after the others are done: those that equal an earlier request are fetched then, from
     /// its answer.
     pub equals: Option<Positions>,
+    /// None for runs in which no web page is of use.
+    pub takes_page: Option<TakesPage>,
 }
 
 impl RunOptions {
@@ -29,6 +34,7 @@ impl RunOptions {
             book,
             has_kept_answers: false,
             equals: None,
+            takes_page: None,
         }
     }
 

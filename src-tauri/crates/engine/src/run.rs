@@ -151,14 +151,14 @@ pub(crate) fn start_with(
     sink: Arc<dyn OutcomeSink>,
 ) -> Result<Run, EngineError> {
     let runtime = tokio::runtime::Handle::try_current().map_err(|_| EngineError::NoRuntime)?;
-    let RunOptions { settings, expects_success, at_quota, book, has_kept_answers, equals } = options;
+    let RunOptions { settings, expects_success, at_quota, book, has_kept_answers, equals, takes_page } = options;
     // More workers than requests would only stand about.
     let wanted = u16::try_from(total).unwrap_or(u16::MAX).clamp(1, settings.workers.most().max(1));
     let (workers, note) = files::room_for(wanted);
     let pace = Pace::new(settings.limits, at_quota, book, RunOptions::clock());
     let shared = Arc::new(Shared {
         queue: Queue::new(positions, plan.len(), workers),
-        sender: sender(&plan, workers.into(), &timing, &settings, pace)?,
+        sender: Sender { takes_page, ..sender(&plan, workers.into(), &timing, &settings, pace)? },
         plan,
         timing,
         sink,
@@ -195,6 +195,7 @@ pub(crate) fn sender(
         timeout: timing.timeout,
         largest_body: usize::try_from(settings.answers.max_bytes).unwrap_or(usize::MAX),
         error_when: settings.answers.error_when.clone(),
+        takes_page: None,
         pace,
         large: Semaphore::new(LARGE_AT_ONCE),
         in_flight: AtomicU32::new(0),

@@ -3,10 +3,10 @@ use std::sync::Arc;
 use fetchgrid_model::{HostLimits, Outcome, RunSettings};
 use fetchgrid_pace::{AtQuota, Pace, QuotaBook};
 
-use crate::attempt::{Attempt, host_of};
+use crate::attempt::{Attempt, Sender, host_of};
 use crate::cause::Cause;
 use crate::error::EngineError;
-use crate::options::RunOptions;
+use crate::options::{RunOptions, TakesPage};
 use crate::plan::Plan;
 use crate::retry::Timing;
 use crate::run::sender;
@@ -22,6 +22,7 @@ pub async fn fetch_one(
     position: u64,
     settings: &RunSettings,
     book: Arc<dyn QuotaBook>,
+    takes_page: Option<TakesPage>,
 ) -> Result<Outcome, EngineError> {
     if position >= plan.len() {
         return Err(EngineError::NoSuchRequest { position, len: plan.len() });
@@ -29,7 +30,7 @@ pub async fn fetch_one(
     let limits = HostLimits { per_day: settings.limits.per_day, ..HostLimits::default() };
     let pace = Pace::new(limits, AtQuota::End, book, RunOptions::clock());
     let timing = Timing::of(settings);
-    let sender = sender(plan, 1, &timing, settings, pace.clone())?;
+    let sender = Sender { takes_page, ..sender(plan, 1, &timing, settings, pace.clone())? };
     let planned = plan.request(position);
     let attempt = match planned.wire {
         Ok(wire) => {

@@ -10,7 +10,7 @@
 //!   `.0`, a date is ISO 8601, a number format of zeros (`000`) is applied.
 //! - **Character set**: a byte order mark, else UTF-8 where the bytes are, else guessed.
 //!
-//! Whether a table's first row is its header: see `header`.
+//! Whether a table's first row is its header: see `fetchgrid_delimited`.
 //!
 //! Not for: typed and pasted lists (that is the engine), or answers of servers (that is the shape).
 
@@ -19,7 +19,6 @@ mod columns;
 mod content;
 mod delimited;
 mod error;
-mod header;
 mod lines;
 mod source;
 mod workbook;

@@ -4,6 +4,7 @@ use std::{
     path::Path,
 };
 
+use fetchgrid_delimited::{HEADER_SAMPLE, has_header};
 use fetchgrid_model::{FileColumns, FileSheet};
 
 use crate::{
@@ -12,7 +13,6 @@ use crate::{
     columns::{Columns, position},
     content::{Content, HEAD, markup, sniff},
     delimited::{self, Delimited},
-    header::{self, has_header},
     lines::Lines,
     workbook,
 };
@@ -102,7 +102,7 @@ fn header(table: &dyn Table) -> Result<Option<Vec<String>>, ImportError> {
         if !is_blank(row) {
             sample.push(row.iter().map(|cell| (*cell).to_owned()).collect());
         }
-        sample.len() < header::SAMPLE
+        sample.len() < HEADER_SAMPLE
     })?;
     Ok(if has_header(&sample) { sample.into_iter().next() } else { None })
 }

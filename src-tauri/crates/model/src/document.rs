@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Column, Extraction, FailureCategory, PauseReason, Progress};
+use crate::{Column, Extraction, FailureCategory, PauseReason, Progress, Shape};
 
 /// What is on disk of the plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -45,6 +45,8 @@ pub struct DocumentState {
     pub extraction: Extraction,
     pub counts: Counts,
     pub table: TableState,
+    /// How answers become rows of the table.
+    pub shape: Shape,
     /// Whether the outcomes on disk are those of the extraction as it stands; if not, only starting over makes sense.
     pub plan_unchanged: bool,
     /// The last run was neither finished nor stopped: the process ended under it.

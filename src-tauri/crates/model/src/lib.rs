@@ -16,6 +16,7 @@ mod pause;
 mod progress;
 mod request;
 mod settings;
+mod shape;
 mod start;
 mod values;
 mod view;
@@ -34,6 +35,9 @@ pub use pause::{PauseCode, PauseReason, RunWait, WaitKind};
 pub use progress::{LatencySummary, Progress, RunPhase, RunSummary};
 pub use request::{Field, Method, RequestTemplate, SECRET_MASK, is_secret_name};
 pub use settings::RunSettings;
+pub use shape::{
+    AnswerFormat, HtmlColumn, HtmlSelectors, KEY_COLUMN, ListPolicy, ListRule, RecordUnit, Records, Shape,
+};
 pub use start::{AskReason, Estimate, EstimateBasis, FailureFilter, QuotaEstimate, RunRequest, StartMode};
 pub use values::{FileColumn, FileColumns, FileSheet, ValueList, ValueSource};
 pub use view::{

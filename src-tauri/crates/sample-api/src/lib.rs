@@ -13,6 +13,7 @@
 //! | `GET /character/{id}`, `/character/{id},{id}` | one character, or a list of those that exist |
 //! | `GET /character?page=` | twenty characters with an `info` about the pages |
 //! | `GET /users` | a list of fifty users |
+//! | `GET /answers/{name}` | an answer in the shape of a well-known API, see the folder `answers` |
 //!
 //! # Inventory
 //! `{"id": "5", "name": "Lamp", "price": 123.00, "currency": "EUR", "quantity": 17}`. The price is a number that is
@@ -21,6 +22,7 @@
 //! and are well from the second on, the other half answer 500 to the first three, so that a run with two retries counts
 //! them as failed and *Retry failed* gets them.
 
+mod answers;
 mod characters;
 mod dice;
 mod inventory;

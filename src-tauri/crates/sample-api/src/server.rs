@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 use crate::mishap::Visits;
 use crate::options::SampleOptions;
 use crate::reply::{self, Reply};
-use crate::{characters, inventory, users};
+use crate::{answers, characters, inventory, users};
 
 /// Paths that the log keeps: the last of them, so that a long run does not fill the memory.
 const LOG_LENGTH: usize = 10_000;
@@ -82,6 +82,7 @@ impl SampleApi {
             .route("/character", get(characters::page))
             .route("/character/{id}", get(characters::one))
             .route("/users", get(users::all))
+            .route("/answers/{name}", get(answers::one))
             .fallback(nothing)
             .with_state(server.clone());
         let stopping = CancellationToken::new();
@@ -128,7 +129,7 @@ impl Drop for SampleApi {
 #[derive(Serialize)]
 struct Index {
     name: &'static str,
-    routes: [&'static str; 5],
+    routes: [&'static str; 6],
 }
 
 async fn index(State(server): State<Arc<Server>>, uri: Uri) -> Reply {
@@ -143,6 +144,7 @@ async fn index(State(server): State<Arc<Server>>, uri: Uri) -> Reply {
                 "/character/1",
                 "/character?page=1",
                 "/users",
+                "/answers/rick-and-morty.json",
             ],
         },
     )

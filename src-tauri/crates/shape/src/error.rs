@@ -7,8 +7,12 @@ pub enum ShapeError {
     Empty,
     #[error("The server sent a web page instead of data; often a sign-in page.")]
     WebPage,
-    #[error("The server sent XML instead of JSON.")]
-    Xml,
+    #[error("The web page has no table of data.")]
+    NoTable,
+    #[error("The answer is not XML: {reason} at line {line}, column {column}.")]
+    NotXml { reason: String, line: usize, column: usize },
+    #[error("The lists of one record make more than a million rows.")]
+    TooManyRows,
     #[error("The server sent plain text instead of JSON. It begins with \"{start}\".")]
     PlainText { start: String },
     #[error("The answer is not text: byte {offset} does not fit {encoding}.")]
@@ -23,6 +27,31 @@ pub enum ShapeError {
     TooDeep { line: usize, column: usize },
 }
 
+/// What is wrong with a shape.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ShapeProblem {
+    #[error("`{path}` is no JSONPath: {reason}")]
+    Path { path: String, reason: String },
+    #[error("`{selector}` is no CSS selector.")]
+    Selector { selector: String },
+    #[error("`{delimiter}` cannot be a delimiter.")]
+    Delimiter { delimiter: char },
+}
+
+impl ShapeError {
+    /// The error of one line, as an error of the whole text.
+    pub(crate) fn in_line(mut self, number: usize) -> Self {
+        match &mut self {
+            ShapeError::NotJson { line, .. }
+            | ShapeError::Trailing { line, .. }
+            | ShapeError::BreaksOff { line, .. }
+            | ShapeError::TooDeep { line, .. } => *line = number,
+            _ => {}
+        }
+        self
+    }
+}
+
 /// Objects inside objects. Real answers have a handful; the limit keeps a hostile one from using up the stack. (Inside
 /// a list the reader has a limit of its own, 200 levels.)
 pub(crate) const MAX_DEPTH: usize = 128;
@@ -32,6 +61,7 @@ pub(crate) const MAX_DEPTH: usize = 128;
 pub(crate) enum Fault {
     Json(JiterError),
     TooDeep { index: usize },
+    TooManyRows,
 }
 
 impl From<JiterError> for Fault {
@@ -57,6 +87,7 @@ impl Fault {
     pub(crate) fn describe(self, text: &str) -> ShapeError {
         use JsonErrorType::*;
         let (kind, index) = match self {
+            Fault::TooManyRows => return ShapeError::TooManyRows,
             Fault::TooDeep { index } => (RecursionLimitExceeded, index),
             Fault::Json(JiterError { error_type: JiterErrorType::JsonError(kind), index }) => (kind, index),
             Fault::Json(JiterError { error_type, index }) => (InternalError(error_type.to_string()), index),
@@ -101,7 +132,7 @@ fn plain_start(text: &str) -> Option<String> {
 }
 
 /// Line and column, from 1, of a byte index; columns count characters, as editors do.
-fn place(text: &str, index: usize) -> (usize, usize) {
+pub(crate) fn place(text: &str, index: usize) -> (usize, usize) {
     let mut index = index.min(text.len());
     while !text.is_char_boundary(index) {
         index -= 1;

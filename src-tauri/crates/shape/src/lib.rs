@@ -16,17 +16,24 @@
 //!
 //! [`CellKind::Json`]: fetchgrid_model::CellKind::Json
 
+mod detect;
+mod draft;
 mod error;
 mod flatten;
+mod format;
+mod found;
+mod jsonpath;
+mod locate;
 mod path;
-mod records;
+mod repeats;
 mod rows;
-mod shape;
+mod rules;
+mod shaper;
 mod survey;
 mod text;
 mod wrapper;
 
-pub use error::ShapeError;
-pub use records::Records;
+pub use error::{ShapeError, ShapeProblem};
+pub use found::Found;
 pub use rows::shape_to_rows;
-pub use shape::{RowSink, Shaped, shape};
+pub use shaper::{RowSink, Shaped, Shaper, shape};

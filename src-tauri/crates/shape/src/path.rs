@@ -41,9 +41,24 @@ fn push_escaped(text: &mut String, key: &str) {
     }
 }
 
+/// The keys of a dotted path.
+pub(crate) fn split(path: &str) -> Vec<String> {
+    let mut keys = vec![String::new()];
+    let mut characters = path.chars();
+    while let Some(character) = characters.next() {
+        let key = keys.len() - 1;
+        match character {
+            '.' => keys.push(String::new()),
+            '\\' => keys[key].extend(characters.next()),
+            other => keys[key].push(other),
+        }
+    }
+    keys
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Path;
+    use super::{Path, split};
 
     fn of(keys: &[&str]) -> String {
         let mut path = Path::default();
@@ -55,7 +70,10 @@ mod tests {
 
     #[test]
     fn paths_are_dotted_and_never_collide() {
-        let check = |keys: &[&str], expected: &str| assert_eq!(of(keys), expected, "{keys:?}");
+        let check = |keys: &[&str], expected: &str| {
+            assert_eq!(of(keys), expected, "{keys:?}");
+            assert_eq!(split(expected), keys, "{expected}");
+        };
         check(&["name"], "name");
         check(&["origin", "name"], "origin.name");
         check(&["origin.name"], r"origin\.name");

@@ -2,19 +2,23 @@ use std::collections::HashMap;
 
 use fetchgrid_model::{Cell, CellKind, Row};
 
-use crate::{Records, RowSink, ShapeError, shape};
+use crate::{Found, RowSink, ShapeError, Shaper};
 
 /// For previews and tests: column names in order of first appearance, and rows aligned with them.
 ///
 /// # Errors
-/// As [`shape`].
-pub fn shape_to_rows(body: &[u8], content_type: Option<&str>) -> Result<(Vec<String>, Vec<Row>, Records), ShapeError> {
+/// As [`Shaper::shape`].
+pub fn shape_to_rows(
+    shaper: &Shaper,
+    body: &[u8],
+    content_type: Option<&str>,
+) -> Result<(Vec<String>, Vec<Row>, Found), ShapeError> {
     let mut table = Table::default();
-    let shaped = shape(body, content_type, &mut table)?;
+    let shaped = shaper.shape(body, content_type, &mut table)?;
     for row in &mut table.rows {
         row.resize(table.names.len(), Cell::MISSING);
     }
-    Ok((table.names, table.rows, shaped.records))
+    Ok((table.names, table.rows, shaped.found))
 }
 
 #[derive(Default)]

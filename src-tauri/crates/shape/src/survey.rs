@@ -1,23 +1,34 @@
 use ahash::RandomState;
 use jiter::{Jiter, Peek};
 
-use crate::{
-    Records,
-    error::{Fault, MAX_DEPTH},
-    path::Path,
-    wrapper::{List, choose},
-};
+use crate::error::{Fault, MAX_DEPTH};
+use crate::path::Path;
+use crate::wrapper::List;
 
 /// What the first pass learned of an answer that is JSON from its first to its last byte.
 pub(crate) struct Surveyed {
-    pub(crate) records: Records,
-    /// Byte index of the list whose elements are the rows, or of the whole answer.
-    pub(crate) start: usize,
+    /// What the answer is.
+    pub(crate) top: Top,
+    /// The lists of its first two levels that may hold the rows.
+    pub(crate) lists: Vec<List>,
     /// Some object may name a key twice: the second pass must look closer.
     pub(crate) repeats: bool,
 }
 
-/// Checks the whole text and finds the records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Top {
+    List {
+        /// All elements are objects, or there are none.
+        of_objects: bool,
+    },
+    Object {
+        /// Some member is an object, or there are several lists of others: rows may be there in other ways.
+        holds_more: bool,
+    },
+    Single,
+}
+
+/// Checks the whole text and notes where records may be.
 pub(crate) fn survey(text: &str) -> Result<Surveyed, Fault> {
     let mut survey = Survey {
         json: Jiter::new(text.as_bytes()),
@@ -27,25 +38,22 @@ pub(crate) fn survey(text: &str) -> Result<Surveyed, Fault> {
         repeats: false,
         lists: Vec::new(),
         path: Path::default(),
+        inner: 0,
     };
     let peek = survey.json.peek()?;
-    let start = survey.json.current_index();
-    match peek {
-        Peek::Array => {
-            survey.list()?;
+    let top = match peek {
+        Peek::Array => Top::List { of_objects: !matches!(survey.list()?, Elements::Others) },
+        Peek::Object => {
+            survey.members(None)?;
+            Top::Object { holds_more: survey.inner > 0 }
         }
-        Peek::Object => survey.members(None)?,
-        other => survey.json.known_skip(other)?,
-    }
-    survey.json.finish()?;
-    let (records, start) = match peek {
-        Peek::Array => (Records::TopLevelList, start),
-        _ => match choose(text, start, survey.lists)? {
-            Some(list) => (Records::List(list.path), list.start),
-            None => (Records::Whole, start),
-        },
+        other => {
+            survey.json.known_skip(other)?;
+            Top::Single
+        }
     };
-    Ok(Surveyed { records, start, repeats: survey.repeats })
+    survey.json.finish()?;
+    Ok(Surveyed { top, lists: survey.lists, repeats: survey.repeats })
 }
 
 struct Survey<'j> {
@@ -57,6 +65,8 @@ struct Survey<'j> {
     /// The lists that may hold the rows.
     lists: Vec<List>,
     path: Path,
+    /// Members of the answer that are objects, or lists of others than objects.
+    inner: usize,
 }
 
 enum Elements {
@@ -101,12 +111,17 @@ impl Survey<'_> {
             match peek {
                 Peek::Array => {
                     let elements = self.list()?;
-                    if !matches!(elements, Elements::Others) {
+                    if matches!(elements, Elements::Others) {
+                        self.inner += 1;
+                    } else {
                         let path = self.path.as_str().to_owned();
                         self.lists.push(List { path, start, empty: matches!(elements, Elements::None), holder });
                     }
                 }
-                Peek::Object if holder.is_none() => self.members(Some(start))?,
+                Peek::Object if holder.is_none() => {
+                    self.inner += 1;
+                    self.members(Some(start))?;
+                }
                 other => self.value(other, 2)?,
             }
             self.path.leave(mark);

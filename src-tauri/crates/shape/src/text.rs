@@ -30,20 +30,6 @@ fn charset(content_type: &str) -> Option<&'static Encoding> {
     Encoding::for_label(label.as_bytes())
 }
 
-/// A name for what is no JSON at first sight.
-pub(crate) fn refuse_markup(text: &str) -> Result<(), ShapeError> {
-    let start = text.trim_start();
-    if start.is_empty() {
-        return Err(ShapeError::Empty);
-    }
-    if !start.starts_with('<') {
-        return Ok(());
-    }
-    // Only XML says so of itself; everything else in angle brackets is some server's page.
-    let is_xml = start.starts_with("<?xml") && !start.to_ascii_lowercase().contains("<html");
-    Err(if is_xml { ShapeError::Xml } else { ShapeError::WebPage })
-}
-
 /// Replaces each half of a surrogate pair by the escape of U+FFFD, which is as long, so that places stay true. In JSON a
 /// backslash stands in texts only, so no other part of the grammar matters here.
 pub(crate) fn mend_surrogates(text: &str) -> String {

@@ -32,7 +32,7 @@ const CONTAINERS: [&str; 12] = [
 const IDENTITIES: [&str; 7] = ["guid", "id", "identifier", "key", "name", "title", "uuid"];
 
 /// What stands around a list without being a row: paging, counts, status, links. Sorted, in lower case, letters only.
-const ABOUT: [&str; 79] = [
+const ABOUT: [&str; 89] = [
     "apiversion",
     "attribution",
     "code",
@@ -40,11 +40,14 @@ const ABOUT: [&str; 79] = [
     "count",
     "currentpage",
     "cursor",
+    "datatypes",
     "debug",
     "disclaimer",
     "end",
     "error",
     "errors",
+    "extensions",
+    "facets",
     "first",
     "found",
     "from",
@@ -53,14 +56,18 @@ const ABOUT: [&str; 79] = [
     "hasnext",
     "hasprev",
     "info",
+    "itemsperpage",
     "last",
     "lastpage",
+    "lastupdated",
     "license",
     "limit",
     "links",
     "maxscore",
     "message",
     "messages",
+    "messagetype",
+    "messageversion",
     "meta",
     "metadata",
     "more",
@@ -93,10 +100,13 @@ const ABOUT: [&str; 79] = [
     "query",
     "requestid",
     "responseheader",
+    "searchcriteria",
     "shards",
     "size",
     "skip",
+    "sourceid",
     "start",
+    "startindex",
     "status",
     "statuscode",
     "success",
@@ -173,11 +183,11 @@ fn is_container(key: &str) -> bool {
     CONTAINERS.iter().any(|name| name.eq_ignore_ascii_case(key))
 }
 
-fn is_identity(key: &str) -> bool {
+pub(crate) fn is_identity(key: &str) -> bool {
     IDENTITIES.iter().any(|name| name.eq_ignore_ascii_case(key.trim_start_matches('_')))
 }
 
-fn is_about(key: &str) -> bool {
+pub(crate) fn is_about(key: &str) -> bool {
     let letters: String =
         key.chars().filter(char::is_ascii_alphabetic).map(|character| character.to_ascii_lowercase()).collect();
     ABOUT.binary_search(&letters.as_str()).is_ok()

@@ -1,7 +1,7 @@
 //! Laws over trees and bytes nobody chose.
 
 use fetchgrid_model::{Cell, CellKind};
-use fetchgrid_shape::{Records, RowSink, shape, shape_to_rows};
+use fetchgrid_shape::{Found, RowSink, Shaper, shape, shape_to_rows};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -54,8 +54,8 @@ fn printed(kind: CellKind, value: &Value) -> String {
     }
 }
 
-fn check_rows(body: &[u8], records: &[Value], place: &Records) {
-    let (names, rows, found) = shape_to_rows(body, None).expect("JSON has a shape");
+fn check_rows(body: &[u8], records: &[Value], place: &Found) {
+    let (names, rows, found) = shape_to_rows(&Shaper::default(), body, None).expect("JSON has a shape");
     assert_eq!(&found, place);
     assert_eq!(rows.len(), records.len());
     for (row, record) in rows.iter().zip(records) {
@@ -104,9 +104,10 @@ fn check_sink(body: &[u8]) {
     let result = shape(body, None, &mut sink);
     assert!(sink.open.is_none());
     assert!(result.is_ok() || sink.calls == 0, "the sink saw a refused answer");
-    // What the other reader takes, this one takes, and the other way round (depth and odd escapes apart).
+    // What the other reader takes, this one takes, and the other way round (depth, odd escapes and other formats apart).
     if let Ok(text) = std::str::from_utf8(body)
-        && result.is_ok()
+        && result.is_ok_and(|shaped| shaped.found != Found::Table)
+        && !text.trim_start().starts_with('<')
         && !text.contains("\\u")
         && !text.starts_with('\u{FEFF}')
     {
@@ -121,7 +122,9 @@ proptest! {
     fn leaves_of_a_list_are_the_leaves_of_the_tree(rows in prop::collection::vec(tree(), 0..6), pretty: bool) {
         let value = Value::from(rows.clone());
         let body = if pretty { serde_json::to_vec_pretty(&value) } else { serde_json::to_vec(&value) }.expect("text");
-        check_rows(&body, &rows, &Records::TopLevelList);
+        // Two elements may be the paging and the rows.
+        prop_assume!(rows.len() != 2);
+        check_rows(&body, &rows, &Found::TopLevelList);
         check_sink(&body);
     }
 
@@ -130,9 +133,9 @@ proptest! {
         // With a second member that no wrapper has, an answer is one row.
         let whole = json!({"id": 1, "name": "x", "member": tree});
         let body = if pretty { serde_json::to_vec_pretty(&whole) } else { serde_json::to_vec(&whole) }.expect("text");
-        check_rows(&body, &[whole], &Records::Whole);
+        check_rows(&body, &[whole], &Found::Whole);
         let wrapped = json!({"total": 1, "results": [{"member": tree}]});
-        check_rows(&serde_json::to_vec(&wrapped).expect("text"), &[json!({"member": tree})], &Records::List("results".into()));
+        check_rows(&serde_json::to_vec(&wrapped).expect("text"), &[json!({"member": tree})], &Found::List("results".into()));
         check_sink(&serde_json::to_vec(&tree).expect("text"));
     }
 

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use fetchgrid_model::{Counts, PauseReason, TableState};
+use fetchgrid_model::{Counts, PauseReason, Shape, TableState};
+use fetchgrid_shape::{ShapeProblem, Shaper};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::Fault;
@@ -112,6 +113,9 @@ pub(crate) struct Book {
     pub interrupted: bool,
     /// The last run paused by itself.
     pub pause: Option<PauseReason>,
+    /// How answers become rows.
+    pub shape: Arc<Shape>,
+    pub shaper: Arc<Shaper>,
     pub registry: Registry,
     pub sealed: SealedIndex,
     pub open: Open,
@@ -126,6 +130,8 @@ pub(crate) struct State {
     pub placeholders: Vec<String>,
     pub interrupted: bool,
     pub pause: Option<PauseReason>,
+    pub shape: Arc<Shape>,
+    pub shaper: Arc<Shaper>,
     pub layout: Layout,
     /// All segments in plan order, those without rows too.
     pub sealed: Vec<Arc<Segment>>,
@@ -136,21 +142,30 @@ impl Book {
     pub fn load(connection: &Connection) -> Result<Self, Fault> {
         let mut book = Book { registry: Registry::load(connection)?, ..Book::default() };
         let mut statement = connection.prepare_cached(
-            "SELECT t.placeholders, t.fingerprint, t.planned, t.succeeded, t.failed, g.rows, g.version
+            "SELECT t.placeholders, t.fingerprint, t.planned, t.succeeded, t.failed, g.rows, g.version, g.shape
              FROM template t JOIN grid g ON g.template_id = t.id WHERE t.id = ?1 AND g.id = ?2",
         )?;
-        let placeholders: String = statement.query_row([TEMPLATE, GRID], |row| {
+        let (placeholders, shape): (String, String) = statement.query_row([TEMPLATE, GRID], |row| {
             book.fingerprint = row.get(1)?;
             book.counts =
                 Counts { planned: row.get(2)?, succeeded: row.get(3)?, failed: row.get(4)?, rows: row.get(5)? };
             book.version = row.get(6)?;
-            row.get(0)
+            Ok((row.get(0)?, row.get(7)?))
         })?;
+        if !shape.is_empty() {
+            book.set_shape(serde_json::from_str(&shape)?).map_err(|problem| Fault::broken(problem.to_string()))?;
+        }
         book.placeholders = serde_json::from_str(&placeholders)?;
         book.load_last_run(connection)?;
         book.load_segments(connection)?;
         book.load_open(connection)?;
         Ok(book)
+    }
+
+    pub fn set_shape(&mut self, shape: Shape) -> Result<(), ShapeProblem> {
+        self.shaper = Arc::new(Shaper::new(&shape)?);
+        self.shape = Arc::new(shape);
+        Ok(())
     }
 
     fn load_last_run(&mut self, connection: &Connection) -> Result<(), Fault> {
@@ -217,7 +232,7 @@ impl Book {
         State {
             table: Arc::new(TableState {
                 rows: layout.rows(),
-                columns: self.registry.columns().to_vec(),
+                columns: self.registry.in_order(),
                 version: self.version,
             }),
             counts: self.counts,
@@ -225,6 +240,8 @@ impl Book {
             placeholders: self.placeholders.clone(),
             interrupted: self.interrupted,
             pause: self.pause.clone(),
+            shape: Arc::clone(&self.shape),
+            shaper: Arc::clone(&self.shaper),
             layout,
             sealed,
         }

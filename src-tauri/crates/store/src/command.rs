@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
-use fetchgrid_model::{Counts, Outcome};
+use fetchgrid_model::{Counts, Outcome, Shape};
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use crate::error::StoreError;
 use crate::recorder::{Reuse, RunControl, RunMark, RunStart};
+use crate::reshape_control::ReshapeControl;
 
 pub(crate) type Reply<T> = SyncSender<Result<T, StoreError>>;
 
@@ -40,6 +41,12 @@ pub(crate) enum Command {
     StoreValues {
         values: Vec<String>,
         reply: Reply<i64>,
+    },
+    /// Makes the table anew.
+    Reshape {
+        shape: Box<Shape>,
+        control: Arc<ReshapeControl>,
+        reply: Reply<()>,
     },
     /// Puts what was recorded on disk.
     Flush {

@@ -7,9 +7,10 @@ use std::thread::{self, JoinHandle};
 
 use arc_swap::ArcSwap;
 use fetchgrid_model::{
-    Counts, Extraction, FailedPage, FailureFilter, FailureGroup, Page, PauseReason, RowDetail, TableState, View,
+    Counts, Extraction, FailedPage, FailureFilter, FailureGroup, Page, PauseReason, RowDetail, Shape, TableState, View,
     ViewInfo,
 };
+use fetchgrid_shape::Shaper;
 use tempfile::TempPath;
 
 use crate::book::{Book, State};
@@ -25,6 +26,7 @@ use crate::reader::Reader;
 use crate::recorder::{Recorder, RunStart};
 use crate::remaining::{Failed, Missing, Untouched};
 use crate::requests::{self, RequestMeta, RunInfo};
+use crate::reshape_control::ReshapeControl;
 use crate::schema::{self, MAX_REQUESTS, TEMPLATE};
 use crate::view::{Views, arrange};
 use crate::writer::Writer;
@@ -192,6 +194,23 @@ impl Document {
 
     pub fn counts(&self) -> Counts {
         self.0.state.load().counts
+    }
+
+    /// How answers become rows.
+    pub fn shape(&self) -> Arc<Shape> {
+        Arc::clone(&self.0.state.load().shape)
+    }
+
+    /// The same, made ready.
+    pub fn shaper(&self) -> Arc<Shaper> {
+        Arc::clone(&self.0.state.load().shaper)
+    }
+
+    /// Makes the table anew from the stored answers, all of it or nothing; nothing is fetched. Blocks until that is done:
+    /// about a second for 200 000 answers.
+    pub fn reshape(&self, shape: Shape, control: &Arc<ReshapeControl>) -> Result<(), StoreError> {
+        let control = Arc::clone(control);
+        self.call(|reply| Command::Reshape { shape: Box::new(shape), control, reply })
     }
 
     /// Of the plan that the outcomes on disk belong to.

@@ -35,6 +35,12 @@ pub enum StoreError {
     TooManyRequests { planned: u64, limit: u64 },
     #[error("The run has ended: {0}")]
     RunEnded(String),
+    #[error("A run is going on. Stop it first; everything that arrived is kept.")]
+    RunActive,
+    #[error(transparent)]
+    Shape(fetchgrid_shape::ShapeProblem),
+    #[error("The table would have more than {limit} columns. Choose other records, or leave their lists as they are.")]
+    TooManyColumns { limit: usize },
     #[error("The operation was cancelled.")]
     Cancelled,
     /// Ask for the view again: the table has changed too much under it.
@@ -67,6 +73,8 @@ pub(crate) enum Fault {
     Gone,
     #[error("cancelled")]
     Cancelled,
+    #[error("too many columns")]
+    TooManyColumns { limit: usize },
     #[error("too many rows")]
     TooManyRows { rows: u64, limit: u64 },
 }
@@ -113,6 +121,7 @@ impl Fault {
             Fault::Io(source) => StoreError::Io { path, source },
             Fault::Gone => StoreError::ViewGone,
             Fault::Cancelled => StoreError::Cancelled,
+            Fault::TooManyColumns { limit } => StoreError::TooManyColumns { limit },
             Fault::TooManyRows { rows, limit } => StoreError::TooManyRows { rows, limit },
             fault => StoreError::Damaged { path, detail: fault.to_string() },
         }

@@ -63,7 +63,7 @@ pub(crate) fn gather(
         .collect();
     let empty = Cells { kinds: vec![CellKind::Missing; asks.len()], texts: vec![String::new(); asks.len()] };
     let mut gathered = Gathered { positions: vec![0; asks.len()], columns: vec![empty; unique.len()], places };
-    let mut wanted = Wanted::new(&state.table.columns, &unique);
+    let mut wanted = Wanted::new(state, &unique);
 
     let mut rest = asks.as_slice();
     while let Some(first) = rest.first() {

@@ -1,7 +1,6 @@
 //! One outcome onto the disk: its row in `request`, its packed answer, and its rows among the open ones.
 
-use fetchgrid_model::{Failure, FailureCategory, Outcome};
-use fetchgrid_shape::{ShapeError, shape};
+use fetchgrid_model::{Failure, Outcome};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::book::{Book, OpenRequest};
@@ -12,7 +11,8 @@ use crate::kept;
 use crate::recorder::Reuse;
 use crate::schema::request_id;
 use crate::seal::reopen;
-use crate::tape::{PathMemo, Tape, TapeSink};
+use crate::shaping::{Answer, fill};
+use crate::tape::{PathMemo, Tape};
 
 /// Scratch space that outlives one outcome.
 #[derive(Default)]
@@ -111,7 +111,8 @@ impl Intake {
         let unusable = match response {
             Some(response) if outcome.failure().is_none() => {
                 let content_type = response.header("content-type");
-                self.shape(&outcome.values, &response.body, content_type, response.status, book, memo)
+                let answer = Answer { body: &response.body, content_type, status: response.status };
+                self.shape(outcome.position, &outcome.values, &answer, book, memo)
             }
             _ => None,
         };
@@ -164,7 +165,8 @@ impl Intake {
             bytes = frame.body.len();
             if found.failure.is_none() {
                 let status = found.status.unwrap_or_default();
-                unusable = self.shape(&reuse.values, frame.body, frame.content_type(), status, book, memo);
+                let answer = Answer { body: frame.body, content_type: frame.content_type(), status };
+                unusable = self.shape(reuse.position, &reuse.values, &answer, book, memo);
             }
         }
         let unusable = unusable.as_ref().map(|failure| (failure.category.as_str(), failure.message.as_str()));
@@ -253,46 +255,17 @@ impl Intake {
         Ok(())
     }
 
-    /// Fills the tape with the rows of an answer. An answer that no rows can be made of is a failure.
     fn shape(
         &mut self,
+        position: u64,
         values: &[String],
-        body: &[u8],
-        content_type: Option<&str>,
-        status: u16,
+        answer: &Answer<'_>,
         book: &mut Book,
         memo: &mut PathMemo,
     ) -> Option<Failure> {
-        if status == 204 || body.trim_ascii().is_empty() {
-            return None;
-        }
-        self.tape.set_values(&values[..values.len().min(book.registry.values())]);
-        let mut sink = TapeSink { tape: &mut self.tape, memo, slots: &mut book.registry };
-        let shaped = shape(body, content_type, &mut sink);
-        let overflow = book.registry.take_overflow();
-        let (category, why) = match shaped {
-            Err(error) => (category_of(&error), error.to_string()),
-            Ok(_) if overflow => {
-                let why = "The table has no room for the answer's further columns.";
-                (FailureCategory::UnexpectedFormat, why.into())
-            }
-            Ok(_) => return None,
-        };
-        if overflow {
-            // It remembers that the fields have no column, and the next answer with them shall be told apart too.
-            *memo = PathMemo::default();
-        }
-        self.tape.clear();
-        let message = format!("{} ({status}).", why.trim_end_matches('.'));
-        Some(Failure { category, message })
-    }
-}
-
-fn category_of(error: &ShapeError) -> FailureCategory {
-    match error {
-        ShapeError::WebPage => FailureCategory::WebPage,
-        ShapeError::BreaksOff { .. } => FailureCategory::CutOff,
-        _ => FailureCategory::UnexpectedFormat,
+        let values = &values[..values.len().min(book.registry.values())];
+        book.registry.begin_answer(position);
+        fill(&mut self.tape, values, answer, &book.shaper, memo, &mut book.registry).err()
     }
 }
 

@@ -16,9 +16,10 @@ struct Migration {
 }
 
 /// Applied in order; the file's `user_version` says how many it has had. Only ever append.
-const MIGRATIONS: [Migration; 2] = [
+const MIGRATIONS: [Migration; 3] = [
     Migration { sql: include_str!("schema.sql"), fill: |_| Ok(()) },
     Migration { sql: include_str!("format_2.sql"), fill: name_hosts },
+    Migration { sql: include_str!("format_3.sql"), fill: |_| Ok(()) },
 ];
 
 /// The format that this version reads and writes.

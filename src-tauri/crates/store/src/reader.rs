@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use fetchgrid_model::{CellKind, Column, ColumnOrigin};
-use fetchgrid_shape::shape;
+use fetchgrid_shape::Shaper;
 use rusqlite::{Connection, OptionalExtension};
 
+use crate::book::State;
 use crate::cache::{Cached, ColumnCache};
 use crate::codec::Decoder;
 use crate::column_data::ColumnData;
@@ -146,7 +147,7 @@ impl Reader {
         let data = row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?;
         let frame = self.decoder.decode(&self.connection, row.get(1)?, row.get(2)?, data)?;
         let mut sink = TapeSink { tape: &mut wanted.tape, memo: &mut wanted.memo, slots: &mut wanted.fields };
-        let shaped = shape(frame.body, frame.content_type(), &mut sink);
+        let shaped = wanted.shaper.shape(frame.body, frame.content_type(), &mut sink);
         if shaped.is_err() || rows.is_some_and(|rows| rows != wanted.tape.rows()) {
             return Err(Fault::Gone);
         }
@@ -171,6 +172,7 @@ pub(crate) struct Wanted {
     values: usize,
     /// For each slot, the index in the list of wanted columns.
     places: Vec<Option<usize>>,
+    shaper: Arc<Shaper>,
 }
 
 struct WantedFields(HashMap<String, u32>);
@@ -183,7 +185,8 @@ impl Slots for WantedFields {
 
 impl Wanted {
     /// `columns`: ids. Slots are those of the table: the values first, then the fields.
-    pub fn new(table: &[Column], columns: &[i64]) -> Self {
+    pub fn new(state: &State, columns: &[i64]) -> Self {
+        let table: &[Column] = &state.table.columns;
         let place: HashMap<i64, usize> = columns.iter().enumerate().map(|(index, id)| (*id, index)).collect();
         let places: Vec<Option<usize>> = table.iter().map(|column| place.get(&column.id).copied()).collect();
         let wanted = || table.iter().enumerate().filter(|(slot, _)| places[*slot].is_some());
@@ -193,7 +196,14 @@ impl Wanted {
         let fields = WantedFields(fields.collect());
         let values =
             wanted().filter(|(_, column)| column.origin == ColumnOrigin::Value).map(|(slot, _)| slot + 1).max();
-        Wanted { tape: Tape::default(), memo: PathMemo::default(), fields, values: values.unwrap_or(0), places }
+        Wanted {
+            tape: Tape::default(),
+            memo: PathMemo::default(),
+            fields,
+            values: values.unwrap_or(0),
+            places,
+            shaper: Arc::clone(&state.shaper),
+        }
     }
 
     /// The wanted cells of one row on the tape, each with its index in the list of wanted columns.

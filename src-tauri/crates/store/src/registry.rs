@@ -1,4 +1,4 @@
-//! The columns of the table: values first, then fields in the order in which they were discovered.
+//! The columns of the table: values first, then fields in the order in which the plan's answers bring them.
 
 use std::collections::HashMap;
 
@@ -11,15 +11,23 @@ use crate::tape::Slots;
 
 /// As many as a worksheet holds. An API whose answers keep on bringing new fields has keys for data; see
 /// [`Registry::take_overflow`].
-const MOST_COLUMNS: usize = 16_384;
+pub(crate) const MOST_COLUMNS: usize = 16_384;
 /// Names that are remembered for their ids over all runs; ids have to stay below the bits that a segment column's key
 /// leaves for them.
 const MOST_IDS: i64 = 1 << 19;
+
+/// Where a column was met first: the place in the plan, and the number of the cell in its answer.
+pub(crate) type Met = (u64, u64);
 
 /// A column's slot is its place in this list; it never changes while the table lives.
 #[derive(Clone, Default)]
 pub(crate) struct Registry {
     columns: Vec<Column>,
+    /// For each column.
+    firsts: Vec<Met>,
+    /// The answer that is being read, and how many cells of it were met.
+    position: u64,
+    cell: u64,
     fields: HashMap<String, u32>,
     values: usize,
     /// Every name that ever had a column, so that it gets the same id again.
@@ -35,7 +43,7 @@ impl Registry {
     pub fn load(connection: &Connection) -> Result<Self, Fault> {
         let mut registry = Registry { next_id: 1, ..Registry::default() };
         let mut statement = connection.prepare(
-            "SELECT id, origin, name, type, ordinal FROM grid_column WHERE grid_id = ?1
+            "SELECT id, origin, name, type, ordinal, first_position, first_cell FROM grid_column WHERE grid_id = ?1
              ORDER BY origin = 'field', ordinal",
         )?;
         let mut rows = statement.query([GRID])?;
@@ -50,15 +58,42 @@ impl Registry {
             let ty = type_from_word(row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?);
             registry.next_id = registry.next_id.max(id + 1);
             registry.ids.insert((origin, name.clone()), id);
-            if row.get::<_, Option<i64>>(4)?.is_some() {
-                registry.add(Column { id, name, origin, ty });
+            if let Some(ordinal) = row.get::<_, Option<u64>>(4)? {
+                // Those of earlier formats stand before all others, as they stood.
+                let first = row.get::<_, Option<u64>>(5)?.zip(row.get::<_, Option<u64>>(6)?).unwrap_or((0, ordinal));
+                registry.add(Column { id, name, origin, ty }, first);
             }
         }
         Ok(registry)
     }
 
+    /// By slot.
     pub fn columns(&self) -> &[Column] {
         &self.columns
+    }
+
+    /// As the table shows them: values first, then fields in the order in which the plan's answers bring them.
+    pub fn in_order(&self) -> Vec<Column> {
+        let mut slots: Vec<usize> = (self.values..self.columns.len()).collect();
+        slots.sort_by_key(|slot| self.firsts[*slot]);
+        (0..self.values).chain(slots).map(|slot| self.columns[slot].clone()).collect()
+    }
+
+    /// The cells that follow are of the answer to this request.
+    pub fn begin_answer(&mut self, position: u64) {
+        self.position = position;
+        self.cell = 0;
+    }
+
+    /// The slot of a field whose cells were met elsewhere; none when there is no room.
+    pub fn adopt(&mut self, name: &str, ty: ColumnType, first: Met) -> Option<u32> {
+        let slot = self.slot(name)?;
+        let column = &mut self.columns[slot as usize];
+        column.ty = column.ty.widen(ty);
+        let known = &mut self.firsts[slot as usize];
+        *known = first.min(*known);
+        self.changed.push(slot);
+        Some(slot)
     }
 
     /// How many of the columns, at the beginning, are values.
@@ -66,14 +101,10 @@ impl Registry {
         self.values
     }
 
-    /// Whether a field found no room since the last call: the answer that has it does not become rows.
-    pub fn take_overflow(&mut self) -> bool {
-        std::mem::take(&mut self.overflow)
-    }
-
     /// A table without rows: only the values' columns remain, and every name keeps its id.
     pub fn begin(&mut self, placeholders: &[String]) {
         self.columns.clear();
+        self.firsts.clear();
         self.fields.clear();
         self.values = 0;
         self.changed.clear();
@@ -93,12 +124,13 @@ impl Registry {
             ColumnOrigin::Field => ColumnType::Empty,
         };
         let slot = self.columns.len() as u32;
-        self.add(Column { id, name: name.to_owned(), origin, ty });
+        self.add(Column { id, name: name.to_owned(), origin, ty }, (u64::MAX, u64::MAX));
         self.changed.push(slot);
         slot
     }
 
-    fn add(&mut self, column: Column) {
+    fn add(&mut self, column: Column, first: Met) {
+        self.firsts.push(first);
         match column.origin {
             ColumnOrigin::Value => self.values += 1,
             ColumnOrigin::Field => {
@@ -116,8 +148,10 @@ impl Registry {
         self.changed.sort_unstable();
         self.changed.dedup();
         let mut statement = connection.prepare_cached(
-            "INSERT INTO grid_column (id, grid_id, origin, name, type, ordinal) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT (id) DO UPDATE SET type = excluded.type, ordinal = excluded.ordinal",
+            "INSERT INTO grid_column (id, grid_id, origin, name, type, ordinal, first_position, first_cell)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+             ON CONFLICT (id) DO UPDATE SET type = excluded.type, ordinal = excluded.ordinal,
+                 first_position = excluded.first_position, first_cell = excluded.first_cell",
         )?;
         for slot in self.changed.drain(..) {
             let column = &self.columns[slot as usize];
@@ -125,7 +159,19 @@ impl Registry {
                 ColumnOrigin::Value => "value",
                 ColumnOrigin::Field => "field",
             };
-            statement.execute(params![column.id, GRID, origin, column.name, type_word(column.ty), slot])?;
+            // A value is met nowhere.
+            let (position, cell) =
+                Some(self.firsts[slot as usize]).filter(|first| *first < (u64::MAX, u64::MAX)).unzip();
+            statement.execute(params![
+                column.id,
+                GRID,
+                origin,
+                column.name,
+                type_word(column.ty),
+                slot,
+                position,
+                cell
+            ])?;
         }
         Ok(())
     }
@@ -149,7 +195,17 @@ impl Slots for Registry {
         }
     }
 
+    fn take_overflow(&mut self) -> bool {
+        std::mem::take(&mut self.overflow)
+    }
+
     fn saw(&mut self, slot: u32, kind: CellKind, text: &str) {
+        let met = (self.position, self.cell);
+        self.cell += 1;
+        if met < self.firsts[slot as usize] {
+            self.firsts[slot as usize] = met;
+            self.changed.push(slot);
+        }
         let column = &mut self.columns[slot as usize];
         // Nothing is wider than text.
         if column.ty != ColumnType::Text {

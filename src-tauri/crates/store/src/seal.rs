@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use fetchgrid_shape::shape;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::book::{Book, OpenRequest, load_requests};
@@ -10,8 +9,10 @@ use crate::codec::Decoder;
 use crate::error::Fault;
 use crate::packing::Packer;
 use crate::schema::{GRID, ROW_MAP, request_id, segment_column_id, segment_column_range};
-use crate::segment::{FULL_BYTES, FULL_REQUESTS, FULL_ROWS, Segment, SegmentBuilder};
-use crate::tape::{PathMemo, Tape, TapeSink};
+use crate::segment::{FULL_BYTES, FULL_REQUESTS, FULL_ROWS, Segment};
+use crate::segment_maker::{Made, SegmentMaker, Stretch};
+use crate::shaping::{Answer, fill};
+use crate::tape::{PathMemo, Tape};
 
 /// Open requests whose rows are held in memory wait for a slow one before them no longer than until they fill this.
 const OPEN_BYTES: usize = 32 * 1024 * 1024;
@@ -49,7 +50,6 @@ impl Sealer {
     }
 
     fn seal(&mut self, connection: &Connection, book: &mut Book, positions: &[u64]) -> Result<(), Fault> {
-        let (Some(&first), Some(&last)) = (positions.first(), positions.last()) else { return Ok(()) };
         let mut requests = Vec::with_capacity(positions.len());
         for &position in positions {
             let Some(mut request) = book.open.remove(position) else { continue };
@@ -58,46 +58,25 @@ impl Sealer {
             }
             requests.push((position, request));
         }
-        if let [(position, OpenRequest { rows, raw_bytes, tape: Some(tape), .. })] = requests.as_slice()
-            && u64::from(*rows) > FULL_ROWS
-        {
-            // One answer that is too much for one segment.
-            let part = FULL_ROWS as u32;
-            for from in (0..*rows).step_by(part as usize) {
-                let to = rows.min(&(from.saturating_add(part))).to_owned();
-                let mut builder = SegmentBuilder::new(from);
-                builder.add(*position, tape, from, to);
-                let raw_bytes = u64::from(*raw_bytes);
-                self.write(
-                    connection,
-                    book,
-                    builder,
-                    Stretch { first, last, item_from: from, requests: 1, raw_bytes },
-                )?;
-            }
-            return Ok(());
-        }
-        let mut builder = SegmentBuilder::new(0);
-        let mut raw_bytes = 0;
+        let mut maker = SegmentMaker::new(&mut self.packer);
         for (position, request) in &requests {
-            raw_bytes += u64::from(request.raw_bytes);
-            if let Some(tape) = &request.tape {
-                builder.add(*position, tape, 0, tape.rows());
-            }
+            maker.add(*position, request.tape.as_deref(), request.raw_bytes)?;
         }
-        let stretch = Stretch { first, last, item_from: 0, requests: requests.len() as u32, raw_bytes };
-        self.write(connection, book, builder, stretch)
+        for made in maker.finish()? {
+            self.insert(connection, book, made, |_, slot| slot)?;
+        }
+        Ok(())
     }
 
-    fn write(
+    /// Writes a segment. `slot_of`: the table's slot for that of a column of the segment.
+    pub fn insert(
         &mut self,
         connection: &Connection,
         book: &mut Book,
-        builder: SegmentBuilder,
-        stretch: Stretch,
+        made: Made,
+        slot_of: impl Fn(&Book, u32) -> u32,
     ) -> Result<(), Fault> {
-        let Stretch { first, last, item_from, requests, raw_bytes } = stretch;
-        let sealed = builder.finish(first, last, &mut self.packer)?;
+        let Made { stretch: Stretch { first, last, item_from, requests, raw_bytes }, sealed } = made;
         let id = self.next_segment;
         self.next_segment += 1;
         let (rows, per_request, data_bytes) = (sealed.rows, sealed.per_request, sealed.data_bytes);
@@ -112,7 +91,7 @@ impl Sealer {
             insert.execute(params![segment_column_id(id, ROW_MAP), row_map])?;
         }
         for (slot, data) in sealed.columns {
-            let column = book.registry.columns()[slot as usize].id;
+            let column = book.registry.columns()[slot_of(book, slot) as usize].id;
             insert.execute(params![segment_column_id(id, column), data])?;
         }
         book.sealed.insert(Arc::new(Segment {
@@ -140,18 +119,21 @@ impl Sealer {
     ) -> Result<(), Fault> {
         let mut tape = Tape::default();
         let mut statement = connection.prepare_cached(
-            r#"SELECT q."values", p.dict_id, p.size, p.data FROM request q JOIN response p ON p.id = q.id WHERE q.id = ?1"#,
+            r#"SELECT q."values", p.dict_id, p.size, p.data, q.status
+               FROM request q JOIN response p ON p.id = q.id WHERE q.id = ?1"#,
         )?;
         let mut rows = statement.query([request_id(position)])?;
         if let Some(row) = rows.next()? {
             let values: Vec<String> = serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
-            tape.set_values(&values[..values.len().min(book.registry.values())]);
             let data = row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?;
             let frame = self.decoder.decode(connection, row.get(1)?, row.get(2)?, data)?;
             request.raw_bytes = frame.body.len() as u32;
-            let mut sink = TapeSink { tape: &mut tape, memo: &mut self.memo, slots: &mut book.registry };
+            let status = row.get::<_, Option<u16>>(4)?.unwrap_or_default();
+            let answer = Answer { body: frame.body, content_type: frame.content_type(), status };
+            let values = &values[..values.len().min(book.registry.values())];
+            book.registry.begin_answer(position);
             // What cannot be shaped any more makes no rows; the answer itself stays.
-            let _ = shape(frame.body, frame.content_type(), &mut sink);
+            let _ = fill(&mut tape, values, &answer, &book.shaper, &mut self.memo, &mut book.registry);
         }
         if tape.rows() != request.rows {
             connection
@@ -164,14 +146,6 @@ impl Sealer {
         request.tape = Some(Box::new(tape));
         Ok(())
     }
-}
-
-struct Stretch {
-    first: u64,
-    last: u64,
-    item_from: u32,
-    requests: u32,
-    raw_bytes: u64,
 }
 
 /// Makes the segments that cover a request open again.

@@ -11,6 +11,10 @@ pub(crate) trait Slots {
     /// None for a field that is not wanted.
     fn slot(&mut self, path: &str) -> Option<u32>;
     fn saw(&mut self, _slot: u32, _kind: CellKind, _text: &str) {}
+    /// Whether a field found no room since the last call: the answer that has it does not become rows.
+    fn take_overflow(&mut self) -> bool {
+        false
+    }
 }
 
 #[derive(Clone, Copy, Debug)]

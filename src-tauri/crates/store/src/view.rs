@@ -141,7 +141,7 @@ impl Arranging<'_> {
     /// The numbers of the rows in which any cell contains the text.
     fn search(&mut self, mut needle: Needle) -> Result<Vec<u32>, Fault> {
         let all: Vec<i64> = self.state.table.columns.iter().map(|column| column.id).collect();
-        let mut wanted = Wanted::new(&self.state.table.columns, &all);
+        let mut wanted = Wanted::new(self.state, &all);
         let mut found = Vec::new();
         let mut marks = Vec::new();
         for (start, piece) in self.state.layout.pieces() {
@@ -177,7 +177,7 @@ impl Arranging<'_> {
         let table = &self.state.table.columns;
         let is_value = table.iter().any(|known| known.id == column && known.origin == ColumnOrigin::Value);
         let mut keys = SortKeys::new(is_value);
-        let mut wanted = Wanted::new(table, &[column]);
+        let mut wanted = Wanted::new(self.state, &[column]);
         for (index, (start, piece)) in self.state.layout.pieces().enumerate() {
             self.go_on()?;
             let end = self.state.layout.range(index).end as u32;

@@ -4,6 +4,7 @@
 mod begin;
 mod finish;
 mod recover;
+mod reshape;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -177,6 +178,9 @@ impl Writer {
             }
             Command::StoreValues { values, reply } => {
                 self.answer(reply, |writer| values::store(&writer.connection, &values));
+            }
+            Command::Reshape { shape, control, reply } => {
+                let _ = reply.send(self.reshape(*shape, &control));
             }
             Command::Flush { reply } => self.answer(reply, |_| Ok(())),
             Command::Settle { reply } => self.answer(reply, |writer| {

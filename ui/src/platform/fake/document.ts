@@ -114,6 +114,7 @@ export class FakeDocument {
       extraction: this.extraction,
       counts: this.counts(),
       table: { rows: this.rows.length, columns: this.columns(), version: this.version },
+      shape: { format: { kind: "auto" }, records: { kind: "auto" }, lists: [] },
       planUnchanged: this.ran !== null && JSON.stringify(planned) === this.ranExtraction,
       interrupted: this.interrupted,
       pause: this.pause,

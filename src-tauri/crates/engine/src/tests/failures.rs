@@ -164,7 +164,7 @@ async fn answers_that_are_too_large() {
         let plan = plan(&format!("http://{}", server.host()), &[]);
         let mut settings = settings();
         settings.answers.max_bytes = 1000;
-        let outcome = soon(fetch_one(&plan, 0, &settings, book())).await.unwrap();
+        let outcome = soon(fetch_one(&plan, 0, &settings, book(), None)).await.unwrap();
         assert_eq!(outcome.failure().map(|failure| failure.category), (!fits).then_some(FailureCategory::TooLarge));
         let response = outcome.response().unwrap();
         assert_eq!((response.status, response.body.len()), (200, if fits { 1000 } else { 0 }));

@@ -273,11 +273,11 @@ async fn the_log_keeps_the_last_thousand() {
 async fn test_one_sends_one() {
     let server = Server::start(|_| reply(503, &[], "busy")).await;
     let plan = plan(&format!("{}/{{id}}", server.address()), &[("id", "7,8")]);
-    let outcome = soon(fetch_one(&plan, 1, &settings(), book())).await.unwrap();
+    let outcome = soon(fetch_one(&plan, 1, &settings(), book(), None)).await.unwrap();
     assert_eq!((outcome.position, outcome.attempts, server.seen.paths()), (1, 1, vec!["/8".to_owned()]));
     assert_eq!(outcome.response().unwrap().body, "busy");
     assert!(matches!(
-        fetch_one(&plan, 2, &settings(), book()).await,
+        fetch_one(&plan, 2, &settings(), book(), None).await,
         Err(EngineError::NoSuchRequest { position: 2, len: 2 })
     ));
 }

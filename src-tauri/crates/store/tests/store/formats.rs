@@ -7,12 +7,14 @@ use fetchgrid_store::{Document, FailedWhich};
 
 use crate::support::{Folder, answer, assert_integrity, finish, pages, places, record, start};
 
-/// Written by the last version of format 1, packed with zstd: a plan of 40 requests of which 30 are good, 5 failed, and
-/// 3 came in a second run, which nobody ended.
-const FORMAT_1: &[u8] = include_bytes!("format-1.fetchgrid.zst");
+/// Each written by the last version of its format, packed with zstd: a plan of 40 requests of which 30 are good, 5 failed,
+/// and 3 came in a second run, which nobody ended.
+const FORMATS: [(i64, &[u8]); 2] =
+    [(1, include_bytes!("format-1.fetchgrid.zst")), (2, include_bytes!("format-2.fetchgrid.zst"))];
+const NEWEST: i64 = 3;
 
-fn unpack(folder: &Folder) -> Vec<u8> {
-    let document = zstd::decode_all(FORMAT_1).expect("unpacks");
+fn unpack(folder: &Folder, document: &[u8]) -> Vec<u8> {
+    let document = zstd::decode_all(document).expect("unpacks");
     fs::write(folder.document(), &document).expect("writes");
     document
 }
@@ -64,46 +66,50 @@ fn schema_of(path: &std::path::Path) -> (i64, Vec<String>) {
 }
 
 #[test]
-fn format_1_becomes_format_2() {
-    let folder = Folder::new();
-    unpack(&folder);
-    assert_eq!(schema_of(&folder.document()).0, 1);
-    let document = Document::open(&folder.document()).expect("opens");
-    assert_holds_everything(&document);
-    assert_integrity(&document);
-    drop(document);
-    let fresh = Folder::new();
-    drop(Document::create(&fresh.document()).expect("creates"));
-    assert_eq!(schema_of(&folder.document()), schema_of(&fresh.document()));
-    assert_eq!(schema_of(&folder.document()).0, 2);
+fn earlier_formats_become_the_newest() {
+    for (format, packed) in FORMATS {
+        let folder = Folder::new();
+        unpack(&folder, packed);
+        assert_eq!(schema_of(&folder.document()).0, format);
+        let document = Document::open(&folder.document()).expect("opens");
+        assert_holds_everything(&document);
+        assert_integrity(&document);
+        drop(document);
+        let fresh = Folder::new();
+        drop(Document::create(&fresh.document()).expect("creates"));
+        assert_eq!(schema_of(&folder.document()), schema_of(&fresh.document()));
+        assert_eq!(schema_of(&folder.document()).0, NEWEST);
 
-    let document = Document::open(&folder.document()).expect("opens");
-    assert_holds_everything(&document);
-    let recorder = document.begin_run(start(StartMode::RetryFailed, 40)).expect("begins");
-    let failed = places(document.failed(FailedWhich::default()));
-    record(&recorder, failed.into_iter().chain([38, 39]).map(|position| answer(position, "{}")));
-    assert_eq!(finish(recorder).succeeded, 40);
-    assert_integrity(&document);
+        let document = Document::open(&folder.document()).expect("opens");
+        assert_holds_everything(&document);
+        let recorder = document.begin_run(start(StartMode::RetryFailed, 40)).expect("begins");
+        let failed = places(document.failed(FailedWhich::default()));
+        record(&recorder, failed.into_iter().chain([38, 39]).map(|position| answer(position, "{}")));
+        assert_eq!(finish(recorder).succeeded, 40);
+        assert_integrity(&document);
+    }
 }
 
 #[test]
-fn format_1_on_a_medium_that_cannot_be_written_to() {
-    let folder = Folder::new();
-    let before = unpack(&folder);
-    let mut permissions = fs::metadata(folder.document()).expect("is there").permissions();
-    permissions.set_readonly(true);
-    fs::set_permissions(folder.document(), permissions).expect("sets");
-    let document = Document::open(&folder.document()).expect("opens");
-    assert!(document.is_read_only());
-    assert_eq!(document.path(), folder.document());
-    assert_holds_everything(&document);
-    let mut cursor = document.cursor(&View::default(), &[], &|| false).expect("a cursor");
-    assert_eq!(cursor.next_batch().expect("reads").map(|batch| batch.rows.len()), Some(33));
-    drop(cursor);
-    let copy = folder.path().join("copy.fetchgrid");
-    document.save_as(&copy).expect("saves");
-    drop(document);
-    assert_eq!(fs::read(folder.document()).expect("reads"), before);
-    assert_eq!(schema_of(&copy).0, 2);
-    assert_holds_everything(&Document::open(&copy).expect("opens"));
+fn earlier_formats_on_a_medium_that_cannot_be_written_to() {
+    for (_, packed) in FORMATS {
+        let folder = Folder::new();
+        let before = unpack(&folder, packed);
+        let mut permissions = fs::metadata(folder.document()).expect("is there").permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(folder.document(), permissions).expect("sets");
+        let document = Document::open(&folder.document()).expect("opens");
+        assert!(document.is_read_only());
+        assert_eq!(document.path(), folder.document());
+        assert_holds_everything(&document);
+        let mut cursor = document.cursor(&View::default(), &[], &|| false).expect("a cursor");
+        assert_eq!(cursor.next_batch().expect("reads").map(|batch| batch.rows.len()), Some(33));
+        drop(cursor);
+        let copy = folder.path().join("copy.fetchgrid");
+        document.save_as(&copy).expect("saves");
+        drop(document);
+        assert_eq!(fs::read(folder.document()).expect("reads"), before);
+        assert_eq!(schema_of(&copy).0, NEWEST);
+        assert_holds_everything(&Document::open(&copy).expect("opens"));
+    }
 }

@@ -5,6 +5,7 @@ mod formats;
 mod laws;
 mod leftovers;
 mod requests;
+mod reshaping;
 mod reuse;
 mod rows;
 mod run_laws;

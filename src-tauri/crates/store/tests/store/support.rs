@@ -8,7 +8,7 @@ use fetchgrid_model::{
     Cell, CellKind, Column, ColumnOrigin, Counts, Failure, FailureCategory, Header, Outcome, OutcomeResult, Response,
     RunSettings, Sort, StartMode, View,
 };
-use fetchgrid_shape::shape_to_rows;
+use fetchgrid_shape::{Shaper, shape_to_rows};
 use fetchgrid_store::{Document, FailedWhich, Recorder, Reuse, RunMark, RunStart, StoreError};
 use tempfile::TempDir;
 
@@ -173,7 +173,10 @@ impl Model {
             if response.body.is_empty() {
                 continue;
             }
-            let Ok((names, records, _)) = shape_to_rows(&response.body, Some("application/json")) else { continue };
+            let Ok((names, records, _)) = shape_to_rows(&Shaper::default(), &response.body, Some("application/json"))
+            else {
+                continue;
+            };
             for record in records {
                 let fields = names.iter().cloned().zip(record).filter(|(_, cell)| cell.kind != CellKind::Missing);
                 let values = ["{type}", "{id}"].map(String::from).into_iter().zip(&outcome.values);
@@ -188,7 +191,8 @@ impl Model {
         match &outcome.result {
             OutcomeResult::Failure { .. } => true,
             OutcomeResult::Response(response) => {
-                !response.body.is_empty() && shape_to_rows(&response.body, Some("application/json")).is_err()
+                !response.body.is_empty()
+                    && shape_to_rows(&Shaper::default(), &response.body, Some("application/json")).is_err()
             }
         }
     }

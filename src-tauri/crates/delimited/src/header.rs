@@ -12,7 +12,7 @@
 use std::collections::HashSet;
 
 /// Rows looked at, the first included.
-pub(crate) const SAMPLE: usize = 101;
+pub const SAMPLE: usize = 101;
 
 const CUSTOMARY: [&str; 28] = [
     "account", "article", "barcode", "category", "city", "code", "company", "country", "customer", "date", "ean",
@@ -20,7 +20,7 @@ const CUSTOMARY: [&str; 28] = [
     "ticker", "type", "url", "value",
 ];
 
-pub(crate) fn has_header(rows: &[Vec<String>]) -> bool {
+pub fn has_header(rows: &[Vec<String>]) -> bool {
     let Some((first, below)) = rows.split_first() else { return false };
     let filled: Vec<(usize, &str)> =
         first.iter().map(|cell| cell.trim()).enumerate().filter(|(_, cell)| !cell.is_empty()).collect();

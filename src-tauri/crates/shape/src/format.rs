@@ -1,0 +1,167 @@
+//! What the text of an answer is read as. All that is not JSON is written as JSON first, so that there is one way from
+//! there to rows.
+
+mod delimited;
+mod html;
+mod lines;
+mod xml;
+
+use dom_query::Matcher;
+use fetchgrid_delimited::Dialect;
+use fetchgrid_model::AnswerFormat;
+
+use crate::error::{ShapeError, ShapeProblem};
+
+pub(crate) use lines::lines;
+
+/// A format made ready.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Format {
+    #[default]
+    Auto,
+    Json,
+    JsonLines,
+    Delimited {
+        delimiter: Option<u8>,
+        header: Option<bool>,
+    },
+    Xml,
+    Html {
+        selectors: Option<Selectors>,
+    },
+    Text,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Selectors {
+    rows: Matcher,
+    columns: Vec<Column>,
+}
+
+#[derive(Clone, Debug)]
+struct Column {
+    name: String,
+    /// None for the row itself.
+    selector: Option<Matcher>,
+    attribute: Option<String>,
+}
+
+/// An answer as JSON: the text itself, or what was written from it.
+pub(crate) enum Read {
+    Json,
+    Written {
+        json: String,
+        /// A list of records, whatever stands in it.
+        is_table: bool,
+    },
+}
+
+impl Format {
+    pub(crate) fn new(format: &AnswerFormat) -> Result<Self, ShapeProblem> {
+        Ok(match format {
+            AnswerFormat::Auto => Format::Auto,
+            AnswerFormat::Json => Format::Json,
+            AnswerFormat::JsonLines => Format::JsonLines,
+            AnswerFormat::Delimited { delimiter, header } => Format::Delimited {
+                delimiter: delimiter
+                    .map(|delimiter| u8::try_from(delimiter).map_err(|_| ShapeProblem::Delimiter { delimiter }))
+                    .transpose()?,
+                header: *header,
+            },
+            AnswerFormat::Xml => Format::Xml,
+            AnswerFormat::Html { selectors: None } => Format::Html { selectors: None },
+            AnswerFormat::Html { selectors: Some(selectors) } => {
+                let columns = selectors.columns.iter().map(|column| {
+                    let selector = Some(column.selector.trim()).filter(|selector| !selector.is_empty());
+                    Ok(Column {
+                        name: column.name.clone(),
+                        selector: selector.map(matcher).transpose()?,
+                        attribute: column.attribute.clone().filter(|name| !name.is_empty()),
+                    })
+                });
+                Format::Html {
+                    selectors: Some(Selectors {
+                        rows: matcher(selectors.rows.trim())?,
+                        columns: columns.collect::<Result<_, _>>()?,
+                    }),
+                }
+            }
+            AnswerFormat::Text => Format::Text,
+        })
+    }
+
+    /// Several JSON values, one a line, that came without a word of it.
+    pub(crate) fn may_be_lines(&self, text: &str) -> bool {
+        matches!(self, Format::Auto)
+            && text.lines().filter(|line| !line.trim().is_empty()).all(|line| line.trim_start().starts_with(['{', '[']))
+    }
+}
+
+fn matcher(selector: &str) -> Result<Matcher, ShapeProblem> {
+    Matcher::new(selector).map_err(|_| ShapeProblem::Selector { selector: selector.to_owned() })
+}
+
+pub(crate) fn read(format: &Format, text: &str, content_type: Option<&str>) -> Result<Read, ShapeError> {
+    if text.trim_ascii().is_empty() {
+        return Err(ShapeError::Empty);
+    }
+    let table = |json| Ok(Read::Written { json, is_table: true });
+    match format {
+        Format::Auto => by_itself(text, &kind_of(content_type)),
+        Format::Json => Ok(Read::Json),
+        Format::JsonLines => table(lines(text)?),
+        Format::Delimited { delimiter, header } => table(delimited::write(text, *delimiter, *header)),
+        Format::Xml => Ok(Read::Written { json: xml::write(text)?, is_table: false }),
+        Format::Html { selectors: None } => table(html::write_table(text).ok_or(ShapeError::NoTable)?),
+        Format::Html { selectors: Some(selectors) } => table(html::write_found(text, selectors)),
+        Format::Text => {
+            let mut json = String::from("[");
+            push_text(&mut json, text);
+            json.push(']');
+            table(json)
+        }
+    }
+}
+
+/// The content type without its parameters, in small letters.
+fn kind_of(content_type: Option<&str>) -> String {
+    content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+fn by_itself(text: &str, kind: &str) -> Result<Read, ShapeError> {
+    let table = |json| Ok(Read::Written { json, is_table: true });
+    let start = text.trim_start();
+    if start.starts_with('<') {
+        if html::is_page(start, kind) {
+            // A page with a form for a password is where one signs in, whatever tables it has.
+            let data = if html::asks_for_password(text) { None } else { html::write_table(text) };
+            return data.map_or(Err(ShapeError::WebPage), table);
+        }
+        return Ok(Read::Written { json: xml::write(text)?, is_table: false });
+    }
+    match kind {
+        "text/csv" | "application/csv" | "text/x-csv" => table(delimited::write(text, None, None)),
+        "text/tab-separated-values" | "text/tsv" => table(delimited::write(text, Some(b'\t'), None)),
+        "application/x-ndjson" | "application/ndjson" | "application/jsonl" | "application/x-jsonlines" => {
+            table(lines(text)?)
+        }
+        "" | "text/plain" if is_delimited(start) => table(delimited::write(text, None, None)),
+        _ => Ok(Read::Json),
+    }
+}
+
+/// Plain text that is a table for sure: no JSON, and every line has as many cells as the first.
+fn is_delimited(text: &str) -> bool {
+    if text.starts_with(['{', '[']) {
+        return false;
+    }
+    let Some(dialect) = Dialect::detect(&delimited::sample(text), true) else { return false };
+    let mut reader = fetchgrid_delimited::reader(text.as_bytes(), dialect.delimiter);
+    let lengths: Vec<usize> = reader.records().map_while(Result::ok).map(|row| row.len()).collect();
+    lengths.len() > 1 && lengths[0] > 1 && lengths.iter().all(|length| *length == lengths[0])
+}
+
+/// A text as JSON writes it.
+fn push_text(json: &mut String, text: &str) {
+    json.push_str(&serde_json::Value::from(text).to_string());
+}

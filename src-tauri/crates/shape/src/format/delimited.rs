@@ -1,0 +1,106 @@
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use csv::StringRecord;
+use fetchgrid_delimited::{Dialect, HEADER_SAMPLE, has_header, reader};
+
+use super::push_text;
+
+/// Bytes of text by which the delimiter is found.
+const SAMPLE: usize = 64 * 1024;
+
+/// The beginning of a text, cut between characters; a line that was cut is left out where there are others.
+pub(super) fn sample(text: &str) -> Cow<'_, str> {
+    if text.len() <= SAMPLE {
+        // Every line is whole: the end of the last one is made plain.
+        return if text.ends_with('\n') { text.into() } else { format!("{text}\n").into() };
+    }
+    let mut end = SAMPLE;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end].into()
+}
+
+/// The rows of a table as a list of objects. A row that is shorter than the header lacks its last cells; one that is longer
+/// has them in columns of their own.
+pub(super) fn write(text: &str, delimiter: Option<u8>, header: Option<bool>) -> String {
+    let dialect = match delimiter {
+        Some(delimiter) => Dialect { delimiter, has_hint: false },
+        None => Dialect::detect(&sample(text), true).unwrap_or(Dialect::SINGLE),
+    };
+    let has_header = header.unwrap_or_else(|| {
+        let mut rows = reader(text.as_bytes(), dialect.delimiter);
+        let rows = rows.records().skip(usize::from(dialect.has_hint)).map_while(Result::ok).take(HEADER_SAMPLE);
+        has_header(&rows.map(|row| row.iter().map(str::to_owned).collect()).collect::<Vec<_>>())
+    });
+    let mut reader = reader(text.as_bytes(), dialect.delimiter);
+    let mut record = StringRecord::new();
+    let mut names = Names::default();
+    let mut json = String::with_capacity(text.len() * 2);
+    json.push('[');
+    let mut skip = usize::from(dialect.has_hint);
+    let mut header_is_next = has_header;
+    while reader.read_record(&mut record).unwrap_or(false) {
+        if skip > 0 {
+            skip -= 1;
+            continue;
+        }
+        if header_is_next {
+            names = Names::new(record.iter());
+            header_is_next = false;
+            continue;
+        }
+        json.push_str(if json.len() > 1 { ",{" } else { "{" });
+        for (index, cell) in record.iter().enumerate() {
+            if index > 0 {
+                json.push(',');
+            }
+            json.push_str(names.written(index));
+            json.push(':');
+            push_text(&mut json, cell);
+        }
+        json.push('}');
+    }
+    json.push(']');
+    json
+}
+
+/// The names of columns, each one once, as JSON writes them.
+#[derive(Default)]
+pub(super) struct Names {
+    written: Vec<String>,
+    taken: HashMap<String, usize>,
+}
+
+impl Names {
+    pub(super) fn new<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+        let mut all = Names::default();
+        for name in names {
+            all.add(name.trim());
+        }
+        all
+    }
+
+    fn add(&mut self, name: &str) {
+        let number = self.written.len() + 1;
+        let plain = if name.is_empty() { format!("column {number}") } else { name.to_owned() };
+        let mut unique = plain.clone();
+        while self.taken.contains_key(&unique) {
+            let times = self.taken.entry(plain.clone()).or_insert(1);
+            *times += 1;
+            unique = format!("{plain} {times}");
+        }
+        self.taken.insert(unique.clone(), 1);
+        let mut written = String::new();
+        push_text(&mut written, &unique);
+        self.written.push(written);
+    }
+
+    pub(super) fn written(&mut self, index: usize) -> &str {
+        while self.written.len() <= index {
+            self.add("");
+        }
+        &self.written[index]
+    }
+}

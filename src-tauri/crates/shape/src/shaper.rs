@@ -1,0 +1,131 @@
+use std::borrow::Cow;
+
+use fetchgrid_model::{CellKind, RecordUnit, Records, Shape};
+
+use crate::detect::{Detect, detect, detect_in_xml};
+use crate::error::{ShapeError, ShapeProblem};
+use crate::flatten::{Checked, flatten, flatten_whole};
+use crate::format::{Format, Read, read};
+use crate::found::Found;
+use crate::locate::Place;
+use crate::rules::Rules;
+use crate::survey::{Top, survey};
+use crate::text::{decode, mend_surrogates};
+
+/// Takes the rows of an answer, in order. A row names each of its paths once; a column it does not name is missing
+/// from it. `text` is empty for null.
+pub trait RowSink {
+    fn begin_row(&mut self);
+    fn cell(&mut self, path: &str, kind: CellKind, text: &str);
+    fn end_row(&mut self);
+}
+
+/// What an answer became.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shaped {
+    pub rows: u64,
+    pub found: Found,
+}
+
+/// A shape made ready: its paths and selectors are read once, for any number of answers and threads.
+#[derive(Clone, Debug, Default)]
+pub struct Shaper {
+    format: Format,
+    /// None to find the records out.
+    place: Option<(String, Place, RecordUnit)>,
+    rules: Rules,
+}
+
+impl Shaper {
+    /// # Errors
+    /// A path or a selector that is none.
+    pub fn new(shape: &Shape) -> Result<Self, ShapeProblem> {
+        let place = match &shape.records {
+            Records::Auto => None,
+            Records::At { path, unit } => {
+                let path = path.trim().to_owned();
+                let place = Place::parse(&path)
+                    .map_err(|reason| ShapeProblem::Path { path: path.clone(), reason: reason.trim().to_owned() })?;
+                Some((path, place, *unit))
+            }
+        };
+        Ok(Shaper { format: Format::new(&shape.format)?, place, rules: Rules::new(&shape.lists) })
+    }
+
+    /// Turns the body of an answer into rows. After an error, rows that the sink saw are to be forgotten; there are none
+    /// but with [`ShapeError::TooManyRows`].
+    ///
+    /// # Errors
+    /// Whatever is not of the format from the first to the last byte; see [`ShapeError`]. An empty body is an error here:
+    /// the caller knows whether it means "no rows" (a 204).
+    pub fn shape(&self, body: &[u8], content_type: Option<&str>, sink: &mut dyn RowSink) -> Result<Shaped, ShapeError> {
+        let text = decode(body, content_type)?;
+        match read(&self.format, &text, content_type)? {
+            Read::Json => match self.json(Cow::Borrowed(&text), detect, sink) {
+                Err(ShapeError::Trailing { .. }) if self.format.may_be_lines(&text) => {
+                    self.table(&crate::format::lines(&text)?, sink)
+                }
+                done => done,
+            },
+            Read::Written { json, is_table: true } => self.table(&json, sink),
+            Read::Written { json, is_table: false } => self.json(Cow::Owned(json), detect_in_xml, sink),
+        }
+    }
+
+    /// Whether a web page is an answer that rows can be made of, and not one to sign in at.
+    pub fn takes_page(&self, body: &[u8], content_type: Option<&str>) -> bool {
+        let may_be = matches!(self.format, Format::Auto | Format::Html { .. } | Format::Xml | Format::Text);
+        may_be && decode(body, content_type).is_ok_and(|text| read(&self.format, &text, content_type).is_ok())
+    }
+
+    fn json(&self, mut text: Cow<'_, str>, detect: Detect, sink: &mut dyn RowSink) -> Result<Shaped, ShapeError> {
+        let surveyed = match survey(&text) {
+            Ok(surveyed) => Ok(surveyed),
+            Err(fault) if fault.is_lone_surrogate() => {
+                text = Cow::Owned(mend_surrogates(&text));
+                survey(&text)
+            }
+            Err(fault) => Err(fault),
+        };
+        let mut surveyed = surveyed.map_err(|fault| fault.describe(&text))?;
+        let checked = Checked { text: &text, repeats: surveyed.repeats };
+        let (found, nodes, unit) = match &self.place {
+            Some((path, place, unit)) => {
+                let nodes = place.nodes(&text, surveyed.repeats).map_err(|fault| fault.describe(&text))?;
+                (Found::At { path: path.clone(), unit: *unit }, nodes, *unit)
+            }
+            None => {
+                let detected = detect(&text, &mut surveyed).map_err(|fault| fault.describe(&text))?;
+                (detected.found, detected.nodes, detected.unit)
+            }
+        };
+        let rows = if found == Found::Whole {
+            flatten_whole(checked, &self.rules, sink)
+        } else {
+            flatten(checked, &nodes, unit, &self.rules, sink)
+        };
+        let rows = rows.map_err(|fault| fault.describe(&text))?;
+        Ok(Shaped { rows, found })
+    }
+
+    /// JSON that was written here from a table: its elements are the rows, unless a path says otherwise.
+    fn table(&self, json: &str, sink: &mut dyn RowSink) -> Result<Shaped, ShapeError> {
+        if self.place.is_some() {
+            return self.json(Cow::Borrowed(json), detect, sink);
+        }
+        let surveyed = survey(json).map_err(|fault| fault.describe(json))?;
+        debug_assert!(matches!(surveyed.top, Top::List { .. }), "a table is a list");
+        let checked = Checked { text: json, repeats: surveyed.repeats };
+        let rows = flatten(checked, &[0], RecordUnit::Elements, &self.rules, sink);
+        let rows = rows.map_err(|fault| fault.describe(json))?;
+        Ok(Shaped { rows, found: Found::Table })
+    }
+}
+
+/// With the default shape, which finds out by itself.
+///
+/// # Errors
+/// As [`Shaper::shape`].
+pub fn shape(body: &[u8], content_type: Option<&str>, sink: &mut dyn RowSink) -> Result<Shaped, ShapeError> {
+    Shaper::default().shape(body, content_type, sink)
+}

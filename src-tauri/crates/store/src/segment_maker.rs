@@ -1,0 +1,94 @@
+//! Requests in plan order into finished segments, each no larger than one may be.
+
+use crate::error::Fault;
+use crate::packing::Packer;
+use crate::segment::{FULL_BYTES, FULL_REQUESTS, FULL_ROWS, Sealed, SegmentBuilder};
+use crate::tape::Tape;
+
+/// Where a segment lies.
+pub(crate) struct Stretch {
+    /// Places in the plan, both included.
+    pub first: u64,
+    pub last: u64,
+    pub item_from: u32,
+    pub requests: u32,
+    pub raw_bytes: u64,
+}
+
+/// A segment that needs only to be written.
+pub(crate) struct Made {
+    pub stretch: Stretch,
+    pub sealed: Sealed,
+}
+
+pub(crate) struct SegmentMaker<'p> {
+    packer: &'p mut Packer,
+    current: Option<(Stretch, SegmentBuilder)>,
+    /// Rows and bytes of cells of the current one.
+    rows: u64,
+    bytes: usize,
+    made: Vec<Made>,
+}
+
+impl<'p> SegmentMaker<'p> {
+    pub fn new(packer: &'p mut Packer) -> Self {
+        SegmentMaker { packer, current: None, rows: 0, bytes: 0, made: Vec::new() }
+    }
+
+    /// The next request that has an outcome; `tape` holds its rows, if it has any.
+    pub fn add(&mut self, position: u64, tape: Option<&Tape>, raw_bytes: u32) -> Result<(), Fault> {
+        let rows = tape.map_or(0, Tape::rows);
+        if let Some(tape) = tape
+            && u64::from(rows) > FULL_ROWS
+        {
+            self.end()?;
+            return self.add_alone(position, tape, raw_bytes);
+        }
+        if self.rows + u64::from(rows) > 2 * FULL_ROWS {
+            self.end()?;
+        }
+        let (stretch, builder) = self.current.get_or_insert_with(|| {
+            let stretch = Stretch { first: position, last: position, item_from: 0, requests: 0, raw_bytes: 0 };
+            (stretch, SegmentBuilder::new(0))
+        });
+        stretch.last = position;
+        stretch.requests += 1;
+        stretch.raw_bytes += u64::from(raw_bytes);
+        if let Some(tape) = tape {
+            builder.add(position, tape, 0, rows);
+        }
+        self.rows += u64::from(rows);
+        self.bytes += tape.map_or(raw_bytes as usize, Tape::bytes);
+        let is_full = stretch.requests as usize >= FULL_REQUESTS || self.rows >= FULL_ROWS || self.bytes >= FULL_BYTES;
+        if is_full { self.end() } else { Ok(()) }
+    }
+
+    /// One answer that is too much for one segment.
+    fn add_alone(&mut self, position: u64, tape: &Tape, raw_bytes: u32) -> Result<(), Fault> {
+        let part = FULL_ROWS as u32;
+        for from in (0..tape.rows()).step_by(part as usize) {
+            let to = tape.rows().min(from.saturating_add(part));
+            let mut builder = SegmentBuilder::new(from);
+            builder.add(position, tape, from, to);
+            let raw_bytes = u64::from(raw_bytes);
+            let stretch = Stretch { first: position, last: position, item_from: from, requests: 1, raw_bytes };
+            self.current = Some((stretch, builder));
+            self.end()?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), Fault> {
+        (self.rows, self.bytes) = (0, 0);
+        if let Some((stretch, builder)) = self.current.take() {
+            let sealed = builder.finish(stretch.first, stretch.last, self.packer)?;
+            self.made.push(Made { stretch, sealed });
+        }
+        Ok(())
+    }
+
+    pub fn finish(mut self) -> Result<Vec<Made>, Fault> {
+        self.end()?;
+        Ok(self.made)
+    }
+}

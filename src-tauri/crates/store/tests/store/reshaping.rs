@@ -1,0 +1,191 @@
+//! The table made anew from what was fetched.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use fetchgrid_model::{
+    AnswerFormat, Cell, FailureCategory, ListPolicy, ListRule, Outcome, RecordUnit, Records, Shape, StartMode, View,
+};
+use fetchgrid_store::{Document, ReshapeControl, StoreError};
+use proptest::prelude::*;
+
+use crate::support::{Folder, answer, assert_integrity, failure, finish, pages, record, start};
+
+const PLANNED: u64 = 12;
+
+fn reshape(document: &Document, shape: &Shape) -> Result<(), StoreError> {
+    document.reshape(shape.clone(), &Arc::default())
+}
+
+fn fetch(folder: &Folder, shape: &Shape, outcomes: &[Outcome]) -> Document {
+    let document = Document::create(&folder.document()).expect("creates");
+    reshape(&document, shape).expect("is a shape");
+    let recorder = document.begin_run(start(StartMode::StartOver, PLANNED)).expect("begins");
+    record(&recorder, outcomes.iter().cloned());
+    finish(recorder);
+    document
+}
+
+/// All that one sees of a table: columns with their types, rows in order, counts, failures.
+type Seen = (Vec<(String, String)>, Vec<(u64, BTreeMap<String, Cell>)>, String, Vec<(u64, FailureCategory, String)>);
+
+fn seen(document: &Document) -> Seen {
+    let columns = document.table().columns.iter().map(|c| (c.name.clone(), format!("{:?}", c.ty))).collect();
+    let failed = document.failed_page(&Default::default(), 0, 100).expect("reads");
+    let failed = failed.rows.into_iter().map(|row| (row.position, row.category, row.message)).collect();
+    (columns, pages(document, &View::default(), 5), format!("{:?}", document.counts()), failed)
+}
+
+fn at(path: &str) -> Shape {
+    Shape { records: Records::At { path: path.into(), unit: RecordUnit::Elements }, ..Shape::default() }
+}
+
+fn list(path: &str, policy: ListPolicy) -> Shape {
+    Shape { lists: vec![ListRule { path: path.into(), policy }], ..Shape::default() }
+}
+
+fn shapes() -> Vec<Shape> {
+    vec![
+        Shape::default(),
+        at("$.b"),
+        at("$[*].a"),
+        at("$.."),
+        at("$"),
+        Shape { records: Records::At { path: "$".into(), unit: RecordUnit::Members }, ..list("a", ListPolicy::Rows) },
+        Shape { records: Records::At { path: "$".into(), unit: RecordUnit::Places }, ..Shape::default() },
+        list("a", ListPolicy::Rows),
+        list("b", ListPolicy::Join { separator: ", ".into() }),
+        list("a", ListPolicy::Numbered),
+        list("a", ListPolicy::Count),
+        Shape { format: AnswerFormat::Text, ..Shape::default() },
+        Shape { format: AnswerFormat::JsonLines, ..Shape::default() },
+        Shape { format: AnswerFormat::Delimited { delimiter: Some(','), header: Some(false) }, ..Shape::default() },
+    ]
+    .into_iter()
+    .filter(|shape| fetchgrid_shape::Shaper::new(shape).is_ok())
+    .collect()
+}
+
+fn body() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![Just("null"), Just("1"), Just("2.50"), Just("\"x, y\""), Just("true"), Just("{}")];
+    let list = prop::collection::vec(leaf.clone(), 0..4).prop_map(|items| format!("[{}]", items.join(",")));
+    let value = prop_oneof![3 => leaf.prop_map(str::to_owned), 2 => list];
+    let object = prop::collection::btree_map("[abc]", value, 0..4).prop_map(|members| {
+        let members: Vec<String> = members.iter().map(|(name, value)| format!("{name:?}:{value}")).collect();
+        format!("{{{}}}", members.join(","))
+    });
+    let record = prop_oneof![
+        2 => object.clone(),
+        2 => prop::collection::vec(object, 0..3).prop_map(|records| format!("[{}]", records.join(","))),
+    ];
+    prop_oneof![8 => record, 1 => Just("no JSON, at all".to_owned()), 1 => Just(String::new()), 1 => Just("a,b\n1,2".to_owned())]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    /// Fetched with one shape and reshaped is fetched with the other; and the order of arrival does not matter.
+    #[test]
+    fn reshaped_is_fetched_so(
+        bodies in prop::collection::vec(prop::option::of(body()), PLANNED as usize),
+        order in Just((0..PLANNED as usize).collect::<Vec<_>>()).prop_shuffle(),
+        first in prop::sample::select(shapes()),
+        second in prop::sample::select(shapes()),
+    ) {
+        let outcome = |position: usize| match &bodies[position] {
+            Some(body) => answer(position as u64, body.clone()),
+            None => failure(position as u64, FailureCategory::ServerError, Some(500)),
+        };
+        let shuffled: Vec<Outcome> = order.iter().map(|position| outcome(*position)).collect();
+        let in_order: Vec<Outcome> = (0..PLANNED as usize).map(outcome).collect();
+        let (one, other) = (Folder::new(), Folder::new());
+        let document = fetch(&one, &first, &shuffled);
+        reshape(&document, &second).expect("reshapes");
+        let expected = fetch(&other, &second, &in_order);
+        prop_assert_eq!(seen(&document), seen(&expected));
+        assert_integrity(&document);
+        prop_assert_eq!(&*document.shape(), &second);
+        // And as the file says.
+        drop(document);
+        let document = Document::open(&one.document()).expect("opens");
+        prop_assert_eq!(seen(&document), seen(&expected));
+        prop_assert_eq!(&*document.shape(), &second);
+    }
+}
+
+#[test]
+fn answers_that_were_no_rows_become_some_and_the_other_way_round() {
+    let folder = Folder::new();
+    let document = fetch(
+        &folder,
+        &Shape { format: AnswerFormat::Json, ..Shape::default() },
+        &[answer(0, "a,b\n1,2\n3,4"), answer(1, "{\"a\":1}"), failure(2, FailureCategory::NotFound, Some(404))],
+    );
+    let counts = |document: &Document| {
+        let counts = document.counts();
+        (counts.succeeded, counts.failed, counts.rows)
+    };
+    assert_eq!(counts(&document), (1, 2, 1));
+    let delimited = AnswerFormat::Delimited { delimiter: None, header: None };
+    reshape(&document, &Shape { format: delimited, ..Shape::default() }).expect("reshapes");
+    assert_eq!(counts(&document), (2, 1, 3));
+    reshape(&document, &Shape { format: AnswerFormat::Json, ..Shape::default() }).expect("reshapes");
+    assert_eq!(counts(&document), (1, 2, 1));
+    assert_integrity(&document);
+}
+
+#[test]
+fn a_reshaping_that_does_not_end_changes_nothing() {
+    let folder = Folder::new();
+    let bodies = (0..PLANNED).map(|position| answer(position, format!("{{\"a\":[{position},1]}}")));
+    let document = fetch(&folder, &Shape::default(), &bodies.collect::<Vec<_>>());
+    let before = seen(&document);
+    let cancelled = Arc::new(ReshapeControl::default());
+    cancelled.cancel();
+    let rows = list("a", ListPolicy::Rows);
+    assert!(matches!(document.reshape(rows.clone(), &cancelled), Err(StoreError::Cancelled)));
+    assert!(matches!(reshape(&document, &at("$.a[")), Err(StoreError::Shape(_))));
+    assert_eq!(seen(&document), before);
+    assert_eq!(*document.shape(), Shape::default());
+
+    let recorder = document.begin_run(start(StartMode::Missing, PLANNED)).expect("begins");
+    assert!(matches!(reshape(&document, &rows), Err(StoreError::RunActive)));
+    finish(recorder);
+    assert_eq!(seen(&document).1, before.1);
+
+    let control = Arc::new(ReshapeControl::default());
+    document.reshape(rows, &control).expect("reshapes");
+    assert_eq!((control.done(), document.counts().rows), (PLANNED, 2 * PLANNED));
+    assert_integrity(&document);
+}
+
+#[test]
+fn a_view_of_the_old_table_shows_that_or_nothing() {
+    let folder = Folder::new();
+    let document = fetch(&folder, &Shape::default(), &[answer(0, "{\"a\":[1,2]}")]);
+    let view = document.view(&View::default(), &|| false).expect("a view");
+    let column = view.columns.last().expect("a column").id;
+    reshape(&document, &list("a", ListPolicy::Rows)).expect("reshapes");
+    match document.page(view.id, 0, 10, &[column]) {
+        Ok(page) => assert_eq!(page.columns[0].texts, ["[1,2]"]),
+        Err(error) => assert!(matches!(error, StoreError::ViewGone), "{error}"),
+    }
+    // What is called as before is the same column.
+    assert_eq!(document.table().columns.last().map(|column| column.id), Some(column));
+}
+
+#[test]
+fn what_is_fetched_later_has_the_shape_as_well() {
+    let folder = Folder::new();
+    let shape = list("a", ListPolicy::Rows);
+    let document = fetch(&folder, &shape, &[answer(0, "{\"a\":[1,2]}"), answer(3, "{\"a\":[3]}")]);
+    drop(document);
+    let document = Document::open(&folder.document()).expect("opens");
+    let recorder = document.begin_run(start(StartMode::Missing, PLANNED)).expect("begins");
+    record(&recorder, [answer(1, "{\"a\":[7,8,9]}")]);
+    finish(recorder);
+    let rows: Vec<(u64, String)> =
+        pages(&document, &View::default(), 2).into_iter().map(|(at, cells)| (at, cells["a"].text.clone())).collect();
+    let expected = [(0, "1"), (0, "2"), (1, "7"), (1, "8"), (1, "9"), (3, "3")];
+    assert_eq!(rows, expected.map(|(at, text)| (at, text.to_owned())));
+}

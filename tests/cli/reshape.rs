@@ -1,0 +1,76 @@
+//! Other rows from what was fetched, without asking again.
+
+use fetchgrid_tests::{Answer, Cli, Server, column, exported, info, scratch};
+use serde_json::json;
+
+use crate::{fetch, refused};
+
+/// Three answers, each a thing with a list and a wrapped list.
+fn server() -> Server {
+    Server::start(|seen| {
+        let id = seen.last_part();
+        Answer::Json(json!({
+            "id": id,
+            "tags": ["a", id],
+            "parts": { "list": [{ "n": format!("{id}1") }, { "n": format!("{id}2") }] },
+        }))
+    })
+}
+
+#[test]
+fn nothing_is_fetched_again() {
+    let server = server();
+    let folder = scratch();
+    let document = folder.path().join("things.fetchgrid");
+    fetch(&server.at("/{id}"), &document, &["--values", "id=1-3"]).run().expect(0);
+    let asked = server.paths().len();
+    let reshape = |args: &[&str]| {
+        let told = Cli::new(["reshape"]).with([&document]).with(args).with(["--json"]).run().expect(0).json();
+        assert_eq!(told["rows"], info(&document)["rows"], "{args:?}");
+        exported(&document)
+    };
+    let check =
+        |args: &[&str], name: &str, expected: &[&str]| assert_eq!(column(&reshape(args), name), expected, "{args:?}");
+
+    check(&[], "tags", &[r#"["a","1"]"#, r#"["a","2"]"#, r#"["a","3"]"#]);
+    check(&["--records", "$.parts.list"], "n", &["11", "12", "21", "22", "31", "32"]);
+    check(&["--records", "$.parts.list[?@.n == '12' || @.n == '31']"], "n", &["12", "31"]);
+    check(&["--records", "$.parts", "--records-as", "members"], "_key", &["list", "list", "list"]);
+    check(&["--records", "auto", "--explode", "tags"], "tags", &["a", "1", "a", "2", "a", "3"]);
+    check(&["--join", "tags= + "], "tags", &["a + 1", "a + 2", "a + 3"]);
+    check(&["--numbered", "tags"], "tags.2", &["1", "2", "3"]);
+    check(&["--count", "tags"], "tags", &["2", "2", "2"]);
+    check(&["--explode", "parts.list"], "parts.list.n", &["11", "12", "21", "22", "31", "32"]);
+    check(&["--reset"], "tags", &[r#"["a","1"]"#, r#"["a","2"]"#, r#"["a","3"]"#]);
+    assert!(column(&reshape(&["--format", "text"]), "value")[0].starts_with(r#"{"id":"1","#));
+    assert_eq!(server.paths().len(), asked, "nothing was asked for");
+}
+
+#[test]
+fn a_document_is_fetched_in_the_shape_that_is_asked_for() {
+    let server = server();
+    let folder = scratch();
+    let document = folder.path().join("things.fetchgrid");
+    let args = ["--values", "id=1-2", "--records", "$.parts.list"];
+    fetch(&server.at("/{id}"), &document, &args).run().expect(0);
+    assert_eq!(column(&exported(&document), "n"), ["11", "12", "21", "22"]);
+}
+
+#[test]
+fn what_is_no_shape_is_refused_and_changes_nothing() {
+    let server = server();
+    let folder = scratch();
+    let document = folder.path().join("things.fetchgrid");
+    refused(
+        fetch(&server.at("/{id}"), &document, &["--values", "id=1", "--records", "parts["]).run(),
+        &["parts[", "JSONPath"],
+    );
+    assert!(!document.exists(), "nothing is left of it");
+    assert!(server.paths().is_empty(), "nothing was asked for");
+    fetch(&server.at("/{id}"), &document, &["--values", "id=1"]).run().expect(0);
+    let reshape = |args: &[&str]| Cli::new(["reshape"]).with([&document]).with(args).run();
+    refused(reshape(&["--records", "$.a["]), &["JSONPath"]);
+    refused(reshape(&["--records-as", "members"]), &["--records"]);
+    refused(reshape(&["--format", "yaml"]), &["yaml"]);
+    assert_eq!(column(&exported(&document), "id"), ["1"]);
+}
