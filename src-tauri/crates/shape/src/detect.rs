@@ -42,7 +42,8 @@ pub(crate) fn detect(text: &str, surveyed: &mut Surveyed) -> Result<Detected, Fa
             if let Some(list) = choose(text, start, std::mem::take(&mut surveyed.lists))? {
                 return Ok(elements(Found::List(list.path), list.start));
             }
-            let deeper = if holds_more { object(text, start, &JsonPath::default(), 0)? } else { None };
+            let may_be_deeper = holds_more && !is_thing(text, start)?;
+            let deeper = if may_be_deeper { object(text, start, &JsonPath::default(), 0)? } else { None };
             Ok(deeper.unwrap_or_else(|| elements(Found::Whole, start)))
         }
     }
@@ -87,6 +88,22 @@ pub(crate) fn detect_in_xml(text: &str, surveyed: &mut Surveyed) -> Result<Detec
         }
         None => detect(text, surveyed),
     }
+}
+
+/// An object with an id or a name is one row, whatever else it holds; most answers say so with their first member, and need
+/// no closer look.
+fn is_thing(text: &str, start: usize) -> Result<bool, Fault> {
+    let mut json = Jiter::new(&text.as_bytes()[start..]);
+    let mut next = json.next_object()?.map(is_identity);
+    while let Some(names_it) = next {
+        let peek = json.peek()?;
+        if names_it && peek != Peek::Array {
+            return Ok(true);
+        }
+        json.known_skip(peek)?;
+        next = json.next_key()?.map(is_identity);
+    }
+    Ok(false)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
