@@ -51,16 +51,7 @@ pub(super) fn write(text: &str, delimiter: Option<u8>, header: Option<bool>) -> 
             header_is_next = false;
             continue;
         }
-        json.push_str(if json.len() > 1 { ",{" } else { "{" });
-        for (index, cell) in record.iter().enumerate() {
-            if index > 0 {
-                json.push(',');
-            }
-            json.push_str(names.written(index));
-            json.push(':');
-            push_text(&mut json, cell);
-        }
-        json.push('}');
+        names.write_row(&mut json, record.iter());
     }
     json.push(']');
     json
@@ -95,6 +86,20 @@ impl Names {
         let mut written = String::new();
         push_text(&mut written, &unique);
         self.written.push(written);
+    }
+
+    /// A row of texts as one more object of the list that `json` is the beginning of.
+    pub(super) fn write_row<'c>(&mut self, json: &mut String, cells: impl Iterator<Item = &'c str>) {
+        json.push_str(if json.len() > 1 { ",{" } else { "{" });
+        for (index, cell) in cells.enumerate() {
+            if index > 0 {
+                json.push(',');
+            }
+            json.push_str(self.written(index));
+            json.push(':');
+            push_text(json, cell);
+        }
+        json.push('}');
     }
 
     pub(super) fn written(&mut self, index: usize) -> &str {

@@ -145,16 +145,7 @@ impl Grid {
         let mut names = Names::new(names.iter().map(String::as_str));
         let mut json = String::from("[");
         for row in &self.rows[self.header..] {
-            json.push_str(if json.len() > 1 { ",{" } else { "{" });
-            for (index, cell) in row.iter().enumerate() {
-                if index > 0 {
-                    json.push(',');
-                }
-                json.push_str(names.written(index));
-                json.push(':');
-                push_text(&mut json, cell);
-            }
-            json.push('}');
+            names.write_row(&mut json, row.iter().map(String::as_str));
         }
         json.push(']');
         json
