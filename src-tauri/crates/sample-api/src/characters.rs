@@ -15,7 +15,6 @@ use crate::server::Server;
 
 const COUNT: u64 = 826;
 const A_PAGE: u64 = 20;
-const PAGES: u64 = COUNT.div_ceil(A_PAGE);
 
 const FIRST_NAMES: [&str; 32] = [
     "Ada",
@@ -188,25 +187,32 @@ pub(crate) struct Wanted {
 
 pub(crate) async fn page(State(server): State<Arc<Server>>, uri: Uri, Query(wanted): Query<Wanted>) -> Reply {
     server.arrive(&uri).await;
-    let page = match wanted.page.as_deref() {
+    let link = |page: u64| format!("{}/character?page={page}", server.address());
+    numbered(wanted.page.as_deref(), COUNT, &server, link)
+}
+
+/// A page of the first `count` characters, where `link` gives the address of another page.
+pub(crate) fn numbered(wanted: Option<&str>, count: u64, server: &Server, link: impl Fn(u64) -> String) -> Reply {
+    let pages = count.div_ceil(A_PAGE);
+    let page: u64 = match wanted {
         None | Some("") => 1,
         Some(page) => page.parse().unwrap_or(0),
     };
-    if !(1..=PAGES).contains(&page) {
+    if !(1..=pages).contains(&page) {
         return reply::refuse(StatusCode::NOT_FOUND, "There is nothing here");
     }
-    let link = |page| format!("{}/character?page={page}", server.address());
     let first = (page - 1) * A_PAGE + 1;
+    let last = count.min(page * A_PAGE);
     reply::json(
         StatusCode::OK,
         &Page {
             info: Info {
-                count: COUNT,
-                pages: PAGES,
-                next: (page < PAGES).then(|| link(page + 1)),
+                count,
+                pages,
+                next: (page < pages).then(|| link(page + 1)),
                 prev: (page > 1).then(|| link(page - 1)),
             },
-            results: (first..first + A_PAGE).map_while(|id| Character::number(id, &server)).collect(),
+            results: (first..=last).map_while(|id| Character::number(id, server)).collect(),
         },
     )
 }

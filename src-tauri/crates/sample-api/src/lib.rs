@@ -3,7 +3,7 @@
 //! It is what *Try the sample* fetches from, and what tests and benches are run against. Everything that it answers is
 //! decided by a hash of the seed and the path, so that two servers with one seed answer alike in whatever order they are
 //! asked. It is not a mock of any particular service and keeps no state but a small count of how often an ailing record
-//! was asked for.
+//! was asked for, and whether the faulty page was mended.
 //!
 //! | route | answer |
 //! |---|---|
@@ -14,6 +14,8 @@
 //! | `GET /character?page=` | twenty characters with an `info` about the pages |
 //! | `GET /users` | a list of fifty users |
 //! | `GET /answers/{name}` | an answer in the shape of a well-known API, see the folder `answers` |
+//! | `GET /paged/{api}/…` | pages in the ways of eleven well-known APIs, see the folder `paged` |
+//! | `GET /paged/faulty/{fault}` | pages that repeat, loop, end early, never end or fail; `PUT /paged/faulty/mend` |
 //!
 //! # Inventory
 //! `{"id": "5", "name": "Lamp", "price": 123.00, "currency": "EUR", "quantity": 17}`. The price is a number that is
@@ -28,6 +30,7 @@ mod dice;
 mod inventory;
 mod mishap;
 mod options;
+mod paged;
 mod reply;
 mod server;
 mod users;

@@ -1,7 +1,7 @@
 use std::collections::VecDeque;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 use crate::mishap::Visits;
 use crate::options::SampleOptions;
 use crate::reply::{self, Reply};
-use crate::{answers, characters, inventory, users};
+use crate::{answers, characters, inventory, paged, users};
 
 /// Paths that the log keeps: the last of them, so that a long run does not fill the memory.
 const LOG_LENGTH: usize = 10_000;
@@ -26,6 +26,8 @@ const LOG_LENGTH: usize = 10_000;
 pub(crate) struct Server {
     pub(crate) options: SampleOptions,
     pub(crate) visits: Visits,
+    /// Whether the page of `/paged/faulty/fails` that failed is well by now.
+    pub(crate) mended: AtomicBool,
     address: SocketAddr,
     requests: AtomicU64,
     log: Mutex<VecDeque<String>>,
@@ -72,6 +74,7 @@ impl SampleApi {
         let server = Arc::new(Server {
             options,
             visits: Visits::default(),
+            mended: AtomicBool::new(false),
             address: listener.local_addr()?,
             requests: AtomicU64::new(0),
             log: Mutex::default(),
@@ -83,6 +86,7 @@ impl SampleApi {
             .route("/character/{id}", get(characters::one))
             .route("/users", get(users::all))
             .route("/answers/{name}", get(answers::one))
+            .merge(paged::routes())
             .fallback(nothing)
             .with_state(server.clone());
         let stopping = CancellationToken::new();
@@ -129,7 +133,7 @@ impl Drop for SampleApi {
 #[derive(Serialize)]
 struct Index {
     name: &'static str,
-    routes: [&'static str; 6],
+    routes: [&'static str; 7],
 }
 
 async fn index(State(server): State<Arc<Server>>, uri: Uri) -> Reply {
@@ -145,6 +149,7 @@ async fn index(State(server): State<Arc<Server>>, uri: Uri) -> Reply {
                 "/character?page=1",
                 "/users",
                 "/answers/rick-and-morty.json",
+                "/paged/rick-and-morty/character?page=1",
             ],
         },
     )

@@ -15,11 +15,11 @@ use crate::server::Server;
 
 const COUNT: u64 = 50;
 
-const FIRST_NAMES: [&str; 20] = [
+pub(crate) const FIRST_NAMES: [&str; 20] = [
     "Amara", "Bogdan", "Carmen", "Dieter", "Esther", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Kirsten", "Luca",
     "Mei", "Nadia", "Oscar", "Petra", "Rashid", "Sigrid", "Tomás", "Wanda",
 ];
-const LAST_NAMES: [&str; 20] = [
+pub(crate) const LAST_NAMES: [&str; 20] = [
     "Abbott",
     "Brandt",
     "Castillo",

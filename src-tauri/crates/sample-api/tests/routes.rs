@@ -1,5 +1,7 @@
 //! Every route, asked over a real connection.
 
+mod paged;
+
 use std::collections::HashMap;
 use std::time::Duration;
 
