@@ -28,6 +28,11 @@ const COMMANDS: &[&str] = &[
     "text_copy",
     "failures_groups",
     "failures_page",
+    "shaping_survey",
+    "shaping_tree",
+    "shaping_preview",
+    "shaping_apply",
+    "shaping_cancel",
     "exports_start",
     "exports_cancel",
 ];

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use fetchgrid_model::{
-    Header, ListPolicy, ListRule, Outcome, OutcomeResult, RecordUnit, Records, Response, RunSettings, Shape, StartMode,
+    Header, ListPolicy, Outcome, OutcomeResult, RecordUnit, Records, Response, Rest, RunSettings, ShapeStep, StartMode,
 };
 use fetchgrid_store::{Document, Recorder, ReshapeControl, RunMark, RunStart};
 
@@ -41,21 +41,24 @@ fn main() {
     costs.sort_by(f64::total_cmp);
 
     let document = runtime.block_on(stored(&folder.path().join("large.fetchgrid"), answers, 200));
-    let at = |path: &str| Records::At { path: path.into(), unit: RecordUnit::Elements };
-    let rows = vec![ListRule { path: "tags".into(), policy: ListPolicy::Rows }];
+    let at = |path: &str| {
+        let records = Records::At { path: path.into(), unit: RecordUnit::Elements };
+        vec![ShapeStep::Records { records }]
+    };
+    let rows = vec![ShapeStep::List { path: "tags".into(), policy: ListPolicy::Rows }];
     let shapes = [
-        ("the answer, said", Shape { records: at("$"), ..Shape::default() }),
-        ("its lists as rows", Shape { lists: rows, ..Shape::default() }),
-        ("a list of it", Shape { records: at("$.variants[*]"), ..Shape::default() }),
-        ("found out", Shape::default()),
+        ("the answer, said", at("$")),
+        ("its lists as rows", rows),
+        ("a list of it", at("$.variants[*]")),
+        ("found out", Vec::new()),
     ];
     println!("\n{answers} stored answers, reshaped:");
     println!("{:>20} {:>10} {:>8} {:>10}", "", "rows", "seconds", "peak MB");
-    for (name, shape) in shapes {
+    for (name, steps) in shapes {
         // From here on the kernel counts the peak anew.
         let _ = fs::write("/proc/self/clear_refs", "5");
         let start = Instant::now();
-        document.reshape(shape, &Arc::new(ReshapeControl::default())).expect("reshapes");
+        document.reshape(&steps, &Arc::new(ReshapeControl::default())).expect("reshapes");
         let seconds = start.elapsed().as_secs_f64();
         println!("{name:>20} {:>10} {seconds:>8.2} {:>10}", document.counts().rows, peak_mb());
     }
@@ -87,6 +90,8 @@ async fn record(recorder: &Recorder, position: u64, status: u16) {
     let response = Response { status, headers: vec![content_type], body: body(position).into() };
     let outcome = Outcome {
         position,
+        page: 1,
+        rest: Rest::SINGLE,
         values: vec![position.to_string()],
         address: format!("https://api.example.org/products/{position}"),
         started_at_ms: 1_700_000_000_000 + position as i64,

@@ -5,6 +5,7 @@ mod documents;
 mod full_disk;
 mod kill;
 mod outputs;
+mod pages;
 mod refusals;
 mod reshape;
 mod sample;

@@ -7,8 +7,10 @@ use serde_json::Value;
 
 use crate::Cli;
 
-/// The place in the plan is the lower part of a key.
-const POSITION_BITS: u32 = 40;
+/// A key is the place in the plan between something else above it and the page below it.
+fn position_of(id: u64) -> u64 {
+    (id >> 20) & ((1 << 40) - 1)
+}
 
 /// One request that has an outcome on disk.
 #[derive(Clone, Debug)]
@@ -73,7 +75,7 @@ pub fn stored(document: &Path) -> Vec<Stored> {
 fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
     let values: String = row.get(7)?;
     Ok(Stored {
-        position: row.get::<_, u64>(0)? & ((1 << POSITION_BITS) - 1),
+        position: position_of(row.get(0)?),
         ok: row.get(1)?,
         run: row.get(2)?,
         status: row.get(3)?,
@@ -89,7 +91,7 @@ pub fn positions(document: &Path) -> rusqlite::Result<Vec<u64>> {
     let connection = connect(document)?;
     let mut query = connection.prepare("SELECT id FROM request ORDER BY id")?;
     let rows = query.query_map([], |row| row.get::<_, u64>(0))?;
-    rows.map(|id| id.map(|id| id & ((1 << POSITION_BITS) - 1))).collect()
+    rows.map(|id| id.map(position_of)).collect()
 }
 
 /// SQLite's own look at every page.

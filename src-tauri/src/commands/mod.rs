@@ -7,6 +7,7 @@ mod extraction;
 mod failures;
 mod rows;
 mod runs;
+mod shaping;
 mod values;
 
 use fetchgrid_app::{AppError, ErrorCode};
@@ -40,6 +41,11 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         rows::rows_summary,
         rows::rows_copy,
         rows::text_copy,
+        shaping::shaping_survey,
+        shaping::shaping_tree,
+        shaping::shaping_preview,
+        shaping::shaping_apply,
+        shaping::shaping_cancel,
         failures::failures_groups,
         failures::failures_page,
         exports::exports_start,

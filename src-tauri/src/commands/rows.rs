@@ -24,9 +24,9 @@ pub async fn rows_page(
 }
 
 #[tauri::command]
-pub async fn rows_detail(state: Managed<'_, State>, position: u64) -> Result<RowDetail, AppError> {
+pub async fn rows_detail(state: Managed<'_, State>, position: u64, page: u32) -> Result<RowDetail, AppError> {
     let document = state.document()?;
-    blocking(move || document.detail(position)).await
+    blocking(move || document.detail(position, page)).await
 }
 
 #[tauri::command]

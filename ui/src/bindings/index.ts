@@ -43,6 +43,15 @@ maxBytes: number,
  */
 errorWhen: ErrorRule | null, };
 
+/**
+ * One answer as a tree. Answers that are not JSON are shown as the JSON that their rows are made from.
+ */
+export type AnswerTree = { position: number, 
+/**
+ * From 1.
+ */
+page: number, address: string, root: TreeNode, };
+
 export type AppError = { code: ErrorCode, 
 /**
  * A whole sentence: what happened, to what, and what to do.
@@ -56,7 +65,7 @@ detail: string | null, };
 /**
  * What the backend tells without being asked. Rows never travel this way.
  */
-export type AppEvent = { "kind": "progress", progress: Progress, } | { "kind": "export", progress: ExportProgress, } | { "kind": "opened", document: DocumentState, };
+export type AppEvent = { "kind": "progress", progress: Progress, } | { "kind": "export", progress: ExportProgress, } | { "kind": "shaping", progress: ShapingProgress, } | { "kind": "opened", document: DocumentState, };
 
 export type AskReason = "large" | "overQuota" | "writes";
 
@@ -115,21 +124,61 @@ export type Column = {
 /**
  * Stable within the document; cells are looked up by it, never by position.
  */
-id: number, 
+id: number, origin: ColumnOrigin, 
 /**
- * Dotted path inside the record, or the placeholder's name.
+ * Within its origin: the dotted path inside the record, the placeholder's name, …
  */
-name: string, origin: ColumnOrigin, type: ColumnType, };
+name: string, 
+/**
+ * As it is shown and exported.
+ */
+title: string, 
+/**
+ * As it was chosen, or as it was found out over all rows.
+ */
+type: ColumnType, typeIsChosen: boolean, 
+/**
+ * Left out of the table that is shown and exported.
+ */
+hidden: boolean, tally: Tally, };
+
+/**
+ * Names a column by where its cells come from.
+ */
+export type ColumnKey = { origin: ColumnOrigin, name: string, };
 
 /**
  * Where a column's cells come from.
  */
-export type ColumnOrigin = "value" | "field";
+export type ColumnOrigin = "value" | "request" | "answer" | "field";
+
+export type ColumnRule = { column: ColumnKey, name: string | null, 
+/**
+ * Cells that can be read as this type are of it; those that cannot stay as they came.
+ */
+type: ColumnType | null, hidden: boolean | null, };
 
 /**
- * The narrowest type that fits every filled cell of a column.
+ * What the cells of a column are.
  */
-export type ColumnType = "empty" | "bool" | "integer" | "decimal" | "text" | "json";
+export type ColumnType = "empty" | "bool" | "integer" | "decimal" | "date" | "dateTime" | "text" | "json";
+
+/**
+ * What is said of columns; one that is not spoken of comes as it is found.
+ */
+export type Columns = { naming: Naming, 
+/**
+ * One for each column that is spoken of.
+ */
+rules: Array<ColumnRule>, 
+/**
+ * These come first, in this order.
+ */
+order: Array<ColumnKey>, 
+/**
+ * Columns that are neither in `order` nor shown by a rule are left out.
+ */
+othersHidden: boolean, };
 
 /**
  * How several value lists make requests.
@@ -161,6 +210,10 @@ path: string | null, readOnly: boolean, extraction: Extraction, counts: Counts, 
  * How answers become rows of the table.
  */
 shape: Shape, 
+/**
+ * What the shape was made of, first to last.
+ */
+steps: Array<ShapeStep>, 
 /**
  * Whether the outcomes on disk are those of the extraction as it stands; if not, only starting over makes sense.
  */
@@ -236,7 +289,7 @@ export type ExportState = "running" | "finished" | "cancelled" | "failed";
 /**
  * What the user set up: everything that is needed to make the plan and run it.
  */
-export type Extraction = { request: RequestTemplate, lists: Array<ValueList>, combine: Combine, settings: RunSettings, };
+export type Extraction = { request: RequestTemplate, lists: Array<ValueList>, combine: Combine, settings: RunSettings, paging: Paging, };
 
 export type FailedPage = { offset: number, 
 /**
@@ -244,12 +297,16 @@ export type FailedPage = { offset: number,
  */
 total: number, rows: Array<FailedRow>, };
 
-export type FailedRow = { position: number, values: Array<string>, address: string, category: FailureCategory, status: number | null, message: string, attempts: number, startedAtMs: number, };
+export type FailedRow = { position: number, 
+/**
+ * The page that failed, from 1.
+ */
+page: number, values: Array<string>, address: string, category: FailureCategory, status: number | null, message: string, attempts: number, startedAtMs: number, };
 
 /**
  * Why a planned request has no usable answer. A failed request is data, not an error.
  */
-export type FailureCategory = "timeout" | "connection" | "cut_off" | "name_not_found" | "tls" | "sign_in" | "not_found" | "too_many_requests" | "client_error" | "server_error" | "redirect" | "unexpected_format" | "web_page" | "error_in_answer" | "too_large" | "invalid_request";
+export type FailureCategory = "timeout" | "connection" | "cut_off" | "name_not_found" | "tls" | "sign_in" | "not_found" | "too_many_requests" | "client_error" | "server_error" | "redirect" | "unexpected_format" | "web_page" | "error_in_answer" | "too_large" | "incomplete" | "invalid_request";
 
 /**
  * Which failures; what is none matches all.
@@ -264,7 +321,7 @@ firstAtMs: number, lastAtMs: number,
 /**
  * The message of one of them, and its place in the plan, where its answer can be looked at.
  */
-message: string, sample: number, };
+message: string, sample: number, samplePage: number, };
 
 export type FailureText = { category: FailureCategory, message: string, };
 
@@ -367,6 +424,19 @@ rows: string, columns: Array<HtmlColumn>, };
 export type LatencySummary = { p50: number, p95: number, p99: number, };
 
 /**
+ * A list inside the records.
+ */
+export type ListPlace = { 
+/**
+ * As in [`ListRule`](crate::ListRule).
+ */
+path: string, policy: ListPolicy, 
+/**
+ * Records that have it, and how many elements it has in them. Zero for a list that no record has as the steps are.
+ */
+records: number, least: number, most: number, };
+
+/**
  * What becomes of a list inside a record. A field that is a list in one record and a single value in another is taken for a
  * list of one.
  */
@@ -404,6 +474,11 @@ export type Method = "GET" | "POST";
 
 export type NamedValue = { name: string, value: string, };
 
+/**
+ * What a column is called when nobody has named it.
+ */
+export type Naming = "dotted" | "short";
+
 export type NetworkSettings = { 
 /**
  * Address of a proxy; none for the one of the system.
@@ -423,11 +498,86 @@ export type Page = { offset: number,
  */
 positions: Array<number>, 
 /**
+ * The page of the request's answer, from 1.
+ */
+pages: Array<number>, 
+/**
  * In the order of the columns asked for.
  */
 columns: Array<PageColumn>, };
 
-export type PageColumn = { id: number, kinds: Array<CellKind>, texts: Array<string>, };
+export type PageColumn = { id: number, kinds: Array<CellKind>, texts: Array<string>, 
+/**
+ * Rows of this page, from 0, whose cell is not of the column's type.
+ */
+misfits: Array<number>, };
+
+/**
+ * How many pages were fetched, and how many are known to be wanted so far.
+ */
+export type PageCounts = { fetched: number, known: number, };
+
+/**
+ * How the pages after the first are asked for. Places in the answer are JSONPaths; answers that are not JSON are looked at
+ * as the JSON that their rows are made from.
+ */
+export type PageRule = { "kind": "single" } | { "kind": "nextAddress", path: string, } | { "kind": "linkHeader" } | { "kind": "cursor", path: string, parameter: string, } | { "kind": "pageNumber", parameter: string, 
+/**
+ * The number of the first page.
+ */
+first: number, until: PagesEnd, } | { "kind": "offset", parameter: string, 
+/**
+ * Records of a page; as many as the first page has when it is none.
+ */
+step: number | null, until: PagesEnd, };
+
+/**
+ * How many numbered pages there are.
+ */
+export type PagesEnd = { "kind": "empty" } | { "kind": "pages", path: string, } | { "kind": "records", path: string, };
+
+/**
+ * Whether an answer is the first of several, and how the others are asked for.
+ */
+export type Paging = { rule: PageRule, 
+/**
+ * Where the first page tells how many records there are in all, to compare with what came. JSONPath.
+ */
+total: string | null, 
+/**
+ * Fetch no more pages of a request than this. Without it [`Paging::GUARD`] stops what never ends.
+ */
+mostPages: number | null, };
+
+/**
+ * A place in an answer that speaks of pages, and what stands there.
+ */
+export type PagingClue = { 
+/**
+ * A JSONPath, the name of a header, or the name of a parameter of the address.
+ */
+place: string, value: string, };
+
+/**
+ * A way to page that an answer shows, with what shows it.
+ */
+export type PagingFound = { rule: PageRule, evidence: Array<PagingClue>, 
+/**
+ * Records of the answer that was looked at.
+ */
+records: number, 
+/**
+ * As far as the answer tells.
+ */
+totalRecords: number | null, 
+/**
+ * Where that number stands; belongs into [`Paging::total`].
+ */
+totalPlace: string | null, totalPages: number | null, 
+/**
+ * The addresses of all pages are known after the first.
+ */
+inParallel: boolean, };
 
 export type PauseCode = "sign_in" | "failure_limit" | "first_all_failed" | "quota" | "disk_full";
 
@@ -507,6 +657,10 @@ reused: number, elapsedMs: number,
  */
 leftMs: number | null, 
 /**
+ * There when the answers of this run have pages.
+ */
+pages: PageCounts | null, 
+/**
  * Rows in the whole table, on disk.
  */
 rows: number, 
@@ -558,6 +712,29 @@ planned: number, done: number,
  */
 unfinished: boolean, };
 
+export type RecordKind = "objects" | "values" | "mixed";
+
+/**
+ * A place in the answers that could be the rows.
+ */
+export type RecordPlace = { 
+/**
+ * JSONPath; `$` is the whole answer.
+ */
+path: string, unit: RecordUnit, 
+/**
+ * Answers that have it, and how many rows it makes in them.
+ */
+answers: number, least: number, most: number, 
+/**
+ * What its rows are made of.
+ */
+of: RecordKind, 
+/**
+ * Answers in which it is found to be the rows when nobody says otherwise.
+ */
+found: number, };
+
 /**
  * What is one row of that which a path leads to.
  */
@@ -584,7 +761,11 @@ body: string, };
 /**
  * The request behind a row, and its raw answer.
  */
-export type RowDetail = { position: number, values: Array<NamedValue>, address: string, status: number | null, startedAtMs: number, durationMs: number, attempts: number, failure: FailureText | null, headers: Array<Header>, 
+export type RowDetail = { position: number, 
+/**
+ * The page of the answer, from 1.
+ */
+page: number, values: Array<NamedValue>, address: string, status: number | null, startedAtMs: number, durationMs: number, attempts: number, failure: FailureText | null, headers: Array<Header>, 
 /**
  * The body as text, cut after `RowDetail::MAX_BODY` bytes; none when there was no answer.
  */
@@ -665,7 +846,66 @@ export type Shape = { format: AnswerFormat, records: Records,
 /**
  * What becomes of lists inside the records; a list that is not named is JSON text in its cell.
  */
-lists: Array<ListRule>, };
+lists: Array<ListRule>, columns: Columns, };
+
+/**
+ * What the first answers would become with other steps. Nothing is changed by looking.
+ */
+export type ShapePreview = { 
+/**
+ * Answers that were looked at, and how many of them make no rows.
+ */
+answers: number, failed: number, 
+/**
+ * Why the first of those does not.
+ */
+problem: string | null, 
+/**
+ * Those left out too. Their tallies are of the answers that were looked at.
+ */
+columns: Array<Column>, 
+/**
+ * The first rows, aligned with `columns`.
+ */
+rows: Array<Array<string>>, kinds: Array<Array<CellKind>>, 
+/**
+ * Of the answers that were looked at.
+ */
+totalRows: number, 
+/**
+ * Lists inside the records, and what becomes of them.
+ */
+lists: Array<ListPlace>, };
+
+/**
+ * One thing that a person said about the table. A shape is what its steps come to, one after the other.
+ */
+export type ShapeStep = { "kind": "readAs", format: AnswerFormat, } | { "kind": "records", records: Records, } | { "kind": "list", path: string, policy: ListPolicy, } | { "kind": "rename", column: ColumnKey, name: string | null, } | { "kind": "retype", column: ColumnKey, type: ColumnType | null, } | { "kind": "hide", columns: Array<ColumnKey>, } | { "kind": "show", columns: Array<ColumnKey>, } | { "kind": "only", columns: Array<ColumnKey>, } | { "kind": "order", columns: Array<ColumnKey>, } | { "kind": "name", naming: Naming, };
+
+/**
+ * Where the rows may be, over the first answers.
+ */
+export type ShapeSurvey = { 
+/**
+ * Answers that were looked at.
+ */
+answers: number, 
+/**
+ * What they are read as, by themselves.
+ */
+format: AnswerFormat, 
+/**
+ * Those that were found out first, then by how many rows they make.
+ */
+places: Array<RecordPlace>, };
+
+export type ShapingProgress = { state: ShapingState, 
+/**
+ * Stored answers.
+ */
+done: number, total: number, };
+
+export type ShapingState = "running" | "finished" | "cancelled" | "failed";
 
 export type Sort = { 
 /**
@@ -699,6 +939,23 @@ export type TableState = { rows: number, columns: Array<Column>,
 version: number, };
 
 /**
+ * What the cells of a column look like, over all rows. Missing cells are those that are not counted.
+ */
+export type Tally = { null: number, 
+/**
+ * Texts of no characters.
+ */
+empty: number, bool: number, integer: number, decimal: number, date: number, dateTime: number, 
+/**
+ * Texts that a number could be read from, such as `007`.
+ */
+numeric: number, 
+/**
+ * All other texts.
+ */
+text: number, json: number, };
+
+/**
  * The first request, its answer, and the rows it becomes.
  */
 export type TestResult = { detail: RowDetail, 
@@ -713,13 +970,37 @@ rows: Array<Array<string>>,
 /**
  * What each cell of `rows` is: an empty text is not an absent field.
  */
-kinds: Array<Array<CellKind>>, totalRows: number, };
+kinds: Array<Array<CellKind>>, totalRows: number, 
+/**
+ * Ways to fetch further pages that the answer shows, the best first.
+ */
+paging: Array<PagingFound>, };
 
 export type ThroughputPoint = { 
 /**
  * Seconds since the run began.
  */
 at: number, done: number, failed: number, };
+
+export type TreeKind = "object" | "list" | "text" | "number" | "bool" | "null";
+
+export type TreeNode = { 
+/**
+ * The key in an object, the place in a list; empty for the root.
+ */
+key: string, 
+/**
+ * JSONPath from the root.
+ */
+path: string, kind: TreeKind, 
+/**
+ * Of a single value, cut when it is very long.
+ */
+text: string, 
+/**
+ * Members or elements; there may be fewer `children` than that.
+ */
+count: number, children: Array<TreeNode>, };
 
 /**
  * The values of one placeholder. Values are always text: `007` stays `007`.

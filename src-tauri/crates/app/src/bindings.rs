@@ -24,6 +24,7 @@ pub fn text() -> String {
     declarations.visit::<model::Check>();
     declarations.visit::<model::DocumentState>();
     declarations.visit::<model::ExportOptions>();
+    declarations.visit::<model::AnswerTree>();
     declarations.visit::<model::FailedPage>();
     declarations.visit::<model::FailureGroup>();
     declarations.visit::<model::FileColumns>();
@@ -33,6 +34,8 @@ pub fn text() -> String {
     declarations.visit::<model::SelectionSummary>();
     declarations.visit::<model::RunRequest>();
     declarations.visit::<model::Estimate>();
+    declarations.visit::<model::ShapePreview>();
+    declarations.visit::<model::ShapeSurvey>();
     declarations.visit::<model::TestResult>();
     declarations.visit::<model::ViewInfo>();
     let mut text = String::from("// Generated from the Rust types by `cargo xtask bindings`. Do not edit.\n");

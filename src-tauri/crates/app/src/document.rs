@@ -5,9 +5,9 @@ use fetchgrid_engine::{Plan, StoredLists, Texts, check};
 use fetchgrid_model::{Check, DocumentState, Extraction, RequestTemplate, TableState, ValueSource};
 use fetchgrid_store::Document;
 
-use crate::columns::titled;
 use crate::error::{AppError, ErrorCode};
 use crate::exports::ExportSlot;
+use crate::reshape::{ReshapeSlot, Tested};
 use crate::runs::RunSlot;
 use crate::sample::is_sample_address;
 use crate::surroundings::Surroundings;
@@ -22,6 +22,9 @@ pub struct OpenDocument {
     form: Mutex<Form>,
     /// How long the API's answers took lately, in seconds.
     usual_seconds: Mutex<Option<f64>>,
+    /// The answer of *Test one*, to shape for as long as there is none on disk.
+    pub(crate) tested: Mutex<Option<Tested>>,
+    pub(crate) reshaping: ReshapeSlot,
 }
 
 struct Form {
@@ -56,6 +59,8 @@ impl OpenDocument {
             export: ExportSlot::default(),
             form: Mutex::new(form),
             usual_seconds: Mutex::new(None),
+            tested: Mutex::new(None),
+            reshaping: ReshapeSlot::default(),
         })
     }
 
@@ -118,19 +123,14 @@ impl OpenDocument {
             read_only: self.store.is_read_only(),
             extraction: self.extraction(),
             counts: self.store.counts(),
-            table: self.table(),
+            table: TableState::clone(&self.store.table()),
             shape: self.shape(),
+            steps: self.store.steps().to_vec(),
             plan_unchanged,
             interrupted: self.store.was_interrupted() && !self.is_running(),
             pause: self.store.pause().filter(|_| !self.is_running()),
             progress: self.progress(),
         }
-    }
-
-    /// The table as it is shown: names told apart.
-    pub(crate) fn table(&self) -> TableState {
-        let table = self.store.table();
-        TableState { columns: titled(table.columns.clone()), ..*table }
     }
 
     /// A draft that nobody put anything into: no address, nothing fetched.

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use fetchgrid_model::{DocumentState, ExportProgress, Progress};
+use fetchgrid_model::{DocumentState, ExportProgress, Progress, ShapingProgress};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -9,10 +9,14 @@ use ts_rs::TS;
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum AppEvent {
     Progress {
-        progress: Progress,
+        progress: Box<Progress>,
     },
     Export {
         progress: ExportProgress,
+    },
+    /// How far the table is made anew from what was fetched.
+    Shaping {
+        progress: ShapingProgress,
     },
     /// A document was opened by something else than the window's own menu.
     Opened {

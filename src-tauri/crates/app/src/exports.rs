@@ -9,7 +9,6 @@ use fetchgrid_model::{
 };
 use fetchgrid_store::{Document, RequestMeta, RowCursor};
 
-use crate::columns::titled;
 use crate::document::OpenDocument;
 use crate::error::{AppError, ErrorCode};
 use crate::event::AppEvent;
@@ -172,14 +171,14 @@ struct ExportRows {
 impl ExportRows {
     fn new(store: &Document, options: &ExportOptions, ticket: &ExportTicket) -> Result<Self, AppError> {
         let table = store.table();
-        let all: Vec<i64> = table.columns.iter().map(|column| column.id).collect();
+        let all: Vec<i64> = table.columns.iter().filter(|column| !column.hidden).map(|column| column.id).collect();
         let (view, wanted) = match options.scope {
             ExportScope::All | ExportScope::Failed => (View::default(), all),
             ExportScope::View if options.columns.is_empty() => (options.view.clone(), all),
             ExportScope::View => (options.view.clone(), options.columns.clone()),
         };
         let cursor = store.cursor(&view, &wanted, &|| ticket.is_cancelled())?;
-        let fields = titled(cursor.columns().to_vec()).into_iter().map(export_column);
+        let fields = cursor.columns().to_vec().into_iter().map(export_column);
         let columns = if options.request_columns {
             REQUEST_COLUMNS
                 .iter()
@@ -194,7 +193,7 @@ impl ExportRows {
 }
 
 fn export_column(column: Column) -> ExportColumn {
-    ExportColumn { name: column.name, ty: column.ty }
+    ExportColumn { name: column.title, ty: column.ty }
 }
 
 const REQUEST_COLUMNS: [(&str, ColumnType); 5] = [
@@ -230,7 +229,7 @@ impl RowSource for ExportRows {
         if !self.request_columns {
             return Ok(Some(batch.rows));
         }
-        let metas = self.cursor.request_meta(&batch.positions).map_err(|error| error.to_string())?;
+        let metas = self.cursor.request_meta(&batch.places).map_err(|error| error.to_string())?;
         let with_request =
             |(row, meta): (Row, &Option<RequestMeta>)| request_cells(meta.as_ref()).into_iter().chain(row).collect();
         Ok(Some(batch.rows.into_iter().zip(&metas).map(with_request).collect()))

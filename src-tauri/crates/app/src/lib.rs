@@ -5,7 +5,6 @@
 
 mod about;
 pub mod bindings;
-mod columns;
 mod document;
 mod error;
 mod estimate;
@@ -13,6 +12,7 @@ mod event;
 mod exports;
 mod failed_export;
 mod failures;
+mod paging;
 mod quota;
 mod recent;
 mod reshape;

@@ -1,12 +1,9 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use fetchgrid_export::Tsv;
-use fetchgrid_model::{
-    Cell, CellKind, Column, ColumnOrigin, ColumnType, Page, Row, RowDetail, Selection, SelectionSummary, View, ViewInfo,
-};
+use fetchgrid_model::{Cell, CellKind, Page, RowDetail, Selection, SelectionSummary, View, ViewInfo};
 use rust_decimal::Decimal;
 
-use crate::columns::titled;
 use crate::document::OpenDocument;
 use crate::error::{AppError, ErrorCode};
 
@@ -39,15 +36,15 @@ impl OpenDocument {
             let columns: Vec<i64> = info.columns.iter().take(FIRST_COLUMNS).map(|column| column.id).collect();
             info.first = Some(self.page(info.id, 0, first_rows, &columns)?);
         }
-        Ok(ViewInfo { columns: titled(info.columns), ..info })
+        Ok(info)
     }
 
     pub fn page(&self, view_id: u64, offset: u64, limit: u32, columns: &[i64]) -> Result<Page, AppError> {
         Ok(self.store.page(view_id, offset, limit, columns)?)
     }
 
-    pub fn detail(&self, position: u64) -> Result<RowDetail, AppError> {
-        let detail = self.store.detail(position)?;
+    pub fn detail(&self, position: u64, page: u32) -> Result<RowDetail, AppError> {
+        let detail = self.store.detail(position, page)?;
         detail.ok_or_else(|| AppError::new(ErrorCode::NotFound, format!("Request {} has no answer yet.", position + 1)))
     }
 
@@ -96,8 +93,8 @@ impl OpenDocument {
         }
         let mut tsv = Tsv::new();
         if headers {
-            let table = self.table();
-            let name = |id: &i64| table.columns.iter().find(|column| column.id == *id).map_or("", |c| c.name.as_str());
+            let table = self.store.table();
+            let name = |id: &i64| table.columns.iter().find(|column| column.id == *id).map_or("", |c| c.title.as_str());
             tsv.push_header(selection.columns.iter().map(name));
         }
         self.walk(view_id, selection, |page| {
@@ -140,13 +137,6 @@ impl OpenDocument {
 
 fn cells_of(selection: &Selection) -> u64 {
     selection.to_row.saturating_sub(selection.from_row).saturating_mul(selection.columns.len() as u64)
-}
-
-/// The column that `rows` have at `index`, typed by all of its cells.
-pub(crate) fn column_over(id: i64, name: String, index: usize, rows: &[Row]) -> Column {
-    let cells = rows.iter().filter_map(|row| row.get(index));
-    let ty = cells.fold(ColumnType::Empty, |ty, cell| ty.widen(ColumnType::of(cell)));
-    Column { id, name, origin: ColumnOrigin::Field, ty }
 }
 
 /// Exact while a decimal of 28 digits holds it, then floating point, which the leading "≈" tells.

@@ -1,10 +1,11 @@
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use arc_swap::ArcSwapOption;
-use fetchgrid_engine::{OutcomeSink, Plan, Reuse, Run, RunOptions};
-use fetchgrid_model::{Activity, Outcome, Progress, RunPhase, RunRequest, RunSettings, RunSummary, StartMode};
+use fetchgrid_engine::{OutcomeSink, Plan, Reuse, Reused, Run, RunOptions, Told};
+use fetchgrid_model::{
+    Activity, Outcome, Progress, Response, Rest, RunPhase, RunRequest, RunSettings, RunSummary, StartMode,
+};
 use fetchgrid_store::{Recorder, RunStart};
 use tokio::sync::watch;
 
@@ -68,6 +69,7 @@ impl OpenDocument {
         options.expects_success = target.expects_success;
         options.at_quota = self.around.at_quota;
         options.takes_page = Some(self.takes_page());
+        options.pager = self.pager()?;
         fetchgrid_engine::can_start(&plan, &options)?;
         // An address tells an answer only when nothing else of the request differs.
         let keep = settings.cache_seconds.filter(|_| plan.is_told_by_address());
@@ -104,7 +106,7 @@ impl OpenDocument {
         let (summary_sender, summary) = watch::channel(None);
         let current = Arc::new(CurrentRun { run, progress, summary });
         self.run.current.store(Some(current.clone()));
-        (self.around.sink)(AppEvent::Progress { progress: first.clone() });
+        (self.around.sink)(AppEvent::Progress { progress: Box::new(first.clone()) });
         tokio::spawn(watcher.watch(current, progress_sender, summary_sender));
         Ok(first)
     }
@@ -175,14 +177,41 @@ fn no_run() -> AppError {
 struct RecorderSink(Recorder);
 
 impl OutcomeSink for RecorderSink {
-    fn deliver(&self, outcome: Outcome) -> Pin<Box<dyn Future<Output = Result<(), String>> + Send + '_>> {
+    fn deliver(&self, outcome: Outcome) -> Told<'_, ()> {
         Box::pin(async move { self.0.record(outcome).await.map_err(|error| error.to_string()) })
     }
 
-    fn reuse(&self, reuse: Reuse) -> Pin<Box<dyn Future<Output = Result<bool, String>> + Send + '_>> {
-        let Reuse { position, values, address, equal_to } = reuse;
+    fn reuse(&self, reuse: Reuse) -> Told<'_, Option<Reused>> {
+        let Reuse { position, page, rest, values, address, equal_to } = reuse;
         // A failure of this run happened to both; an older one says nothing about today.
-        let reuse = fetchgrid_store::Reuse { position, values, address, equal_to, accept_failure_of_run: true };
-        Box::pin(async move { self.0.reuse(reuse).await.map_err(|error| error.to_string()) })
+        let accept_failure_of_run = true;
+        let wants_answer = rest == Rest::More;
+        let reuse = fetchgrid_store::Reuse {
+            position,
+            page,
+            rest,
+            wants_answer,
+            values,
+            address,
+            equal_to,
+            accept_failure_of_run,
+        };
+        Box::pin(async move {
+            let found = self.0.reuse(reuse).await.map_err(|error| error.to_string())?;
+            Ok(found.map(|fetchgrid_store::Reused { failed, response }| Reused { failed, response }))
+        })
+    }
+
+    fn pages(&self, position: u64) -> Told<'_, Vec<(u32, Response)>> {
+        let recorder = self.0.clone();
+        Box::pin(async move {
+            let read = move || recorder.good_pages(position);
+            let pages = tokio::task::spawn_blocking(read).await.map_err(|error| error.to_string())?;
+            pages.map_err(|error| error.to_string())
+        })
+    }
+
+    fn end(&self, position: u64, pages: u32) -> Told<'_, ()> {
+        Box::pin(async move { self.0.end(position, pages).await.map_err(|error| error.to_string()) })
     }
 }

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use fetchgrid_model::{Combine, Extraction, RequestTemplate, RunSettings, ValueList};
+use fetchgrid_model::{Combine, Extraction, RequestTemplate, ValueList};
 use fetchgrid_sample_api::{SampleApi, SampleOptions};
 
 /// Asked for first, so that a sample extraction from yesterday still finds its API; any other port when it is taken.
@@ -29,6 +29,6 @@ pub fn sample_extraction(api_address: &str) -> Extraction {
         },
         lists: vec![ValueList::typed("type", "materials, products"), ValueList::typed("id", "0-49")],
         combine: Combine::Product,
-        settings: RunSettings::default(),
+        ..Extraction::default()
     }
 }

@@ -39,7 +39,14 @@ impl OpenDocument {
             failed: counts.failed,
             missing: counts.missing(),
             rows: counts.rows,
-            columns: self.table().columns.into_iter().map(|column| column.name).collect(),
+            columns: self
+                .store
+                .table()
+                .columns
+                .iter()
+                .filter(|column| !column.hidden)
+                .map(|column| column.title.clone())
+                .collect(),
             interrupted: self.store.was_interrupted() && !self.is_running(),
             pause: self.store.pause().filter(|_| !self.is_running()),
             failures: self.failure_counts()?,

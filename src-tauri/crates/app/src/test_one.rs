@@ -1,5 +1,6 @@
-use fetchgrid_model::{FailureText, NamedValue, Outcome, RowDetail, TestResult};
-use fetchgrid_shape::{Shaper, shape_to_rows};
+use fetchgrid_model::{
+    Column, ColumnOrigin, FailureCategory, FailureText, NamedValue, Outcome, RowDetail, ShapePreview, TestResult,
+};
 
 use crate::document::OpenDocument;
 use crate::error::AppError;
@@ -17,45 +18,40 @@ impl OpenDocument {
         if outcome.response().is_some() {
             self.note_seconds(outcome.duration_us as f64 / 1e6);
         }
-        Ok(result_of(&outcome, plan.placeholders(), &self.store.shaper()))
+        let mut result = TestResult { detail: detail_of(&outcome, plan.placeholders()), ..TestResult::default() };
+        result.paging = self.paging_found(&outcome);
+        let is_good = outcome.failure().is_none() && outcome.response().is_some_and(|answer| !answer.body.is_empty());
+        if is_good {
+            self.show_rows(&outcome, plan.placeholders(), &mut result)?;
+        }
+        self.keep_tested(outcome, plan.placeholders());
+        Ok(result)
+    }
+
+    /// The rows that an answer becomes as the table is shaped.
+    fn show_rows(&self, outcome: &Outcome, placeholders: &[String], result: &mut TestResult) -> Result<(), AppError> {
+        let ShapePreview { failed, problem, columns, rows, kinds, total_rows, .. } =
+            self.store.preview_of(&self.store.steps(), (outcome, placeholders))?;
+        result.total_rows = total_rows;
+        if failed > 0 {
+            let message = problem.unwrap_or_default();
+            result.detail.failure = Some(FailureText { category: FailureCategory::UnexpectedFormat, message });
+            return Ok(());
+        }
+        result.records = self.store.found_in(outcome).unwrap_or_default();
+        let shown: Vec<usize> = (0..columns.len()).filter(|at| is_shown(&columns[*at])).collect();
+        let of_row = |texts: Vec<String>| -> Vec<String> { shown.iter().map(|at| texts[*at].clone()).collect() };
+        result.rows = rows.into_iter().take(PREVIEW_ROWS).map(of_row).collect();
+        let kinds = kinds.into_iter().take(PREVIEW_ROWS);
+        result.kinds = kinds.map(|kinds| shown.iter().map(|at| kinds[*at]).collect()).collect();
+        result.columns = columns.into_iter().filter(is_shown).collect();
+        Ok(())
     }
 }
 
-fn result_of(outcome: &Outcome, placeholders: &[String], shaper: &Shaper) -> TestResult {
-    let mut result = TestResult {
-        detail: detail_of(outcome, placeholders),
-        records: String::new(),
-        columns: Vec::new(),
-        rows: Vec::new(),
-        kinds: Vec::new(),
-        total_rows: 0,
-    };
-    let (None, Some(response)) = (outcome.failure(), outcome.response()) else { return result };
-    if response.body.is_empty() {
-        return result;
-    }
-    match shape_to_rows(shaper, &response.body, response.header("content-type")) {
-        Ok((names, rows, records)) => {
-            result.records = records.to_string();
-            result.total_rows = rows.len() as u64;
-            result.columns = names
-                .into_iter()
-                .zip(1_i64..)
-                .map(|(name, id)| crate::rows::column_over(id, name, (id - 1) as usize, &rows))
-                .collect();
-            result.kinds =
-                rows.iter().take(PREVIEW_ROWS).map(|row| row.iter().map(|cell| cell.kind).collect()).collect();
-            let shown = rows.into_iter().take(PREVIEW_ROWS);
-            result.rows = shown.map(|row| row.into_iter().map(|cell| cell.text).collect()).collect();
-        }
-        Err(error) => {
-            result.detail.failure = Some(FailureText {
-                category: fetchgrid_model::FailureCategory::UnexpectedFormat,
-                message: error.to_string(),
-            });
-        }
-    }
-    result
+/// The values are the user's own; what the answer brings is what is looked at.
+fn is_shown(column: &Column) -> bool {
+    !column.hidden && column.origin != ColumnOrigin::Value
 }
 
 fn detail_of(outcome: &Outcome, placeholders: &[String]) -> RowDetail {
@@ -64,6 +60,7 @@ fn detail_of(outcome: &Outcome, placeholders: &[String]) -> RowDetail {
     let shown = body.map(|body| &body[..body.len().min(RowDetail::MAX_BODY)]);
     RowDetail {
         position: outcome.position,
+        page: outcome.page,
         values: placeholders
             .iter()
             .zip(&outcome.values)

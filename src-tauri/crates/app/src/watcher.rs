@@ -85,7 +85,7 @@ impl Watcher {
                     // A waiting run still tells the time once a second.
                     if changed || next.elapsed_ms / 1000 != last.elapsed_ms / 1000 {
                         progress.send_replace(next.clone());
-                        (self.around.sink)(AppEvent::Progress { progress: next.clone() });
+                        (self.around.sink)(AppEvent::Progress { progress: Box::new(next.clone()) });
                         last = next;
                         told = Instant::now();
                     }
@@ -100,7 +100,7 @@ impl Watcher {
         let _turning = self.turning.lock().unwrap_or_else(PoisonError::into_inner);
         progress.send_replace(final_progress.clone());
         summary.send_replace(Some(end));
-        (self.around.sink)(AppEvent::Progress { progress: final_progress });
+        (self.around.sink)(AppEvent::Progress { progress: Box::new(final_progress) });
     }
 
     /// Has everything written, and says how it ended when that is known as well.
@@ -180,6 +180,7 @@ impl Watcher {
             reused: committed.reused,
             elapsed_ms: millis(self.began.elapsed()),
             left_ms: left.map(millis),
+            pages: run.pages(),
             rows: counts.rows,
             table_version: self.store.table().version,
             wait: run.wait().filter(|_| phase == RunPhase::Running),

@@ -4,6 +4,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use fetchgrid_model::{Combine, FailureCategory, Method};
 
 use crate::connection::ConnectionArguments;
+use crate::paging::PagingArguments;
 use crate::shape::{ReshapeArguments, ShapeArguments};
 use crate::words;
 
@@ -21,9 +22,9 @@ const EXIT_CODES: &str = "Exit codes: 0 every request succeeded, 2 some requests
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Fetch an API address for every value, and write the rows
-    Fetch(FetchArguments),
+    Fetch(Box<FetchArguments>),
     /// Run a document: for the first time, what is missing, or what failed
-    Run(RunArguments),
+    Run(Box<RunArguments>),
     /// Make other rows of what a document has fetched; nothing is fetched again
     Reshape(ReshapeArguments),
     /// Write the rows of a document to a file
@@ -57,6 +58,8 @@ pub struct FetchArguments {
     #[command(flatten)]
     pub shape: ShapeArguments,
     #[command(flatten)]
+    pub paging: PagingArguments,
+    #[command(flatten)]
     pub connection: ConnectionArguments,
     #[command(flatten)]
     pub output: OutputArguments,
@@ -74,6 +77,8 @@ pub struct RunArguments {
     /// Drop what was fetched and begin again
     #[arg(long, group = "mode")]
     pub start_over: bool,
+    #[command(flatten)]
+    pub paging: PagingArguments,
     #[command(flatten)]
     pub connection: ConnectionArguments,
     #[command(flatten)]

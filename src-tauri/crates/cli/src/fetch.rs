@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fetchgrid_app::{AppError, ErrorCode, OpenDocument};
-use fetchgrid_model::{Extraction, RequestTemplate, RunSettings, StartMode};
+use fetchgrid_model::{Extraction, Paging, RequestTemplate, RunSettings, StartMode};
 
 use crate::arguments::FetchArguments;
 use crate::around::around;
@@ -32,6 +32,7 @@ pub async fn fetch(arguments: FetchArguments) -> Result<Ending, AppError> {
         let check = document.update(Extraction { lists, ..extraction })?;
         refuse_unused_lists(&check)?;
         refuse_problems(&check)?;
+        arguments.paging.find_out(&document).await?;
         let ending = run_to_end(&document, StartMode::StartOver.into(), export, arguments.output.json).await;
         Ok((ending, document.state().counts.done()))
     };
@@ -60,7 +61,9 @@ fn extraction_of(arguments: &FetchArguments) -> Result<Extraction, AppError> {
     // Nobody watches: a run goes on past a refused key unless it was asked to pause.
     settings.stop.on_sign_in_failure = false;
     arguments.connection.apply(&mut settings);
-    Ok(Extraction { request, lists: Vec::new(), combine: arguments.combine.into(), settings })
+    let mut paging = Paging::default();
+    arguments.paging.apply(&mut paging)?;
+    Ok(Extraction { request, lists: Vec::new(), combine: arguments.combine.into(), settings, paging })
 }
 
 fn refuse_twice(values: &[Values]) -> Result<(), AppError> {

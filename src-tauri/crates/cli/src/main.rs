@@ -9,6 +9,7 @@ mod failures;
 mod fetch;
 mod info;
 mod outcome;
+mod paging;
 mod run;
 mod sample_api;
 mod setup;
@@ -43,8 +44,8 @@ fn main() -> ExitCode {
     };
     let result = runtime.block_on(async {
         match arguments.command {
-            Command::Fetch(fetch) => fetch::fetch(fetch).await,
-            Command::Run(run) => run::run(run).await,
+            Command::Fetch(fetch) => fetch::fetch(*fetch).await,
+            Command::Run(run) => run::run(*run).await,
             Command::Export(export) => export::export(export),
             Command::Failures(failures) => failures::failures(failures),
             Command::Info(info) => info::info(info),

@@ -14,8 +14,10 @@ pub async fn run(arguments: RunArguments) -> Result<Ending, AppError> {
     let document = Arc::new(OpenDocument::open(&arguments.document, &around())?);
     let mut extraction = document.extraction();
     arguments.connection.apply(&mut extraction.settings);
+    arguments.paging.apply(&mut extraction.paging)?;
     merge_headers(&mut extraction.request.headers, &arguments.connection.headers)?;
     refuse_problems(&document.update(extraction)?)?;
+    arguments.paging.find_out(&document).await?;
     let request = request(&arguments, &document)?;
     run_to_end(&document, request, export, arguments.output.json).await
 }

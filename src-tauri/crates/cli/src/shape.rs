@@ -4,7 +4,9 @@ use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 use fetchgrid_app::{AppError, OpenDocument, ReshapeControl};
-use fetchgrid_model::{AnswerFormat, ListPolicy, ListRule, RecordUnit, Records, Shape};
+use fetchgrid_model::{
+    AnswerFormat, ColumnKey, ColumnOrigin, ColumnType, ListPolicy, Naming, RecordUnit, Records, RequestFact, ShapeStep,
+};
 use serde_json::json;
 
 use crate::around::around;
@@ -36,6 +38,16 @@ pub struct ShapeArguments {
     /// Tell how many elements this list has
     #[arg(long, value_name = "PATH")]
     pub count: Vec<String>,
+    /// Only these columns, in this order: PATH or NAME=PATH, with commas between them. A path is dotted inside the rows,
+    /// begins with $ elsewhere in the answer, {id} is a value, request.status and the like tell of the request
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    pub columns: Vec<String>,
+    /// Read the cells of a column as text, integer, decimal, bool, date, date-time or json; what cannot be stays as it came
+    #[arg(long = "type", value_name = "PATH=TYPE", value_parser = typed)]
+    pub types: Vec<(String, TypeWord)>,
+    /// Call columns by the last part of their path where that is enough
+    #[arg(long)]
+    pub short_names: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -64,16 +76,14 @@ pub enum UnitWord {
 
 impl ShapeArguments {
     fn is_empty(&self) -> bool {
-        let ShapeArguments { format, records, records_as, explode, join, numbered, count } = self;
-        format.is_none()
-            && records.is_none()
-            && records_as.is_none()
-            && [explode, join, numbered, count].iter().all(|paths| paths.is_empty())
+        self.steps().is_empty()
     }
 
-    pub fn apply(&self, shape: &mut Shape) {
+    /// What was asked for, as steps.
+    fn steps(&self) -> Vec<ShapeStep> {
+        let mut steps = Vec::new();
         if let Some(format) = self.format {
-            shape.format = match format {
+            let format = match format {
                 FormatWord::Auto => AnswerFormat::Auto,
                 FormatWord::Json => AnswerFormat::Json,
                 FormatWord::JsonLines => AnswerFormat::JsonLines,
@@ -82,35 +92,100 @@ impl ShapeArguments {
                 FormatWord::Html => AnswerFormat::Html { selectors: None },
                 FormatWord::Text => AnswerFormat::Text,
             };
+            steps.push(ShapeStep::ReadAs { format });
         }
-        match self.records.as_deref() {
-            None => {}
-            Some("auto") => shape.records = Records::Auto,
-            Some(path) => {
+        let records = self.records.as_deref().map(|path| match path {
+            "auto" => Records::Auto,
+            path => {
                 let unit = match self.records_as {
                     None | Some(UnitWord::Elements) => RecordUnit::Elements,
                     Some(UnitWord::Members) => RecordUnit::Members,
                     Some(UnitWord::Places) => RecordUnit::Places,
                 };
-                shape.records = Records::At { path: path.to_owned(), unit };
+                Records::At { path: path.to_owned(), unit }
             }
-        }
-        let mut rule = |path: &str, policy: ListPolicy| {
-            shape.lists.retain(|rule| rule.path != path);
-            shape.lists.push(ListRule { path: path.to_owned(), policy });
-        };
-        for path in &self.explode {
-            rule(path, ListPolicy::Rows);
-        }
-        for argument in &self.join {
+        });
+        steps.extend(records.map(|records| ShapeStep::Records { records }));
+        let list = |path: &str, policy| ShapeStep::List { path: path.to_owned(), policy };
+        steps.extend(self.explode.iter().map(|path| list(path, ListPolicy::Rows)));
+        steps.extend(self.join.iter().map(|argument| {
             let (path, separator) = argument.split_once('=').unwrap_or((argument, ", "));
-            rule(path, ListPolicy::Join { separator: separator.to_owned() });
+            list(path, ListPolicy::Join { separator: separator.to_owned() })
+        }));
+        steps.extend(self.numbered.iter().map(|path| list(path, ListPolicy::Numbered)));
+        steps.extend(self.count.iter().map(|path| list(path, ListPolicy::Count)));
+        if self.short_names {
+            steps.push(ShapeStep::Name { naming: Naming::Short });
         }
-        for path in &self.numbered {
-            rule(path, ListPolicy::Numbered);
+        let columns: Vec<(Option<&str>, ColumnKey)> = self.columns.iter().map(|argument| column(argument)).collect();
+        if !columns.is_empty() {
+            steps.push(ShapeStep::Only { columns: columns.iter().map(|(_, key)| key.clone()).collect() });
         }
-        for path in &self.count {
-            rule(path, ListPolicy::Count);
+        for (name, key) in columns {
+            let named = name.map(|name| ShapeStep::Rename { column: key, name: Some(name.to_owned()) });
+            steps.extend(named);
+        }
+        steps.extend(
+            self.types.iter().map(|(path, word)| ShapeStep::Retype { column: column(path).1, ty: (*word).into() }),
+        );
+        steps
+    }
+}
+
+/// `name=path` or `path`. A path begins with `$` for a place in the answer outside of its rows, with `request.` for what is
+/// known of the request, with `{` for one of its values, and is a dotted path inside the rows otherwise.
+fn column(argument: &str) -> (Option<&str>, ColumnKey) {
+    let (name, path) = match argument.split_once('=') {
+        Some((name, path)) if !name.is_empty() && !name.starts_with('$') => (Some(name), path),
+        _ => (None, argument),
+    };
+    let fact = path.strip_prefix("request.").and_then(|word| {
+        let is_it = |known: &str| known.eq_ignore_ascii_case(&word.replace(['_', '-'], ""));
+        RequestFact::ALL.into_iter().find(|(_, known)| is_it(known)).map(|(_, known)| known)
+    });
+    let value = path.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    let key = match (fact, value) {
+        (Some(fact), _) => ColumnKey::new(ColumnOrigin::Request, fact),
+        (None, Some(value)) => ColumnKey::new(ColumnOrigin::Value, value),
+        (None, None) if path.starts_with('$') => ColumnKey::new(ColumnOrigin::Answer, path),
+        (None, None) => ColumnKey::field(path),
+    };
+    (name, key)
+}
+
+fn typed(argument: &str) -> Result<(String, TypeWord), String> {
+    let (path, word) = argument.rsplit_once('=').ok_or("it should be PATH=TYPE, such as zip=text")?;
+    let word = TypeWord::from_str(word, true).map_err(|_| {
+        let words = TypeWord::value_variants().iter().filter_map(TypeWord::to_possible_value);
+        let words: Vec<String> = words.map(|word| word.get_name().to_owned()).collect();
+        format!("a type is one of {}", words.join(", "))
+    })?;
+    Ok((path.to_owned(), word))
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum TypeWord {
+    Auto,
+    Text,
+    Integer,
+    Decimal,
+    Bool,
+    Date,
+    DateTime,
+    Json,
+}
+
+impl From<TypeWord> for Option<ColumnType> {
+    fn from(word: TypeWord) -> Self {
+        match word {
+            TypeWord::Auto => None,
+            TypeWord::Text => Some(ColumnType::Text),
+            TypeWord::Integer => Some(ColumnType::Integer),
+            TypeWord::Decimal => Some(ColumnType::Decimal),
+            TypeWord::Bool => Some(ColumnType::Bool),
+            TypeWord::Date => Some(ColumnType::Date),
+            TypeWord::DateTime => Some(ColumnType::DateTime),
+            TypeWord::Json => Some(ColumnType::Json),
         }
     }
 }
@@ -134,14 +209,15 @@ pub struct ReshapeArguments {
 pub fn reshape(arguments: ReshapeArguments) -> Result<Ending, AppError> {
     let export = arguments.out.as_deref().map(export_options).transpose()?;
     let document = OpenDocument::open(&arguments.document, &around())?;
-    let mut shape = if arguments.reset { Shape::default() } else { document.shape() };
-    arguments.shape.apply(&mut shape);
+    let mut steps = if arguments.reset { Vec::new() } else { document.steps() };
+    steps.extend(arguments.shape.steps());
     let start = Instant::now();
-    document.reshape(shape, &Arc::new(ReshapeControl::default()))?;
+    document.reshape(&steps, &Arc::new(ReshapeControl::default()))?;
     let seconds = start.elapsed().as_secs_f64();
     let state = document.state();
     let written = export.map(|options| document.export(&options).map(|rows| (options.path, rows))).transpose()?;
-    let (rows, columns) = (state.counts.rows, state.table.columns.len());
+    let columns = state.table.columns.iter().filter(|column| !column.hidden).count();
+    let rows = state.counts.rows;
     if arguments.json {
         let told = json!({
             "rows": rows,
@@ -150,6 +226,7 @@ pub fn reshape(arguments: ReshapeArguments) -> Result<Ending, AppError> {
             "failed": state.counts.failed,
             "seconds": seconds,
             "shape": state.shape,
+            "steps": state.steps,
         });
         print_line(&serde_json::to_string_pretty(&told).expect("a table is always JSON"));
     } else {
@@ -166,7 +243,7 @@ pub fn begin_with(document: &OpenDocument, arguments: &ShapeArguments) -> Result
     if arguments.is_empty() {
         return Ok(());
     }
-    let mut shape = document.shape();
-    arguments.apply(&mut shape);
-    document.reshape(shape, &Arc::new(ReshapeControl::default()))
+    let mut steps = document.steps();
+    steps.extend(arguments.steps());
+    document.reshape(&steps, &Arc::new(ReshapeControl::default()))
 }

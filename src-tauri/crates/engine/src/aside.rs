@@ -14,12 +14,21 @@ pub(crate) struct Retry {
     /// Not before. It comes first, because retries are ordered by it.
     pub(crate) due: Instant,
     pub(crate) position: u64,
+    /// From 1.
+    pub(crate) page: u32,
     /// How often it was sent so far.
     pub(crate) attempts: u32,
     /// How many of these sendings count.
     pub(crate) counted: u32,
     /// A closed connection was excused once.
     pub(crate) excused: bool,
+}
+
+impl Retry {
+    /// Something that was never sent.
+    pub(crate) fn first(position: u64, page: u32) -> Self {
+        Retry { due: Instant::now(), position, page, attempts: 0, counted: 0, excused: false }
+    }
 }
 
 /// Requests that wait to be sent again while the workers go on with others. What is in here has no outcome yet and is in
@@ -68,6 +77,7 @@ mod tests {
         let at = |seconds, position| Retry {
             due: now + Duration::from_secs(seconds),
             position,
+            page: 1,
             attempts: 1,
             counted: 1,
             excused: false,
@@ -97,7 +107,7 @@ mod tests {
             let mut aside = Aside::new(2);
             let mut seen = Vec::new();
             for (position, wait) in (0..).zip(&waits) {
-                let retry = Retry { due: now + Duration::from_secs(*wait), position, attempts: 1, counted: 1, excused: false };
+                let retry = Retry { due: now + Duration::from_secs(*wait), position, page: 1, attempts: 1, counted: 1, excused: false };
                 if let Some(given_back) = aside.put(retry) {
                     prop_assert!(aside.waiting.iter().all(|kept| given_back <= kept.0));
                     seen.push(given_back.position);

@@ -165,6 +165,7 @@ impl Why {
             WebPage => "a web page instead of data",
             ErrorInAnswer => "an error in the answer",
             TooLarge => "answer too large",
+            Incomplete => "pages missing",
             InvalidRequest => "the value does not fit",
         };
         match self.status {

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use fetchgrid_model::{Response, RunSettings};
 use fetchgrid_pace::{AtQuota, QuotaBook, SystemClock};
 
+use crate::paging::Pager;
 use crate::queue::Positions;
 
 /// Says whether a web page is what was asked for: a page with the data in it, and not one to sign in at.
@@ -23,6 +24,8 @@ pub struct RunOptions {
     pub equals: Option<Positions>,
     /// None for runs in which no web page is of use.
     pub takes_page: Option<TakesPage>,
+    /// None where every answer stands alone.
+    pub pager: Option<Arc<dyn Pager>>,
 }
 
 impl RunOptions {
@@ -35,6 +38,7 @@ impl RunOptions {
             has_kept_answers: false,
             equals: None,
             takes_page: None,
+            pager: None,
         }
     }
 

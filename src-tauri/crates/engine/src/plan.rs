@@ -7,6 +7,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 use crate::attempt::host_of;
 use crate::equal::{Equals, count_equal};
 use crate::list::List;
+use crate::paging::PageAsk;
 use crate::template::{Template, Wire, in_use};
 use crate::texts::write_text;
 
@@ -41,6 +42,15 @@ pub struct PlannedRequest {
 }
 
 impl PlannedRequest {
+    /// The same request for another page of its answer.
+    pub(crate) fn page(self, ask: &PageAsk, template: &Template) -> Self {
+        let Ok(wire) = self.wire else { return self };
+        match wire.page(ask, &self.address, template) {
+            Ok((address, wire)) => PlannedRequest { address, wire: Ok(wire), ..self },
+            Err(reason) => PlannedRequest { wire: Err(reason), ..self },
+        }
+    }
+
     /// Why this request cannot be sent, when a value does not fit its place.
     pub fn problem(&self) -> Option<&str> {
         self.wire.as_ref().err().map(String::as_str)

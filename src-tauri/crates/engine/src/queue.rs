@@ -1,8 +1,12 @@
+use std::collections::VecDeque;
 use std::sync::Mutex;
 
+use tokio::sync::Notify;
+use tokio::sync::futures::Notified;
 use tokio::time::Instant;
 
 use crate::aside::{Aside, Retry};
+use crate::paging::Pages;
 
 /// The positions that are still to be fetched, in the order in which they are taken.
 pub type Positions = Box<dyn Iterator<Item = Result<u64, String>> + Send>;
@@ -11,6 +15,8 @@ pub type Positions = Box<dyn Iterator<Item = Result<u64, String>> + Send>;
 /// lock as taking, so that nothing is taken any more once they return.
 pub(crate) struct Queue {
     inner: Mutex<Inner>,
+    /// There may be something to take where there was nothing.
+    changed: Notify,
 }
 
 struct Inner {
@@ -18,6 +24,10 @@ struct Inner {
     /// Where the plan ends.
     len: u64,
     aside: Aside,
+    /// Further pages of requests that were begun.
+    pages: VecDeque<Pages>,
+    /// Requests that were begun and may turn out to have further pages.
+    unfinished: usize,
     paused: bool,
     /// There are no new positions.
     exhausted: bool,
@@ -28,10 +38,17 @@ struct Inner {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Taken {
     Position(u64),
+    /// A page after the first of a request that was begun.
+    Page {
+        position: u64,
+        page: u32,
+    },
     /// It is due, or there is nothing else to do than to wait for it.
     Retry(Retry),
     /// Nothing for now; ask again after the pause.
     Paused,
+    /// Nothing for now; ask again when something has [changed](Queue::changed).
+    Wait,
     /// Nothing any more.
     End,
     /// The positions could not be read.
@@ -41,7 +58,17 @@ pub(crate) enum Taken {
 impl Queue {
     pub(crate) fn new(positions: Positions, len: u64, workers: u16) -> Self {
         let aside = Aside::new(workers);
-        Queue { inner: Mutex::new(Inner { positions, len, aside, paused: false, exhausted: false, closed: false }) }
+        let inner = Inner {
+            positions,
+            len,
+            aside,
+            pages: VecDeque::new(),
+            unfinished: 0,
+            paused: false,
+            exhausted: false,
+            closed: false,
+        };
+        Queue { inner: Mutex::new(inner), changed: Notify::new() }
     }
 
     /// A due retry comes before a new position. When there are no new positions, whoever asks gets the earliest retry to
@@ -51,7 +78,8 @@ impl Queue {
     /// Nobody ends while something is aside, so that as many workers are left as there are requests.
     pub(crate) fn take(&self, now: Instant) -> Taken {
         let mut inner = self.lock();
-        if inner.closed || (inner.exhausted && inner.aside.is_empty()) {
+        let is_empty = inner.exhausted && inner.aside.is_empty() && inner.pages.is_empty() && inner.unfinished == 0;
+        if inner.closed || is_empty {
             return Taken::End;
         }
         if inner.paused {
@@ -59,6 +87,16 @@ impl Queue {
         }
         if let Some(retry) = inner.aside.take_due(now) {
             return Taken::Retry(retry);
+        }
+        // What was begun comes before what is new: so that few requests are half done.
+        if let Some(pages) = inner.pages.front_mut() {
+            let (position, page) = (pages.position, pages.from);
+            if page == pages.to {
+                inner.pages.pop_front();
+            } else {
+                pages.from += 1;
+            }
+            return Taken::Page { position, page };
         }
         // An iterator that has ended is not asked again: it need not say the same twice.
         let next = if inner.exhausted { None } else { inner.positions.next() };
@@ -68,10 +106,12 @@ impl Queue {
             Some(Err(message)) => message,
             None => {
                 inner.exhausted = true;
-                return inner.aside.take_earliest().map_or(Taken::End, Taken::Retry);
+                let end = if inner.unfinished > 0 { Taken::Wait } else { Taken::End };
+                return inner.aside.take_earliest().map_or(end, Taken::Retry);
             }
         };
         inner.closed = true;
+        self.changed.notify_waiters();
         Taken::Broken(message)
     }
 
@@ -79,6 +119,29 @@ impl Queue {
     /// in person.
     pub(crate) fn set_aside(&self, retry: Retry) -> Option<Retry> {
         self.lock().aside.put(retry)
+    }
+
+    /// Something that comes when there may be more to take. Ask for it before taking, so that nothing is missed.
+    pub(crate) fn changed(&self) -> Notified<'_> {
+        self.changed.notified()
+    }
+
+    /// A request is begun whose further pages are not known yet.
+    pub(crate) fn begin_pages(&self) {
+        self.lock().unfinished += 1;
+    }
+
+    pub(crate) fn add_pages(&self, pages: Vec<Pages>) {
+        if !pages.is_empty() {
+            self.lock().pages.extend(pages);
+            self.changed.notify_waiters();
+        }
+    }
+
+    /// There are no further pages of one of the requests.
+    pub(crate) fn end_pages(&self) {
+        self.lock().unfinished -= 1;
+        self.changed.notify_waiters();
     }
 
     /// Another round, when there is nothing left of the one before.
@@ -95,6 +158,7 @@ impl Queue {
 
     pub(crate) fn close(&self) {
         self.lock().closed = true;
+        self.changed.notify_waiters();
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Inner> {
@@ -115,7 +179,7 @@ mod tests {
 
     /// One that is due this many seconds after `now`.
     fn retry(now: Instant, seconds: u64, position: u64) -> Retry {
-        Retry { due: now + Duration::from_secs(seconds), position, attempts: 1, counted: 1, excused: false }
+        Retry { due: now + Duration::from_secs(seconds), position, page: 1, attempts: 1, counted: 1, excused: false }
     }
 
     #[test]

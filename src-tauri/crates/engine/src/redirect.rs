@@ -67,7 +67,7 @@ impl Hop {
 }
 
 /// The same origin, or the same host from plain to secure on the usual ports.
-fn stays_home(here: &Url, next: &Url) -> bool {
+pub(crate) fn stays_home(here: &Url, next: &Url) -> bool {
     let upgraded =
         here.scheme() == "http" && next.scheme() == "https" && here.port().is_none() && next.port().is_none();
     here.host() == next.host() && (here.origin() == next.origin() || upgraded)

@@ -2,7 +2,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
-use fetchgrid_model::{Activity, AutoChoice, LatencySummary, PauseCode, PauseReason, RunSettings, RunWait};
+use fetchgrid_model::{Activity, AutoChoice, LatencySummary, PageCounts, PauseCode, PauseReason, RunSettings, RunWait};
 use fetchgrid_pace::{Pace, QuotaUsedUp};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::{AbortHandle, JoinSet};
@@ -14,6 +14,7 @@ use crate::crew::Crew;
 use crate::error::EngineError;
 use crate::journal::RunEvent;
 use crate::options::RunOptions;
+use crate::paging::Paging;
 use crate::plan::Plan;
 use crate::queue::{Positions, Queue};
 use crate::retry::Timing;
@@ -53,6 +54,8 @@ pub(crate) struct Shared {
     pub(crate) crew: Crew,
     pub(crate) rules: Rules,
     pub(crate) has_kept_answers: bool,
+    /// None where every answer stands alone.
+    pub(crate) paging: Option<Paging>,
     pub(crate) delivered: AtomicU64,
     /// No new requests, no further attempts.
     pub(crate) stopping: CancellationToken,
@@ -151,9 +154,10 @@ pub(crate) fn start_with(
     sink: Arc<dyn OutcomeSink>,
 ) -> Result<Run, EngineError> {
     let runtime = tokio::runtime::Handle::try_current().map_err(|_| EngineError::NoRuntime)?;
-    let RunOptions { settings, expects_success, at_quota, book, has_kept_answers, equals, takes_page } = options;
-    // More workers than requests would only stand about.
-    let wanted = u16::try_from(total).unwrap_or(u16::MAX).clamp(1, settings.workers.most().max(1));
+    let RunOptions { settings, expects_success, at_quota, book, has_kept_answers, equals, takes_page, pager } = options;
+    // More workers than requests would only stand about, unless their answers have pages.
+    let most = settings.workers.most().max(1);
+    let wanted = if pager.is_some() { most } else { u16::try_from(total).unwrap_or(u16::MAX).clamp(1, most) };
     let (workers, note) = files::room_for(wanted);
     let pace = Pace::new(settings.limits, at_quota, book, RunOptions::clock());
     let shared = Arc::new(Shared {
@@ -166,6 +170,7 @@ pub(crate) fn start_with(
         crew: if settings.workers.is_auto() { Crew::automatic(workers) } else { Crew::fixed(workers) },
         rules: Rules::new(settings.stop, expects_success),
         has_kept_answers,
+        paging: pager.map(Paging::new),
         delivered: AtomicU64::new(0),
         stopping: CancellationToken::new(),
         hurry: CancellationToken::new(),
@@ -340,6 +345,11 @@ impl Run {
     /// What it waits for at the moment.
     pub fn wait(&self) -> Option<RunWait> {
         self.shared.sender.pace.wait()
+    }
+
+    /// Where answers have pages: how many came, and how many are known to be there.
+    pub fn pages(&self) -> Option<PageCounts> {
+        self.shared.paging.as_ref().map(Paging::counts)
     }
 
     /// Why there are fewer workers than were asked for.

@@ -40,5 +40,5 @@ pub async fn fetch_one(
         }
         Err(reason) => Attempt::unsendable(Cause::invalid(&reason)),
     };
-    Ok(outcome(plan, position, planned.values, planned.address, attempt, 1))
+    Ok(outcome(plan, position, 1, planned.values, planned.address, attempt, 1))
 }

@@ -3,7 +3,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use fetchgrid_model::{FailureCategory, Outcome, OutcomeResult, WorkerState};
+use fetchgrid_model::{Failure, FailureCategory, Outcome, OutcomeResult, Rest, WorkerState};
 use fetchgrid_pace::{Ended, Permit, QuotaUsedUp};
 use tokio::time::Instant;
 
@@ -11,6 +11,7 @@ use crate::aside::Retry;
 use crate::attempt::{Attempt, Blame, host_of};
 use crate::cause::Cause;
 use crate::journal::{Event, Why};
+use crate::paging::{Follows, incomplete};
 use crate::plan::{Plan, PlannedRequest};
 use crate::queue::Taken;
 use crate::run::{Round, Shared};
@@ -26,6 +27,7 @@ pub(crate) async fn work(shared: Arc<Shared>, worker: u16, round: Round) {
         if in_hand.is_none() {
             shared.crew.wait_for_turn(worker).await;
         }
+        let changed = shared.queue.changed();
         let taken = match in_hand.take() {
             Some(retry) => Taken::Retry(retry),
             None => shared.queue.take(Instant::now()),
@@ -38,8 +40,17 @@ pub(crate) async fn work(shared: Arc<Shared>, worker: u16, round: Round) {
                 }
                 fetch(&shared, worker, retry).await
             }
+            Taken::Page { position, page } => fetch(&shared, worker, Retry::first(position, page)).await,
             Taken::Paused => {
                 shared.pause_over().await;
+                continue;
+            }
+            Taken::Wait => {
+                shared.watch.worker(worker, WorkerState::Idle, None);
+                tokio::select! {
+                    () = changed => {}
+                    () = shared.stopping.cancelled() => {}
+                }
                 continue;
             }
             Taken::End => break,
@@ -57,14 +68,9 @@ pub(crate) async fn work(shared: Arc<Shared>, worker: u16, round: Round) {
             Step::Again(retry, FailureCategory::TooManyRequests) => in_hand = Some(retry),
             Step::Again(retry, _) => in_hand = shared.queue.set_aside(retry),
             Step::Outcome(outcome) => {
-                let pause = shared.rules.ended(outcome.failure());
-                if let Err(message) = shared.sink.deliver(outcome).await {
+                if let Err(message) = shared.deliver(*outcome).await {
                     shared.break_off(message);
                     break;
-                }
-                shared.delivered.fetch_add(1, Ordering::Relaxed);
-                if let Some(reason) = pause {
-                    shared.hold(reason);
                 }
             }
         }
@@ -90,7 +96,7 @@ async fn wait_for(shared: &Shared, worker: u16, retry: Retry) -> bool {
 
 /// What came of one request in hand.
 enum Step {
-    Outcome(Outcome),
+    Outcome(Box<Outcome>),
     Again(Retry, FailureCategory),
     /// It needs nothing more from here.
     Skip,
@@ -109,21 +115,124 @@ impl Shared {
             tokio::task::coop::consume_budget().await;
             return Step::Skip;
         }
-        let never_sent = Retry { due: Instant::now(), position, attempts: 0, counted: 0, excused: false };
-        if equal_to.is_none() && !self.has_kept_answers {
-            return fetch(self, worker, never_sent).await;
-        }
-        let PlannedRequest { values, address, .. } = self.plan.request(position);
-        match self.sink.reuse(Reuse { position, values, address, equal_to }).await {
-            Ok(true) => {
-                self.watch.note(worker, position, Event::Reused);
-                self.watch.ended(worker, false);
-                self.delivered.fetch_add(1, Ordering::Relaxed);
-                Step::Skip
+        if let Some(paging) = &self.paging {
+            let address = self.plan.request(position).address;
+            let pages = match self.sink.pages(position).await {
+                Ok(pages) => pages,
+                Err(message) => return Step::Broken(message),
+            };
+            self.queue.begin_pages();
+            if !pages.is_empty() {
+                let follows = paging.go_on(position, &address, pages);
+                return match self.follow(position, follows, None).await {
+                    Ok(()) => Step::Skip,
+                    Err(message) => Step::Broken(message),
+                };
             }
-            Ok(false) => fetch(self, worker, never_sent).await,
-            Err(message) => Step::Broken(message),
+            paging.begin(position, &address);
         }
+        fetch(self, worker, Retry::first(position, 1)).await
+    }
+
+    /// An outcome that is in the document already. None when there is none.
+    async fn reuse(&self, worker: u16, position: u64, page: u32, planned: &PlannedRequest) -> Option<Step> {
+        let equal_to = self.plan.equal_to(position);
+        if equal_to.is_none() && !self.has_kept_answers {
+            return None;
+        }
+        let rest = if self.paging.is_some() { Rest::More } else { Rest::SINGLE };
+        let PlannedRequest { values, address, .. } = planned.clone();
+        let reused = match self.sink.reuse(Reuse { position, page, rest, values, address, equal_to }).await {
+            Ok(Some(reused)) => reused,
+            Ok(None) => return None,
+            Err(message) => return Some(Step::Broken(message)),
+        };
+        self.watch.note(worker, position, Event::Reused);
+        self.watch.ended(worker, false);
+        let Some(paging) = &self.paging else {
+            self.delivered.fetch_add(1, Ordering::Relaxed);
+            return Some(Step::Skip);
+        };
+        let follows = match &reused.response {
+            Some(response) if !reused.failed => paging.answered(position, page, response).1,
+            response => paging.failed(position, page, response.as_ref().map(|response| response.status)).1,
+        };
+        Some(match self.follow(position, follows, None).await {
+            Ok(()) => Step::Skip,
+            Err(message) => Step::Broken(message),
+        })
+    }
+
+    /// Hands an outcome on, and sees to what follows from it.
+    async fn deliver(&self, mut outcome: Outcome) -> Result<(), String> {
+        let position = outcome.position;
+        let mut follows = None;
+        if let Some(paging) = &self.paging {
+            let (page, status) = (outcome.page, outcome.response().map(|response| response.status));
+            let next = match &outcome.result {
+                OutcomeResult::Response(response) => {
+                    let (answered, next) = paging.answered(position, page, response);
+                    if let Err(message) = answered {
+                        let failure = Failure { category: FailureCategory::Incomplete, message };
+                        outcome.result = OutcomeResult::Failure { failure, response: Some(response.clone()) };
+                    }
+                    next
+                }
+                OutcomeResult::Failure { .. } => {
+                    let (is_past_the_end, next) = paging.failed(position, page, status);
+                    if is_past_the_end {
+                        return self.follow(position, next, None).await;
+                    }
+                    next
+                }
+            };
+            outcome.rest = match (next.ended, &next.verdict) {
+                (Some(pages), None) => Rest::Ended { pages },
+                _ => Rest::More,
+            };
+            follows = Some(next);
+        }
+        let pause = self.rules.ended(outcome.failure());
+        let follows = follows.map(|follows| (follows, outcome.clone_without_body()));
+        self.sink.deliver(outcome).await?;
+        match follows {
+            Some((follows, of)) => self.follow(position, follows, Some(of)).await?,
+            None => drop(self.delivered.fetch_add(1, Ordering::Relaxed)),
+        }
+        if let Some(reason) = pause {
+            self.hold(reason);
+        }
+        Ok(())
+    }
+
+    /// Gives out the pages that are now known, and ends the request when there are none. `told`: an outcome that says so.
+    async fn follow(&self, position: u64, follows: Follows, told: Option<Outcome>) -> Result<(), String> {
+        let Follows { pages, ended, verdict } = follows;
+        self.queue.add_pages(pages);
+        let Some(pages) = ended else { return Ok(()) };
+        match (verdict, told) {
+            (Some(message), told) => {
+                let of = told.unwrap_or_else(|| self.nothing_of(position));
+                let outcome = incomplete(&of, pages, message);
+                let pause = self.rules.ended(outcome.failure());
+                self.sink.deliver(outcome).await?;
+                if let Some(reason) = pause {
+                    self.hold(reason);
+                }
+            }
+            (None, Some(_)) => {}
+            (None, None) => self.sink.end(position, pages).await?,
+        }
+        self.delivered.fetch_add(1, Ordering::Relaxed);
+        self.queue.end_pages();
+        Ok(())
+    }
+
+    /// A request of which nothing was sent in this run.
+    fn nothing_of(&self, position: u64) -> Outcome {
+        let PlannedRequest { values, address, .. } = self.plan.request(position);
+        let attempt = Attempt::unsendable(Cause::invalid(""));
+        outcome(&self.plan, position, 1, values, address, attempt, 0)
     }
 
     /// A place with the host. Nothing when the run is stopped before there is one.
@@ -149,8 +258,19 @@ impl Shared {
 /// Sends a request once more than it was sent so far.
 async fn fetch(shared: &Shared, worker: u16, before: Retry) -> Step {
     let watch = &shared.watch;
-    let position = before.position;
-    let planned = shared.plan.request(position);
+    let Retry { position, page, .. } = before;
+    let mut planned = shared.plan.request(position);
+    if page > 1 {
+        planned = match shared.paging.as_ref().and_then(|paging| paging.ask(position, page)) {
+            Some(ask) => planned.page(&ask, shared.plan.compiled()),
+            None => return Step::Broken(format!("Nobody knows how page {page} is asked for.")),
+        };
+    }
+    if before.attempts == 0
+        && let Some(step) = shared.reuse(worker, position, page, &planned).await
+    {
+        return step;
+    }
     let attempts = before.attempts + 1;
     let attempt = match planned.wire {
         Err(reason) => Attempt::unsendable(Cause::invalid(&reason)),
@@ -187,7 +307,8 @@ async fn fetch(shared: &Shared, worker: u16, before: Retry) -> Step {
     };
     watch.note(worker, position, event);
     watch.ended(worker, attempt.result.is_err());
-    Step::Outcome(outcome(&shared.plan, position, planned.values, planned.address, attempt, attempts))
+    let outcome = outcome(&shared.plan, position, page, planned.values, planned.address, attempt, attempts);
+    Step::Outcome(Box::new(outcome))
 }
 
 /// What an attempt says about the number of workers.
@@ -233,6 +354,7 @@ impl Shared {
 pub(crate) fn outcome(
     plan: &Plan,
     position: u64,
+    page: u32,
     values: Vec<String>,
     address: String,
     attempt: Attempt,
@@ -247,5 +369,15 @@ pub(crate) fn outcome(
             OutcomeResult::Failure { failure, response: failed.response }
         }
     };
-    Outcome { position, values, address, started_at_ms, duration_us: duration.as_micros() as u64, attempts, result }
+    Outcome {
+        position,
+        page,
+        rest: Rest::SINGLE,
+        values,
+        address,
+        started_at_ms,
+        duration_us: duration.as_micros() as u64,
+        attempts,
+        result,
+    }
 }

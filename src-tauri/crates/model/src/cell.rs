@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::Tally;
+
 /// What a cell holds. A number is kept as it was written, so that no digit is guessed on the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -59,8 +61,8 @@ impl Cell {
 /// A row, aligned with a list of columns that travels beside it.
 pub type Row = Vec<Cell>;
 
-/// The narrowest type that fits every filled cell of a column.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+/// What the cells of a column are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum ColumnType {
     /// No filled cell yet.
@@ -69,58 +71,99 @@ pub enum ColumnType {
     Bool,
     Integer,
     Decimal,
+    /// `2026-11-30`
+    Date,
+    /// `2026-11-30T06:18:19Z`, with or without a zone.
+    DateTime,
     Text,
     Json,
 }
 
-impl ColumnType {
-    /// The type that fits both.
-    pub fn widen(self, other: ColumnType) -> ColumnType {
-        use ColumnType::*;
-        match (self, other) {
-            (a, b) if a == b => a,
-            (Empty, b) => b,
-            (a, Empty) => a,
-            (Integer, Decimal) | (Decimal, Integer) => Decimal,
-            _ => Text,
-        }
-    }
-
-    pub fn of(cell: &Cell) -> ColumnType {
-        Self::of_text(cell.kind, &cell.text)
-    }
-
-    /// The type of a cell that is not held as a [`Cell`].
-    pub fn of_text(kind: CellKind, text: &str) -> ColumnType {
-        match kind {
-            CellKind::Missing | CellKind::Null => ColumnType::Empty,
-            CellKind::Bool => ColumnType::Bool,
-            CellKind::Number if text.bytes().all(|b| b.is_ascii_digit() || b == b'-') => ColumnType::Integer,
-            CellKind::Number => ColumnType::Decimal,
-            CellKind::Text => ColumnType::Text,
-            CellKind::Json => ColumnType::Json,
-        }
-    }
-}
-
 /// Where a column's cells come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum ColumnOrigin {
-    /// A value of the request; shown before the answer's own columns.
+    /// A value of the request, by its placeholder; shown before the answer's own columns.
     Value,
-    /// A field of the answer.
+    /// What is known of the request beside its values, by the words of [`RequestFact`].
+    Request,
+    /// A place in the answer outside of its records, by a JSONPath; the same in every row of an answer.
+    Answer,
+    /// A field of the record, by its dotted path.
+    #[default]
     Field,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+/// What is known of a request, as a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RequestFact {
+    Address,
+    Status,
+    FetchedAt,
+    Milliseconds,
+    Attempts,
+    Page,
+}
+
+impl RequestFact {
+    pub const ALL: [(RequestFact, &'static str); 6] = [
+        (RequestFact::Address, "address"),
+        (RequestFact::Status, "status"),
+        (RequestFact::FetchedAt, "fetchedAt"),
+        (RequestFact::Milliseconds, "milliseconds"),
+        (RequestFact::Attempts, "attempts"),
+        (RequestFact::Page, "page"),
+    ];
+
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == word).map(|(fact, _)| *fact)
+    }
+}
+
+/// Names a column by where its cells come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
+pub struct ColumnKey {
+    pub origin: ColumnOrigin,
+    pub name: String,
+}
+
+impl ColumnKey {
+    pub fn new(origin: ColumnOrigin, name: impl Into<String>) -> Self {
+        ColumnKey { origin, name: name.into() }
+    }
+
+    pub fn field(path: impl Into<String>) -> Self {
+        Self::new(ColumnOrigin::Field, path)
+    }
+
+    /// Not in the table unless somebody shows it.
+    pub fn is_asked_for(&self) -> bool {
+        matches!(self.origin, ColumnOrigin::Request | ColumnOrigin::Answer)
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Column {
     /// Stable within the document; cells are looked up by it, never by position.
     pub id: i64,
-    /// Dotted path inside the record, or the placeholder's name.
-    pub name: String,
     pub origin: ColumnOrigin,
+    /// Within its origin: the dotted path inside the record, the placeholder's name, …
+    pub name: String,
+    /// As it is shown and exported.
+    pub title: String,
+    /// As it was chosen, or as it was found out over all rows.
     #[serde(rename = "type")]
     pub ty: ColumnType,
+    pub type_is_chosen: bool,
+    /// Left out of the table that is shown and exported.
+    pub hidden: bool,
+    pub tally: Tally,
+}
+
+impl Column {
+    pub fn key(&self) -> ColumnKey {
+        ColumnKey::new(self.origin, self.name.clone())
+    }
 }

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Column, Extraction, FailureCategory, PauseReason, Progress, Shape};
+use crate::{Column, Extraction, FailureCategory, PauseReason, Progress, Shape, ShapeStep};
 
 /// What is on disk of the plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -47,6 +47,8 @@ pub struct DocumentState {
     pub table: TableState,
     /// How answers become rows of the table.
     pub shape: Shape,
+    /// What the shape was made of, first to last.
+    pub steps: Vec<ShapeStep>,
     /// Whether the outcomes on disk are those of the extraction as it stands; if not, only starting over makes sense.
     pub plan_unchanged: bool,
     /// The last run was neither finished nor stopped: the process ended under it.
@@ -86,4 +88,5 @@ pub struct FailureGroup {
     /// The message of one of them, and its place in the plan, where its answer can be looked at.
     pub message: String,
     pub sample: u64,
+    pub sample_page: u32,
 }

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{RequestTemplate, RunSettings, ValueList};
+use crate::{Paging, RequestTemplate, RunSettings, ValueList};
 
 /// How several value lists make requests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -25,4 +25,6 @@ pub struct Extraction {
     pub combine: Combine,
     #[serde(default)]
     pub settings: RunSettings,
+    #[serde(default)]
+    pub paging: Paging,
 }

@@ -34,12 +34,14 @@ pub enum FailureCategory {
     ErrorInAnswer,
     /// The answer is larger than the program accepts.
     TooLarge,
+    /// Not all pages came: they repeat themselves, never end, or hold fewer records than the API says there are.
+    Incomplete,
     /// The request could not be made at all: a value makes the address or a header invalid.
     InvalidRequest,
 }
 
 impl FailureCategory {
-    pub const ALL: [FailureCategory; 16] = [
+    pub const ALL: [FailureCategory; 17] = [
         Self::Timeout,
         Self::Connection,
         Self::CutOff,
@@ -55,6 +57,7 @@ impl FailureCategory {
         Self::WebPage,
         Self::ErrorInAnswer,
         Self::TooLarge,
+        Self::Incomplete,
         Self::InvalidRequest,
     ];
 
@@ -76,6 +79,7 @@ impl FailureCategory {
             Self::WebPage => "web_page",
             Self::ErrorInAnswer => "error_in_answer",
             Self::TooLarge => "too_large",
+            Self::Incomplete => "incomplete",
             Self::InvalidRequest => "invalid_request",
         }
     }
@@ -98,6 +102,7 @@ impl FailureCategory {
             Self::WebPage => "Web page instead of data",
             Self::ErrorInAnswer => "Error in the answer",
             Self::TooLarge => "Too large",
+            Self::Incomplete => "Pages missing",
             Self::InvalidRequest => "Invalid request",
         }
     }

@@ -12,33 +12,43 @@ mod extraction;
 mod failure;
 mod limits;
 mod outcome;
+mod paging;
 mod pause;
 mod progress;
 mod request;
 mod settings;
 mod shape;
+mod shaping;
 mod start;
+mod tally;
 mod values;
 mod view;
 mod workers;
 
 pub use activity::{Activity, HistogramBar, HostPace, LogEntry, LogKind, ThroughputPoint, WorkerInfo, WorkerState};
-pub use cell::{Cell, CellKind, Column, ColumnOrigin, ColumnType, Row};
+pub use cell::{Cell, CellKind, Column, ColumnKey, ColumnOrigin, ColumnType, RequestFact, Row};
 pub use check::{Check, FieldRef, ListSummary, PlannedAddress, Problem, ProblemCode};
 pub use document::{Counts, DocumentState, FailureGroup, RecentDocument, TableState};
 pub use export::{ExportFormat, ExportOptions, ExportProgress, ExportScope, ExportState};
 pub use extraction::{Combine, Extraction};
 pub use failure::{Failure, FailureCategory};
 pub use limits::{AnswerRules, Backoff, ErrorRule, HostLimits, NetworkSettings, Rate, RateUnit, StopRules};
-pub use outcome::{Header, Outcome, OutcomeResult, Response};
+pub use outcome::{Header, Outcome, OutcomeResult, Response, Rest};
+pub use paging::{PageCounts, PageRule, PagesEnd, Paging, PagingClue, PagingFound};
 pub use pause::{PauseCode, PauseReason, RunWait, WaitKind};
 pub use progress::{LatencySummary, Progress, RunPhase, RunSummary};
 pub use request::{Field, Method, RequestTemplate, SECRET_MASK, is_secret_name};
 pub use settings::RunSettings;
 pub use shape::{
-    AnswerFormat, HtmlColumn, HtmlSelectors, KEY_COLUMN, ListPolicy, ListRule, RecordUnit, Records, Shape,
+    AnswerFormat, ColumnRule, Columns, HtmlColumn, HtmlSelectors, KEY_COLUMN, ListPolicy, ListRule, Naming, RecordUnit,
+    Records, Shape, ShapeStep,
+};
+pub use shaping::{
+    AnswerTree, ListPlace, RecordKind, RecordPlace, ShapePreview, ShapeSurvey, ShapingProgress, ShapingState, TreeKind,
+    TreeNode,
 };
 pub use start::{AskReason, Estimate, EstimateBasis, FailureFilter, QuotaEstimate, RunRequest, StartMode};
+pub use tally::Tally;
 pub use values::{FileColumn, FileColumns, FileSheet, ValueList, ValueSource};
 pub use view::{
     FailedPage, FailedRow, FailureText, NamedValue, Page, PageColumn, RowDetail, Selection, SelectionSummary, Sort,

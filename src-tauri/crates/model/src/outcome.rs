@@ -27,11 +27,28 @@ impl Response {
     }
 }
 
-/// What became of one planned request.
+/// Whether an outcome is all that there is of its request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rest {
+    /// Other pages are still to come.
+    More,
+    /// The request has so many pages, and all of them have come, or nothing more is tried.
+    Ended { pages: u32 },
+}
+
+impl Rest {
+    /// Of a request without pages.
+    pub const SINGLE: Rest = Rest::Ended { pages: 1 };
+}
+
+/// What became of one planned request, or of one page of its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// Place in the plan, from 0.
     pub position: u64,
+    /// The page of its answer, from 1.
+    pub page: u32,
+    pub rest: Rest,
     /// One per placeholder, in the plan's order.
     pub values: Vec<String>,
     /// As sent, with secrets masked.
@@ -53,6 +70,22 @@ pub enum OutcomeResult {
 }
 
 impl Outcome {
+    /// The same without the bytes of its answer.
+    pub fn clone_without_body(&self) -> Self {
+        let bare = |response: &Response| Response { body: Bytes::new(), ..response.clone() };
+        Outcome {
+            result: match &self.result {
+                OutcomeResult::Response(response) => OutcomeResult::Response(bare(response)),
+                OutcomeResult::Failure { failure, response } => {
+                    OutcomeResult::Failure { failure: failure.clone(), response: response.as_ref().map(bare) }
+                }
+            },
+            values: self.values.clone(),
+            address: self.address.clone(),
+            ..*self
+        }
+    }
+
     pub fn response(&self) -> Option<&Response> {
         match &self.result {
             OutcomeResult::Response(response) => Some(response),

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{AutoChoice, FailureCategory, PauseReason, RunWait, StartMode};
+use crate::{AutoChoice, FailureCategory, PageCounts, PauseReason, RunWait, StartMode};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -53,6 +53,8 @@ pub struct Progress {
     pub elapsed_ms: u64,
     /// Estimate; none until there is something to go by.
     pub left_ms: Option<u64>,
+    /// There when the answers of this run have pages.
+    pub pages: Option<PageCounts>,
     /// Rows in the whole table, on disk.
     pub rows: u64,
     /// Grows with every commit and every other change of the table; pages are stale when it moved.

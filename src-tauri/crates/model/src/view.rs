@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{CellKind, Column, FailureCategory, Header};
+use crate::{CellKind, Column, FailureCategory, Header, PagingFound};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -42,6 +42,8 @@ pub struct Page {
     pub offset: u64,
     /// Place in the plan of the request that made each row, from 0.
     pub positions: Vec<u64>,
+    /// The page of the request's answer, from 1.
+    pub pages: Vec<u32>,
     /// In the order of the columns asked for.
     pub columns: Vec<PageColumn>,
 }
@@ -52,6 +54,8 @@ pub struct PageColumn {
     pub id: i64,
     pub kinds: Vec<CellKind>,
     pub texts: Vec<String>,
+    /// Rows of this page, from 0, whose cell is not of the column's type.
+    pub misfits: Vec<u32>,
 }
 
 /// A rectangle of a view: rows `from_row .. to_row`, end excluded, of the columns named.
@@ -76,10 +80,12 @@ pub struct SelectionSummary {
 }
 
 /// The request behind a row, and its raw answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RowDetail {
     pub position: u64,
+    /// The page of the answer, from 1.
+    pub page: u32,
     pub values: Vec<NamedValue>,
     pub address: String,
     pub status: Option<u16>,
@@ -117,6 +123,8 @@ pub struct FailureText {
 #[serde(rename_all = "camelCase")]
 pub struct FailedRow {
     pub position: u64,
+    /// The page that failed, from 1.
+    pub page: u32,
     pub values: Vec<String>,
     pub address: String,
     pub category: FailureCategory,
@@ -136,7 +144,7 @@ pub struct FailedPage {
 }
 
 /// The first request, its answer, and the rows it becomes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct TestResult {
     pub detail: RowDetail,
@@ -148,4 +156,6 @@ pub struct TestResult {
     /// What each cell of `rows` is: an empty text is not an absent field.
     pub kinds: Vec<Vec<CellKind>>,
     pub total_rows: u64,
+    /// Ways to fetch further pages that the answer shows, the best first.
+    pub paging: Vec<PagingFound>,
 }

@@ -57,6 +57,24 @@ pub(crate) fn flatten_whole(checked: Checked<'_>, rules: &Rules, sink: &mut dyn 
     Ok(flatten.rows)
 }
 
+/// The value at a place as one cell; an object, too, is JSON text.
+pub(crate) fn cell_at(text: &str, start: usize) -> Result<(CellKind, String), Fault> {
+    let mut json = Jiter::new(&text.as_bytes()[start..]);
+    let peek = json.peek()?;
+    Ok(match peek {
+        Peek::Null => (CellKind::Null, String::new()),
+        Peek::True => (CellKind::Bool, "true".to_owned()),
+        Peek::False => (CellKind::Bool, "false".to_owned()),
+        Peek::String => (CellKind::Text, json.known_str()?.to_owned()),
+        Peek::Array | Peek::Object => {
+            let mut out = Vec::new();
+            write_compact(&mut json, peek, &mut out)?;
+            (CellKind::Json, utf8(&out).to_owned())
+        }
+        _ => (CellKind::Number, utf8(json.known_number_bytes(peek)?).to_owned()),
+    })
+}
+
 struct Flatten<'j, 's> {
     json: Jiter<'j>,
     cells: Cells<'s>,

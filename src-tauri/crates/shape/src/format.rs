@@ -9,6 +9,7 @@ mod xml;
 use dom_query::Matcher;
 use fetchgrid_delimited::Dialect;
 use fetchgrid_model::AnswerFormat;
+use serde::de::IgnoredAny;
 
 use crate::error::{ShapeError, ShapeProblem};
 
@@ -128,24 +129,47 @@ fn kind_of(content_type: Option<&str>) -> String {
     content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-fn by_itself(text: &str, kind: &str) -> Result<Read, ShapeError> {
-    let table = |json| Ok(Read::Written { json, is_table: true });
+/// What a text seems to be.
+fn seems(text: &str, kind: &str) -> AnswerFormat {
     let start = text.trim_start();
     if start.starts_with('<') {
-        if html::is_page(start, kind) {
+        return if html::is_page(start, kind) { AnswerFormat::Html { selectors: None } } else { AnswerFormat::Xml };
+    }
+    let table = |delimiter| AnswerFormat::Delimited { delimiter, header: None };
+    match kind {
+        "text/csv" | "application/csv" | "text/x-csv" => table(None),
+        "text/tab-separated-values" | "text/tsv" => table(Some('\t')),
+        "application/x-ndjson" | "application/ndjson" | "application/jsonl" | "application/x-jsonlines" => {
+            AnswerFormat::JsonLines
+        }
+        "" | "text/plain" if is_delimited(start) => table(None),
+        _ => AnswerFormat::Json,
+    }
+}
+
+/// What an answer is read as when nobody has said.
+pub(crate) fn found_out(text: &str, content_type: Option<&str>) -> AnswerFormat {
+    match seems(text, &kind_of(content_type)) {
+        AnswerFormat::Json if Format::Auto.may_be_lines(text) && serde_json::from_str::<IgnoredAny>(text).is_err() => {
+            AnswerFormat::JsonLines
+        }
+        format => format,
+    }
+}
+
+fn by_itself(text: &str, kind: &str) -> Result<Read, ShapeError> {
+    let table = |json| Ok(Read::Written { json, is_table: true });
+    match seems(text, kind) {
+        AnswerFormat::Html { .. } => {
             // A page with a form for a password is where one signs in, whatever tables it has.
             let data = if html::asks_for_password(text) { None } else { html::write_table(text) };
-            return data.map_or(Err(ShapeError::WebPage), table);
+            data.map_or(Err(ShapeError::WebPage), table)
         }
-        return Ok(Read::Written { json: xml::write(text)?, is_table: false });
-    }
-    match kind {
-        "text/csv" | "application/csv" | "text/x-csv" => table(delimited::write(text, None, None)),
-        "text/tab-separated-values" | "text/tsv" => table(delimited::write(text, Some(b'\t'), None)),
-        "application/x-ndjson" | "application/ndjson" | "application/jsonl" | "application/x-jsonlines" => {
-            table(lines(text)?)
+        AnswerFormat::Xml => Ok(Read::Written { json: xml::write(text)?, is_table: false }),
+        AnswerFormat::Delimited { delimiter, .. } => {
+            table(delimited::write(text, delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()), None))
         }
-        "" | "text/plain" if is_delimited(start) => table(delimited::write(text, None, None)),
+        AnswerFormat::JsonLines => table(lines(text)?),
         _ => Ok(Read::Json),
     }
 }

@@ -2,6 +2,9 @@ use std::fmt;
 
 use fetchgrid_model::RecordUnit;
 
+use crate::jsonpath::JsonPath;
+use crate::path::split;
+
 /// Where in an answer its rows were found. The paths are dotted as columns are, but for `At`, whose path is JSONPath.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
@@ -15,6 +18,20 @@ pub enum Found {
     Table,
     /// Elsewhere, by itself or as it was asked for.
     At { path: String, unit: RecordUnit },
+}
+
+impl Found {
+    /// The same place as a JSONPath with its unit; `$` for the whole answer.
+    pub fn place(&self) -> (String, RecordUnit) {
+        match self {
+            Found::TopLevelList | Found::Whole | Found::Table => ("$".to_owned(), RecordUnit::Elements),
+            Found::List(path) => {
+                let path = split(path).iter().fold(JsonPath::default(), |path, key| path.with(key));
+                (path.to_string(), RecordUnit::Elements)
+            }
+            Found::At { path, unit } => (path.clone(), *unit),
+        }
+    }
 }
 
 impl fmt::Display for Found {

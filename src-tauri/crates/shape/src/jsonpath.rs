@@ -25,6 +25,12 @@ impl JsonPath {
     }
 }
 
+impl JsonPath {
+    pub(crate) fn at(&self, index: usize) -> Self {
+        JsonPath(format!("{}[{index}]", self.0))
+    }
+}
+
 impl fmt::Display for JsonPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "${}", self.0)

@@ -24,7 +24,9 @@ mod format;
 mod found;
 mod jsonpath;
 mod locate;
+mod outline;
 mod path;
+mod place;
 mod repeats;
 mod rows;
 mod rules;
@@ -35,5 +37,7 @@ mod wrapper;
 
 pub use error::{ShapeError, ShapeProblem};
 pub use found::Found;
+pub use outline::{PlaceSeen, outline, places};
+pub use place::JsonPlace;
 pub use rows::shape_to_rows;
 pub use shaper::{RowSink, Shaped, Shaper, shape};

@@ -1,11 +1,11 @@
 use std::borrow::Cow;
 
-use fetchgrid_model::{CellKind, RecordUnit, Records, Shape};
+use fetchgrid_model::{AnswerFormat, CellKind, RecordUnit, Records, Shape};
 
 use crate::detect::{Detect, detect, detect_in_xml};
-use crate::error::{ShapeError, ShapeProblem};
-use crate::flatten::{Checked, flatten, flatten_whole};
-use crate::format::{Format, Read, read};
+use crate::error::{Fault, ShapeError, ShapeProblem};
+use crate::flatten::{Checked, cell_at, flatten, flatten_whole};
+use crate::format::{Format, Read, found_out, read};
 use crate::found::Found;
 use crate::locate::Place;
 use crate::rules::Rules;
@@ -15,6 +15,9 @@ use crate::text::{decode, mend_surrogates};
 /// Takes the rows of an answer, in order. A row names each of its paths once; a column it does not name is missing
 /// from it. `text` is empty for null.
 pub trait RowSink {
+    /// A cell that all rows of the answer share, before the first of them: what stands at one of the places that the shape
+    /// takes columns from.
+    fn shared(&mut self, _place: usize, _kind: CellKind, _text: &str) {}
     fn begin_row(&mut self);
     fn cell(&mut self, path: &str, kind: CellKind, text: &str);
     fn end_row(&mut self);
@@ -34,6 +37,8 @@ pub struct Shaper {
     /// None to find the records out.
     place: Option<(String, Place, RecordUnit)>,
     rules: Rules,
+    /// Places outside of the records that are columns.
+    shared: Vec<Place>,
 }
 
 impl Shaper {
@@ -42,14 +47,10 @@ impl Shaper {
     pub fn new(shape: &Shape) -> Result<Self, ShapeProblem> {
         let place = match &shape.records {
             Records::Auto => None,
-            Records::At { path, unit } => {
-                let path = path.trim().to_owned();
-                let place = Place::parse(&path)
-                    .map_err(|reason| ShapeProblem::Path { path: path.clone(), reason: reason.trim().to_owned() })?;
-                Some((path, place, *unit))
-            }
+            Records::At { path, unit } => Some((path.trim().to_owned(), parse(path)?, *unit)),
         };
-        Ok(Shaper { format: Format::new(&shape.format)?, place, rules: Rules::new(&shape.lists) })
+        let shared = shape.columns.answer_places().map(parse).collect::<Result<_, _>>()?;
+        Ok(Shaper { format: Format::new(&shape.format)?, place, rules: Rules::new(&shape.lists), shared })
     }
 
     /// Turns the body of an answer into rows. After an error, rows that the sink saw are to be forgotten; there are none
@@ -69,6 +70,35 @@ impl Shaper {
             },
             Read::Written { json, is_table: true } => self.table(&json, sink),
             Read::Written { json, is_table: false } => self.json(Cow::Owned(json), detect_in_xml, sink),
+        }
+    }
+
+    /// The answer as JSON: what its rows are made from, and what paths lead through.
+    ///
+    /// # Errors
+    /// Whatever is not of the format; text that claims to be JSON is not looked at here.
+    pub fn json_of(&self, body: &[u8], content_type: Option<&str>) -> Result<String, ShapeError> {
+        let text = decode(body, content_type)?;
+        Ok(match read(&self.format, &text, content_type)? {
+            Read::Json if self.format.may_be_lines(&text) && survey(&text).is_err() => crate::format::lines(&text)?,
+            Read::Json if survey(&text).is_err_and(|fault| fault.is_lone_surrogate()) => mend_surrogates(&text),
+            Read::Json => text.into_owned(),
+            Read::Written { json, .. } => json,
+        })
+    }
+
+    /// What the answer is read as; what it seems to be when the shape does not say.
+    pub fn format_of(&self, body: &[u8], content_type: Option<&str>) -> AnswerFormat {
+        match &self.format {
+            Format::Auto => {
+                decode(body, content_type).map_or(AnswerFormat::Auto, |text| found_out(&text, content_type))
+            }
+            Format::Json => AnswerFormat::Json,
+            Format::JsonLines => AnswerFormat::JsonLines,
+            Format::Delimited { header, .. } => AnswerFormat::Delimited { delimiter: None, header: *header },
+            Format::Xml => AnswerFormat::Xml,
+            Format::Html { .. } => AnswerFormat::Html { selectors: None },
+            Format::Text => AnswerFormat::Text,
         }
     }
 
@@ -99,6 +129,7 @@ impl Shaper {
                 (detected.found, detected.nodes, detected.unit)
             }
         };
+        self.share(checked, sink).map_err(|fault| fault.describe(&text))?;
         let rows = if found == Found::Whole {
             flatten_whole(checked, &self.rules, sink)
         } else {
@@ -106,6 +137,17 @@ impl Shaper {
         };
         let rows = rows.map_err(|fault| fault.describe(&text))?;
         Ok(Shaped { rows, found })
+    }
+
+    fn share(&self, checked: Checked<'_>, sink: &mut dyn RowSink) -> Result<(), Fault> {
+        for (number, place) in self.shared.iter().enumerate() {
+            let nodes = place.nodes(checked.text, checked.repeats)?;
+            if let Some(&start) = nodes.first() {
+                let (kind, text) = cell_at(checked.text, start)?;
+                sink.shared(number, kind, &text);
+            }
+        }
+        Ok(())
     }
 
     /// JSON that was written here from a table: its elements are the rows, unless a path says otherwise.
@@ -116,10 +158,16 @@ impl Shaper {
         let surveyed = survey(json).map_err(|fault| fault.describe(json))?;
         debug_assert!(matches!(surveyed.top, Top::List { .. }), "a table is a list");
         let checked = Checked { text: json, repeats: surveyed.repeats };
+        self.share(checked, sink).map_err(|fault| fault.describe(json))?;
         let rows = flatten(checked, &[0], RecordUnit::Elements, &self.rules, sink);
         let rows = rows.map_err(|fault| fault.describe(json))?;
         Ok(Shaped { rows, found: Found::Table })
     }
+}
+
+fn parse(path: impl AsRef<str>) -> Result<Place, ShapeProblem> {
+    let path = path.as_ref().trim();
+    Place::parse(path).map_err(|reason| ShapeProblem::Path { path: path.to_owned(), reason: reason.trim().to_owned() })
 }
 
 /// With the default shape, which finds out by itself.

@@ -34,7 +34,7 @@ fn shapers() -> Vec<Shaper> {
     for format in &formats {
         for (records, policy) in places.iter().zip(&policies) {
             let lists = vec![ListRule { path: "a".into(), policy: policy.clone() }];
-            let shape = Shape { format: format.clone(), records: records.clone(), lists };
+            let shape = Shape { format: format.clone(), records: records.clone(), lists, ..Shape::default() };
             shapers.push(Shaper::new(&shape).expect("a shape"));
         }
     }

@@ -69,12 +69,14 @@ impl ColumnCache {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::place::Place;
 
     #[test]
     fn the_oldest_make_room() {
         let cache = ColumnCache::default();
-        let map =
-            |rows: usize| Cached::RowMap(Arc::new(RowMap::Ragged { positions: vec![0; rows], starts: vec![0; rows] }));
+        let map = |rows: usize| {
+            Cached::RowMap(Arc::new(RowMap::Ragged { places: vec![Place::default(); rows], starts: vec![0; rows] }))
+        };
         // Twelve bytes a row: eleven maps of 6.2 MB are too many by one.
         for segment in 0..11 {
             cache.put(segment, 0, map(520_000));

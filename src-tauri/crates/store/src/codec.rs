@@ -143,6 +143,10 @@ impl Frame<'_> {
         self.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type")).map(|(_, value)| *value)
     }
 
+    pub fn response(&self, status: u16) -> Response {
+        Response { status, headers: self.headers(), body: self.body.to_vec().into() }
+    }
+
     pub fn headers(&self) -> Vec<Header> {
         self.headers.iter().map(|(name, value)| Header { name: (*name).into(), value: (*value).into() }).collect()
     }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
-use fetchgrid_model::{Counts, Outcome, Shape};
+use fetchgrid_model::{Counts, Outcome, ShapeStep};
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use crate::error::StoreError;
-use crate::recorder::{Reuse, RunControl, RunMark, RunStart};
+use crate::recorder::{Reuse, Reused, RunControl, RunMark, RunStart};
 use crate::reshape_control::ReshapeControl;
 
 pub(crate) type Reply<T> = SyncSender<Result<T, StoreError>>;
@@ -18,12 +18,19 @@ pub(crate) enum Command {
         outcome: Outcome,
         room: OwnedSemaphorePermit,
     },
-    /// Answered with whether there was an outcome to be taken.
+    /// Answered with what was taken, if there was anything.
     Reuse {
         run: i64,
         reuse: Reuse,
         room: OwnedSemaphorePermit,
-        reply: oneshot::Sender<bool>,
+        reply: oneshot::Sender<Option<Reused>>,
+    },
+    /// A request that was left open has no more than so many pages.
+    End {
+        run: i64,
+        position: u64,
+        pages: u32,
+        room: OwnedSemaphorePermit,
     },
     Begin {
         start: Box<RunStart>,
@@ -44,7 +51,7 @@ pub(crate) enum Command {
     },
     /// Makes the table anew.
     Reshape {
-        shape: Box<Shape>,
+        steps: Arc<[ShapeStep]>,
         control: Arc<ReshapeControl>,
         reply: Reply<()>,
     },

@@ -7,6 +7,7 @@ use crate::book::State;
 use crate::document::Document;
 use crate::error::{Fault, StoreError};
 use crate::gather::gather;
+use crate::place::Place;
 use crate::reader::Reader;
 use crate::requests::{self, RequestMeta};
 use crate::view::Order;
@@ -32,16 +33,16 @@ pub struct RowCursor {
 pub struct Batch {
     /// Aligned with the cursor's columns.
     pub rows: Vec<Row>,
-    /// Place in the plan of the request that made each row.
-    pub positions: Vec<u64>,
+    /// The answer that made each row.
+    pub places: Vec<Place>,
 }
 
 impl RowCursor {
-    /// `reader` is in a read transaction that sees `state`; the cursor ends it. No columns means all.
+    /// `reader` is in a read transaction that sees `state`; the cursor ends it. No columns means all that are not left out.
     pub(crate) fn new(document: Document, reader: Reader, state: Arc<State>, order: Order, columns: &[i64]) -> Self {
         let known = &state.table.columns;
         let columns: Vec<Column> = if columns.is_empty() {
-            known.clone()
+            known.iter().filter(|column| !column.hidden).cloned().collect()
         } else {
             columns.iter().filter_map(|id| known.iter().find(|column| column.id == *id)).cloned().collect()
         };
@@ -71,14 +72,14 @@ impl RowCursor {
                 gather(&mut self.reader, &self.state, rows, &self.ids)
             }
         };
-        let (rows, positions) = gathered.map_err(|fault| self.explain(fault))?.into_rows();
+        let (rows, places) = gathered.map_err(|fault| self.explain(fault))?.into_rows();
         self.next = end;
-        Ok(Some(Batch { rows, positions }))
+        Ok(Some(Batch { rows, places }))
     }
 
-    /// The requests at these places in the plan, as the cursor sees them; none where there is no outcome.
-    pub fn request_meta(&self, positions: &[u64]) -> Result<Vec<Option<RequestMeta>>, StoreError> {
-        requests::meta_at(&self.reader.connection, positions).map_err(|fault| self.explain(fault))
+    /// The requests at these places, as the cursor sees them; none where there is no outcome.
+    pub fn request_meta(&self, places: &[Place]) -> Result<Vec<Option<RequestMeta>>, StoreError> {
+        requests::meta_at(&self.reader.connection, places).map_err(|fault| self.explain(fault))
     }
 
     fn explain(&self, fault: Fault) -> StoreError {

@@ -1,28 +1,35 @@
 //! The rows of a stretch of the plan, made anew from its stored answers: the part of a reshaping that several threads do.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use fetchgrid_model::{CellKind, ColumnType};
+use fetchgrid_model::{CellKind, ColumnKey, ColumnType, Columns, Tally};
 use fetchgrid_shape::Shaper;
 use rusqlite::Connection;
 
+use crate::about::{ABOUT, StoredAbout};
 use crate::codec::Decoder;
 use crate::error::Fault;
+use crate::leads::Leads;
 use crate::packing::Packer;
+use crate::place::Place;
 use crate::registry::{MOST_COLUMNS, Met};
 use crate::reshape_control::ReshapeControl;
-use crate::schema::{position_of, request_id};
 use crate::segment_maker::{Made, SegmentMaker};
 use crate::shaping::{Answer, fill, may_be_shaped};
 use crate::tape::{PathMemo, Slots, Tape};
+use crate::typed;
 
 /// Everything about a stretch that is to be written down.
 pub(crate) struct Derived {
     pub made: Vec<Made>,
+    /// What the cells of the leads look like, by slot.
+    pub leads: Vec<Tally>,
     /// The fields that have cells in it, by the slots that the segments name them with.
     pub fields: Vec<Field>,
     pub changes: Vec<Change>,
+    /// Requests, as far as they have ended.
     pub succeeded: u64,
     pub failed: u64,
     pub rows: u64,
@@ -31,7 +38,7 @@ pub(crate) struct Derived {
 pub(crate) struct Field {
     pub slot: u32,
     pub name: String,
-    pub ty: ColumnType,
+    pub tally: Tally,
     pub first: Met,
 }
 
@@ -43,81 +50,86 @@ pub(crate) struct Change {
     pub failure: Option<(String, String)>,
 }
 
+/// What all threads make rows by.
+pub(crate) struct Making<'a> {
+    pub shaper: &'a Shaper,
+    pub leads: Arc<Leads>,
+    pub columns: &'a Columns,
+    pub control: &'a ReshapeControl,
+    /// Requests of which further pages are wanted, and that count as neither good nor failed.
+    pub unfinished: &'a std::collections::BTreeSet<u64>,
+}
+
 pub(crate) struct Deriver<'a> {
     connection: Connection,
     decoder: Decoder,
     packer: Packer,
-    shaper: &'a Shaper,
-    control: &'a ReshapeControl,
+    making: &'a Making<'a>,
     memo: PathMemo,
     slots: LocalSlots,
-    /// How many of the values have a column.
-    values: usize,
     tape: Tape,
 }
 
 impl<'a> Deriver<'a> {
-    pub fn new(
-        connection: Connection,
-        shaper: &'a Shaper,
-        control: &'a ReshapeControl,
-        values: usize,
-    ) -> Result<Self, Fault> {
+    pub fn new(connection: Connection, making: &'a Making<'a>) -> Result<Self, Fault> {
         Ok(Deriver {
             connection,
             decoder: Decoder::new()?,
             packer: Packer::new()?,
-            shaper,
-            control,
+            making,
             memo: PathMemo::default(),
-            slots: LocalSlots { values, ..LocalSlots::default() },
-            values,
+            slots: LocalSlots::new(making.leads.len(), making.columns),
             tape: Tape::default(),
         })
     }
 
-    /// The requests at places `from .. to` in the plan, the end excluded.
-    pub fn derive(&mut self, from: u64, to: u64) -> Result<Derived, Fault> {
-        self.slots.stretch += 1;
+    /// Whole requests, from one place to another, the end excluded.
+    pub fn derive(&mut self, from: Place, to: Place) -> Result<Derived, Fault> {
+        self.slots.begin_stretch();
         let mut changes = Vec::new();
-        let (mut succeeded, mut failed, mut all_rows) = (0, 0, 0);
+        let mut ended = Ends::default();
+        let mut all_rows = 0;
+        let mut leads = vec![Tally::default(); self.making.leads.len()];
         let mut maker = SegmentMaker::new(&mut self.packer);
-        let mut statement = self.connection.prepare_cached(
-            r#"SELECT q.id, q.ok, q.rows, q.status, q.category, q.message, q."values", p.dict_id, p.size, p.data
-               FROM request q LEFT JOIN response p ON p.id = q.id WHERE q.id BETWEEN ?1 AND ?2 ORDER BY q.id"#,
-        )?;
-        let mut found = statement.query([request_id(from), request_id(to - 1)])?;
+        let sql = format!(
+            "SELECT q.id, q.ok, q.rows, q.category, q.message, p.dict_id, p.size, p.data, {ABOUT}
+             FROM request q LEFT JOIN response p ON p.id = q.id WHERE q.id >= ?1 AND q.id < ?2 ORDER BY q.id"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut found = statement.query([from.id(), to.id()])?;
         while let Some(row) = found.next()? {
-            if self.control.is_cancelled() {
+            if self.making.control.is_cancelled() {
                 return Err(Fault::Cancelled);
             }
             let id: i64 = row.get(0)?;
             let ok: bool = row.get(1)?;
             let old_rows: u32 = row.get(2)?;
-            let status: Option<u16> = row.get(3)?;
             let text = |index: usize| row.get_ref(index)?.as_str_or_null().map_err(rusqlite::Error::from);
-            let (category, message) = (text(4)?, text(5)?);
-            let position = position_of(id);
+            let (category, message) = (text(3)?, text(4)?);
+            let place = Place::of_id(id);
             self.tape.clear();
             let mut raw_bytes = 0;
-            let data = row.get_ref(9)?.as_blob_or_null().map_err(rusqlite::Error::from)?;
+            let data = row.get_ref(7)?.as_blob_or_null().map_err(rusqlite::Error::from)?;
             let mut failure = category.map(|word| (word.to_owned(), message.unwrap_or_default().to_owned()));
             if let Some(data) = data
-                && may_be_shaped(status, category)
+                && may_be_shaped(row.get(10)?, category)
             {
-                let values: Vec<String> =
-                    serde_json::from_str(row.get_ref(6)?.as_str().map_err(rusqlite::Error::from)?)?;
-                let frame = self.decoder.decode(&self.connection, row.get(7)?, row.get(8)?, data)?;
+                let frame = self.decoder.decode(&self.connection, row.get(5)?, row.get(6)?, data)?;
                 raw_bytes = frame.body.len() as u32;
-                let answer =
-                    Answer { body: frame.body, content_type: frame.content_type(), status: status.unwrap_or_default() };
-                self.slots.begin_answer(position);
-                let values = &values[..values.len().min(self.values)];
-                let filled = fill(&mut self.tape, values, &answer, self.shaper, &mut self.memo, &mut self.slots);
+                let stored = StoredAbout::read(row, 8, place, &self.making.leads)?;
+                let answer = Answer { body: frame.body, content_type: frame.content_type(), about: stored.about() };
+                self.slots.begin_answer(place);
+                let Making { shaper, leads, .. } = self.making;
+                let filled = fill(&mut self.tape, &answer, shaper, leads, &mut self.memo, &mut self.slots);
                 failure = filled.err().map(|failure| (failure.category.as_str().to_owned(), failure.message));
             }
             let rows = self.tape.rows();
-            *(if failure.is_none() { &mut succeeded } else { &mut failed }) += 1;
+            if rows > 0 {
+                for (slot, kind, text) in self.tape.leads() {
+                    typed::count(&mut leads[slot as usize], kind, text, u64::from(rows));
+                }
+            }
+            ended.add(place.position(), failure.is_none());
             all_rows += u64::from(rows);
             let is_same = ok == failure.is_none()
                 && rows == old_rows
@@ -126,46 +138,90 @@ impl<'a> Deriver<'a> {
             if !is_same {
                 changes.push(Change { id, rows, failure });
             }
-            maker.add(position, (rows > 0).then_some(&self.tape), raw_bytes)?;
-            self.control.done.fetch_add(1, Ordering::Relaxed);
+            maker.add(place, (rows > 0).then_some(&self.tape), raw_bytes)?;
+            self.making.control.done.fetch_add(1, Ordering::Relaxed);
         }
-        Ok(Derived { made: maker.finish()?, fields: self.slots.fields(), changes, succeeded, failed, rows: all_rows })
+        let made = maker.finish()?;
+        let (succeeded, failed) = ended.finish(self.making.unfinished);
+        Ok(Derived { made, leads, fields: self.slots.fields(), changes, succeeded, failed, rows: all_rows })
+    }
+}
+
+/// Requests of a stretch, page after page.
+#[derive(Default)]
+struct Ends {
+    /// The request at hand, and whether all its pages so far are good.
+    last: Option<(u64, bool)>,
+    ended: Vec<(u64, bool)>,
+}
+
+impl Ends {
+    fn add(&mut self, position: u64, ok: bool) {
+        match &mut self.last {
+            Some((last, all_ok)) if *last == position => *all_ok &= ok,
+            last => self.ended.extend(last.replace((position, ok))),
+        }
+    }
+
+    /// Good ones and failed ones.
+    fn finish(self, unfinished: &std::collections::BTreeSet<u64>) -> (u64, u64) {
+        let ended = self.ended.into_iter().chain(self.last).filter(|(position, _)| !unfinished.contains(position));
+        ended.fold((0, 0), |(good, failed), (_, ok)| (good + u64::from(ok), failed + u64::from(!ok)))
     }
 }
 
 /// The fields that one thread has met, by slots of its own.
-#[derive(Default)]
-struct LocalSlots {
-    values: usize,
+pub(crate) struct LocalSlots {
+    leads: usize,
+    chosen: HashMap<String, ColumnType>,
     slots: HashMap<String, u32>,
     fields: Vec<Known>,
     stretch: u64,
-    position: u64,
+    place: Place,
     cell: u64,
     overflow: bool,
 }
 
 struct Known {
     name: String,
-    ty: ColumnType,
+    chosen: Option<ColumnType>,
+    tally: Tally,
     first: Met,
-    /// The stretch that type and first place are of.
+    /// The stretch that tally and first place are of.
     stretch: u64,
 }
 
 impl LocalSlots {
-    fn begin_answer(&mut self, position: u64) {
-        self.position = position;
+    pub fn new(leads: usize, columns: &Columns) -> Self {
+        let fields = columns.rules.iter().filter(|rule| rule.column == ColumnKey::field(&rule.column.name));
+        LocalSlots {
+            leads,
+            chosen: fields.filter_map(|rule| Some((rule.column.name.clone(), rule.ty?))).collect(),
+            slots: HashMap::new(),
+            fields: Vec::new(),
+            stretch: 0,
+            place: Place::default(),
+            cell: 0,
+            overflow: false,
+        }
+    }
+
+    pub fn begin_stretch(&mut self) {
+        self.stretch += 1;
+    }
+
+    pub fn begin_answer(&mut self, place: Place) {
+        self.place = place;
         self.cell = 0;
     }
 
     /// Those with cells in the stretch at hand.
-    fn fields(&self) -> Vec<Field> {
+    pub fn fields(&self) -> Vec<Field> {
         let met = self.fields.iter().enumerate().filter(|(_, known)| known.stretch == self.stretch);
         met.map(|(index, known)| Field {
-            slot: (self.values + index) as u32,
+            slot: (self.leads + index) as u32,
             name: known.name.clone(),
-            ty: known.ty,
+            tally: known.tally,
             first: known.first,
         })
         .collect()
@@ -177,27 +233,41 @@ impl Slots for LocalSlots {
         if let Some(slot) = self.slots.get(path) {
             return Some(*slot);
         }
-        let slot = self.values + self.fields.len();
+        let slot = self.leads + self.fields.len();
         if slot >= MOST_COLUMNS {
             self.overflow = true;
             return None;
         }
-        self.fields.push(Known { name: path.to_owned(), ty: ColumnType::Empty, first: (0, 0), stretch: 0 });
+        let chosen = self.chosen.get(path).copied();
+        let (tally, first) = (Tally::default(), Met::default());
+        self.fields.push(Known { name: path.to_owned(), chosen, tally, first, stretch: 0 });
         self.slots.insert(path.to_owned(), slot as u32);
         Some(slot as u32)
     }
 
     fn saw(&mut self, slot: u32, kind: CellKind, text: &str) {
-        let known = &mut self.fields[slot as usize - self.values];
+        let known = &mut self.fields[slot as usize - self.leads];
         if known.stretch != self.stretch {
             known.stretch = self.stretch;
-            known.ty = ColumnType::Empty;
-            known.first = (self.position, self.cell);
+            known.tally = Tally::default();
+            known.first = (self.place, self.cell);
         }
         self.cell += 1;
-        if known.ty != ColumnType::Text {
-            known.ty = known.ty.widen(ColumnType::of_text(kind, text));
+        typed::count(&mut known.tally, kind, text, 1);
+    }
+
+    fn take_back(&mut self, tape: &Tape) {
+        for row in 0..tape.rows() {
+            for (slot, kind, text) in tape.row(row) {
+                let mut less = Tally::default();
+                typed::count(&mut less, kind, text, 1);
+                self.fields[slot as usize - self.leads].tally.take_away(&less);
+            }
         }
+    }
+
+    fn chosen(&self, slot: u32) -> Option<ColumnType> {
+        self.fields[slot as usize - self.leads].chosen
     }
 
     fn take_overflow(&mut self) -> bool {

@@ -3,7 +3,7 @@
 //! temporary tables that stand before the real ones.
 
 use bytes::Bytes;
-use fetchgrid_model::{Outcome, OutcomeResult, PauseCode, PauseReason, Response, RunSettings, StartMode, View};
+use fetchgrid_model::{Outcome, OutcomeResult, PauseCode, PauseReason, Response, Rest, RunSettings, StartMode, View};
 
 use crate::command::Command;
 use crate::{Document, Recorder, RunMark, RunStart, StoreError};
@@ -34,6 +34,8 @@ fn answer(position: u64) -> Outcome {
     let body = Bytes::from(format!("{{\"n\":{position},\"noise\":\"{noise}\"}}"));
     Outcome {
         position,
+        page: 1,
+        rest: Rest::SINGLE,
         values: vec![position.to_string()],
         address: "http://127.0.0.1/".into(),
         started_at_ms: 0,

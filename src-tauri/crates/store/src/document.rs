@@ -1,3 +1,5 @@
+mod shaping;
+
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf, absolute};
@@ -7,10 +9,9 @@ use std::thread::{self, JoinHandle};
 
 use arc_swap::ArcSwap;
 use fetchgrid_model::{
-    Counts, Extraction, FailedPage, FailureFilter, FailureGroup, Page, PauseReason, RowDetail, Shape, TableState, View,
-    ViewInfo,
+    Counts, Extraction, FailedPage, FailureFilter, FailureGroup, Page, PauseReason, Response, RowDetail, TableState,
+    View, ViewInfo,
 };
-use fetchgrid_shape::Shaper;
 use tempfile::TempPath;
 
 use crate::book::{Book, State};
@@ -22,12 +23,12 @@ use crate::failed_pages::FailedPages;
 use crate::failures::{self, FailedWhich};
 use crate::gather::gather;
 use crate::lock::{DocumentLock, Locking};
+use crate::place::Place;
 use crate::reader::Reader;
 use crate::recorder::{Recorder, RunStart};
 use crate::remaining::{Failed, Missing, Untouched};
 use crate::requests::{self, RequestMeta, RunInfo};
-use crate::reshape_control::ReshapeControl;
-use crate::schema::{self, MAX_REQUESTS, TEMPLATE};
+use crate::schema::{self, TEMPLATE};
 use crate::view::{Views, arrange};
 use crate::writer::Writer;
 use crate::{migration, save_as, values};
@@ -185,8 +186,8 @@ impl Document {
 
     /// Begins a run. `StartOver` drops what was fetched, in the same transaction.
     pub fn begin_run(&self, start: RunStart) -> Result<Recorder, StoreError> {
-        if start.planned > MAX_REQUESTS {
-            return Err(StoreError::TooManyRequests { planned: start.planned, limit: MAX_REQUESTS });
+        if start.planned > Place::MOST_POSITIONS {
+            return Err(StoreError::TooManyRequests { planned: start.planned, limit: Place::MOST_POSITIONS });
         }
         let run = self.call(|reply| Command::Begin { start: Box::new(start), reply })?;
         Ok(Recorder::new(self.clone(), run))
@@ -194,23 +195,6 @@ impl Document {
 
     pub fn counts(&self) -> Counts {
         self.0.state.load().counts
-    }
-
-    /// How answers become rows.
-    pub fn shape(&self) -> Arc<Shape> {
-        Arc::clone(&self.0.state.load().shape)
-    }
-
-    /// The same, made ready.
-    pub fn shaper(&self) -> Arc<Shaper> {
-        Arc::clone(&self.0.state.load().shaper)
-    }
-
-    /// Makes the table anew from the stored answers, all of it or nothing; nothing is fetched. Blocks until that is done:
-    /// about a second for 200 000 answers.
-    pub fn reshape(&self, shape: Shape, control: &Arc<ReshapeControl>) -> Result<(), StoreError> {
-        let control = Arc::clone(control);
-        self.call(|reply| Command::Reshape { shape: Box::new(shape), control, reply })
     }
 
     /// Of the plan that the outcomes on disk belong to.
@@ -239,7 +223,7 @@ impl Document {
 
     /// Places in a plan of `planned` requests that have no outcome, in plan order.
     pub fn missing(&self, planned: u64) -> Box<dyn Iterator<Item = Result<u64, StoreError>> + Send> {
-        let planned = planned.min(MAX_REQUESTS);
+        let planned = planned.min(Place::MOST_POSITIONS);
         Box::new(Missing::new(self.clone(), self.0.state.load_full(), planned))
     }
 
@@ -304,7 +288,7 @@ impl Document {
             })
         });
         match gathered {
-            Ok(gathered) => Ok(gathered.into_page(offset, columns)),
+            Ok(gathered) => Ok(gathered.into_page(offset, columns, &state.table.columns)),
             Err(Fault::BadSegment { segment, .. }) if self.distrust(segment) => Err(StoreError::ViewGone),
             Err(fault) => Err(fault.at(&self.0.path)),
         }
@@ -338,9 +322,14 @@ impl Document {
     }
 
     /// A request and its raw answer; none when it has no outcome.
-    pub fn detail(&self, position: u64) -> Result<Option<RowDetail>, StoreError> {
-        let state = self.0.state.load_full();
-        self.read(|reader| requests::detail(&reader.connection, &mut reader.decoder, position, &state.placeholders))
+    pub fn detail(&self, position: u64, page: u32) -> Result<Option<RowDetail>, StoreError> {
+        let (state, place) = (self.0.state.load_full(), Place::new(position, page));
+        self.read(|reader| requests::detail(&reader.connection, &mut reader.decoder, place, &state.placeholders))
+    }
+
+    /// The good pages of a request as they came, in order.
+    pub fn good_pages(&self, position: u64) -> Result<Vec<(u32, Response)>, StoreError> {
+        self.read(|reader| requests::good_pages(&reader.connection, &mut reader.decoder, position))
     }
 
     /// By category, status and host, the most frequent first.

@@ -8,6 +8,7 @@ use fetchgrid_model::{FailedPage, FailureFilter};
 
 use crate::error::Fault;
 use crate::failures;
+use crate::place::Place;
 use crate::reader::Reader;
 
 /// What is remembered: the list that is shown, and the one before it.
@@ -24,7 +25,7 @@ struct Known {
     version: u64,
     total: u64,
     /// None after the first look.
-    order: Option<Arc<Vec<u64>>>,
+    order: Option<Arc<Vec<Place>>>,
 }
 
 impl FailedPages {
@@ -38,8 +39,8 @@ impl FailedPages {
                 let total = failures::count(connection, &filter.clone().into())?;
                 let known = Known { filter: filter.clone(), version, total, order: None };
                 self.remember(known.clone());
-                let positions = failures::slice(connection, filter, offset, limit)?;
-                return Ok(FailedPage { offset, total, rows: failures::rows(connection, &positions)? });
+                let places = failures::slice(connection, filter, offset, limit)?;
+                return Ok(FailedPage { offset, total, rows: failures::rows(connection, &places)? });
             }
         };
         if known.order.is_none() && known.total <= LONGEST_ORDER {

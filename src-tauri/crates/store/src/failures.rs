@@ -4,8 +4,8 @@ use fetchgrid_model::{FailedRow, FailureCategory, FailureFilter, FailureGroup};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::Fault;
+use crate::place::Place;
 use crate::requests::category_from_word;
-use crate::schema::{position_of, request_id};
 
 /// Failures of a kind, by the run that they are of; what is none matches all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,20 +68,20 @@ fn parameters(which: &FailedWhich) -> Parameters<'_> {
     (category.map(FailureCategory::as_str), *status, host.as_deref(), which.of_run, which.before_run)
 }
 
-fn positions(
+fn places(
     connection: &Connection,
     which: &FailedWhich,
     way: Way,
-    from: u64,
+    from: Place,
     limit: u64,
     offset: u64,
-) -> Result<Vec<u64>, Fault> {
+) -> Result<Vec<Place>, Fault> {
     let sql = format!("SELECT id {} AND id >= ?6 ORDER BY id LIMIT ?7 OFFSET ?8", source(which, way));
     let mut statement = connection.prepare_cached(&sql)?;
     let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     let (a, b, c, d, e) = parameters(which);
-    let parameters = (a, b, c, d, e, request_id(from), whole(limit), whole(offset));
-    let ids = statement.query_map(parameters, |row| row.get(0).map(position_of))?;
+    let parameters = (a, b, c, d, e, from.id(), whole(limit), whole(offset));
+    let ids = statement.query_map(parameters, |row| row.get(0).map(Place::of_id))?;
     Ok(ids.collect::<Result<_, _>>()?)
 }
 
@@ -91,8 +91,8 @@ pub(crate) fn count(connection: &Connection, which: &FailedWhich) -> Result<u64,
 }
 
 /// The next from `from` on, in plan order: for going through all of them.
-pub(crate) fn from(connection: &Connection, which: &FailedWhich, from: u64, limit: u64) -> Result<Vec<u64>, Fault> {
-    positions(connection, which, Way::InOrder, from, limit, 0)
+pub(crate) fn from(connection: &Connection, which: &FailedWhich, from: Place, limit: u64) -> Result<Vec<Place>, Fault> {
+    places(connection, which, Way::InOrder, from, limit, 0)
 }
 
 /// Those `offset ..` in plan order: for looking at some of them.
@@ -101,8 +101,8 @@ pub(crate) fn slice(
     filter: &FailureFilter,
     offset: u64,
     limit: u64,
-) -> Result<Vec<u64>, Fault> {
-    positions(connection, &filter.clone().into(), Way::ByGroup, 0, limit, offset)
+) -> Result<Vec<Place>, Fault> {
+    places(connection, &filter.clone().into(), Way::ByGroup, Place::default(), limit, offset)
 }
 
 /// By category, status and host, the most frequent first.
@@ -125,24 +125,26 @@ pub(crate) fn groups(connection: &Connection) -> Result<Vec<FailureGroup>, Fault
             first_at_ms: row.get(4)?,
             last_at_ms: row.get(5)?,
             message: row.get::<_, Option<String>>(6)?.unwrap_or_default(),
-            sample: position_of(row.get(7)?),
+            sample: Place::of_id(row.get(7)?).position(),
+            sample_page: Place::of_id(row.get(7)?).page(),
         });
     }
     Ok(groups)
 }
 
-pub(crate) fn rows(connection: &Connection, positions: &[u64]) -> Result<Vec<FailedRow>, Fault> {
+pub(crate) fn rows(connection: &Connection, places: &[Place]) -> Result<Vec<FailedRow>, Fault> {
     let mut statement = connection.prepare_cached(
         r#"SELECT "values", address, category, status, message, attempts, started_at_ms FROM request
            WHERE id = ?1 AND ok = 0"#,
     )?;
-    let mut failed = Vec::with_capacity(positions.len());
-    for &position in positions {
-        let row = statement.query_row([request_id(position)], |row| {
+    let mut failed = Vec::with_capacity(places.len());
+    for &place in places {
+        let row = statement.query_row([place.id()], |row| {
             let values: String = row.get(0)?;
             let category: String = row.get(2)?;
             let failed = FailedRow {
-                position,
+                position: place.position(),
+                page: place.page(),
                 values: Vec::new(),
                 address: row.get(1)?,
                 category: FailureCategory::InvalidRequest,

@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
-use fetchgrid_model::{Cell, CellKind, Page, PageColumn, Row};
+use fetchgrid_model::{Cell, CellKind, Column, ColumnType, Page, PageColumn, Row};
 
 use crate::book::State;
 use crate::error::Fault;
 use crate::layout::Piece;
+use crate::place::Place;
 use crate::reader::{Reader, Wanted};
 use crate::segment::Segment;
+use crate::typed;
 
 /// Rough costs in nanoseconds, measured on small JSON answers: finding, unpacking and shaping an answer, and each byte of
 /// it; reading a packed column, and each byte of it. They only choose the way, never the result.
@@ -18,10 +20,10 @@ const COLUMN: u64 = 15_000;
 const COLUMN_BYTE: u64 = 1;
 
 pub(crate) struct Gathered {
-    pub positions: Vec<u64>,
+    pub places: Vec<Place>,
     columns: Vec<Cells>,
-    /// For each column asked for, its place in `columns`: one may be asked for twice.
-    places: Vec<usize>,
+    /// For each column asked for, its index in `columns`: one may be asked for twice.
+    indices: Vec<usize>,
 }
 
 #[derive(Clone)]
@@ -52,7 +54,7 @@ pub(crate) fn gather(
     asks.sort_unstable_by_key(|ask| ask.row);
     let mut unique = Vec::new();
     let mut known = HashMap::new();
-    let places = columns
+    let indices = columns
         .iter()
         .map(|id| {
             *known.entry(*id).or_insert_with(|| {
@@ -62,7 +64,8 @@ pub(crate) fn gather(
         })
         .collect();
     let empty = Cells { kinds: vec![CellKind::Missing; asks.len()], texts: vec![String::new(); asks.len()] };
-    let mut gathered = Gathered { positions: vec![0; asks.len()], columns: vec![empty; unique.len()], places };
+    let mut gathered =
+        Gathered { places: vec![Place::default(); asks.len()], columns: vec![empty; unique.len()], indices };
     let mut wanted = Wanted::new(state, &unique);
 
     let mut rest = asks.as_slice();
@@ -75,7 +78,7 @@ pub(crate) fn gather(
         match state.layout.piece(index) {
             Piece::Sealed(segment) => {
                 let map = reader.row_map(segment)?;
-                let origins: Vec<(u64, u32)> = here.iter().map(|ask| map.at(ask.row as u32)).collect();
+                let origins: Vec<(Place, u32)> = here.iter().map(|ask| map.at(ask.row as u32)).collect();
                 if is_decoding_cheaper(reader, segment, &unique, state.table.columns.len(), &origins) {
                     gathered.decode(reader, segment, &unique, &here, &origins)?;
                 } else {
@@ -84,11 +87,11 @@ pub(crate) fn gather(
             }
             Piece::Open(open) => {
                 let request = |row: u64| &open[open.partition_point(|request| request.start <= row) - 1];
-                let origins: Vec<(u64, u32)> = here
+                let origins: Vec<(Place, u32)> = here
                     .iter()
                     .map(|ask| {
                         let request = request(ask.row);
-                        (request.position, (ask.row - request.start) as u32)
+                        (request.place, (ask.row - request.start) as u32)
                     })
                     .collect();
                 gathered.reshape(reader, &mut wanted, &here, &origins, |ask| Some(request(ask.row).rows))?;
@@ -103,7 +106,7 @@ fn is_decoding_cheaper(
     segment: &Segment,
     columns: &[i64],
     all_columns: usize,
-    origins: &[(u64, u32)],
+    origins: &[(Place, u32)],
 ) -> bool {
     let missing = columns.iter().filter(|column| !reader.is_cached(segment, **column)).count() as u64;
     let decode = missing * (COLUMN + COLUMN_BYTE * segment.data_bytes / all_columns.max(1) as u64);
@@ -120,10 +123,10 @@ impl Gathered {
         segment: &Segment,
         columns: &[i64],
         asks: &[Ask],
-        origins: &[(u64, u32)],
+        origins: &[(Place, u32)],
     ) -> Result<(), Fault> {
         for (ask, origin) in asks.iter().zip(origins) {
-            self.positions[ask.place as usize] = origin.0;
+            self.places[ask.place as usize] = origin.0;
         }
         for (column, cells) in columns.iter().zip(&mut self.columns) {
             let Some(data) = reader.column(segment, *column)? else { continue };
@@ -142,20 +145,20 @@ impl Gathered {
         reader: &mut Reader,
         wanted: &mut Wanted,
         asks: &[Ask],
-        origins: &[(u64, u32)],
+        origins: &[(Place, u32)],
         rows: impl Fn(&Ask) -> Option<u32>,
     ) -> Result<(), Fault> {
         let mut read = None;
-        for (ask, (position, item)) in asks.iter().zip(origins) {
-            if read != Some(*position) {
-                reader.answer(*position, rows(ask), wanted)?;
-                read = Some(*position);
+        for (ask, (origin, item)) in asks.iter().zip(origins) {
+            if read != Some(*origin) {
+                reader.answer(*origin, rows(ask), wanted)?;
+                read = Some(*origin);
             }
             if *item >= wanted.tape.rows() {
                 return Err(Fault::Gone);
             }
             let place = ask.place as usize;
-            self.positions[place] = *position;
+            self.places[place] = *origin;
             for (column, kind, text) in wanted.row(*item) {
                 let cells = &mut self.columns[column];
                 cells.kinds[place] = kind;
@@ -165,25 +168,39 @@ impl Gathered {
         Ok(())
     }
 
-    pub fn into_page(self, offset: u64, columns: &[i64]) -> Page {
-        let columns = columns.iter().zip(&self.places).map(|(id, place)| {
-            let Cells { kinds, texts } = self.columns[*place].clone();
-            PageColumn { id: *id, kinds, texts }
+    /// `table`: the columns that there are, for their types.
+    pub fn into_page(self, offset: u64, columns: &[i64], table: &[Column]) -> Page {
+        let types: HashMap<i64, ColumnType> = table.iter().map(|column| (column.id, column.ty)).collect();
+        let columns = columns.iter().zip(&self.indices).map(|(id, index)| {
+            let Cells { kinds, texts } = self.columns[*index].clone();
+            let ty = types.get(id).copied().unwrap_or_default();
+            let misfits = if matches!(ty, ColumnType::Empty | ColumnType::Text) {
+                Vec::new()
+            } else {
+                let cells = (0_u32..).zip(kinds.iter().zip(&texts));
+                cells.filter(|(_, (kind, text))| !typed::is_of(ty, **kind, text)).map(|(row, _)| row).collect()
+            };
+            PageColumn { id: *id, kinds, texts, misfits }
         });
-        Page { offset, columns: columns.collect(), positions: self.positions }
+        Page {
+            offset,
+            columns: columns.collect(),
+            positions: self.places.iter().map(|place| place.position()).collect(),
+            pages: self.places.iter().map(|place| place.page()).collect(),
+        }
     }
 
-    pub fn into_rows(mut self) -> (Vec<Row>, Vec<u64>) {
+    pub fn into_rows(mut self) -> (Vec<Row>, Vec<Place>) {
         let last_use: Vec<bool> =
-            self.places.iter().enumerate().map(|(at, place)| !self.places[at + 1..].contains(place)).collect();
-        let rows = (0..self.positions.len()).map(|row| {
-            let cells = self.places.iter().zip(&last_use).map(|(place, last)| {
-                let Cells { kinds, texts } = &mut self.columns[*place];
+            self.indices.iter().enumerate().map(|(at, index)| !self.indices[at + 1..].contains(index)).collect();
+        let rows = (0..self.places.len()).map(|row| {
+            let cells = self.indices.iter().zip(&last_use).map(|(index, last)| {
+                let Cells { kinds, texts } = &mut self.columns[*index];
                 let text = if *last { std::mem::take(&mut texts[row]) } else { texts[row].clone() };
                 Cell { kind: kinds[row], text }
             });
             cells.collect()
         });
-        (rows.collect(), self.positions)
+        (rows.collect(), self.places)
     }
 }

@@ -1,15 +1,21 @@
 //! One outcome onto the disk: its row in `request`, its packed answer, and its rows among the open ones.
 
-use fetchgrid_model::{Failure, Outcome};
+use std::sync::Arc;
+
+use fetchgrid_model::{Failure, Outcome, Rest};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use crate::about::{ABOUT, StoredAbout};
 use crate::book::{Book, OpenRequest};
 use crate::codec::{Decoder, Encoder, Packed};
 use crate::error::Fault;
 use crate::host::host_of;
 use crate::kept;
-use crate::recorder::Reuse;
-use crate::schema::request_id;
+use crate::leads::About;
+use crate::place::Place;
+use crate::recorder::{Reuse, Reused};
+use crate::registry::Uncounted;
+use crate::schema::TEMPLATE;
 use crate::seal::reopen;
 use crate::shaping::{Answer, fill};
 use crate::tape::{PathMemo, Tape};
@@ -25,9 +31,18 @@ pub(crate) struct Intake {
 pub(crate) struct Taken {
     pub ok: bool,
     pub bytes: usize,
+    /// The request has its outcome now; it is a failure when one of its pages is.
+    pub ended: Option<Ended>,
 }
 
-/// What is on disk for a request already.
+/// What a request has come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ended {
+    Good,
+    Failed,
+}
+
+/// What is on disk for a place already.
 struct Old {
     ok: bool,
     rows: u32,
@@ -35,14 +50,9 @@ struct Old {
 
 /// A row of `request`, short of the number of its rows.
 struct Entry<'a> {
-    position: u64,
+    place: Place,
     run: i64,
-    values: &'a [String],
-    address: &'a str,
-    status: Option<u16>,
-    attempts: u32,
-    started_at_ms: i64,
-    duration_us: i64,
+    about: About<'a>,
     /// Category and message.
     failure: Option<(&'a str, &'a str)>,
 }
@@ -52,7 +62,7 @@ pub(crate) struct Found {
     status: Option<u16>,
     attempts: u32,
     started_at_ms: i64,
-    duration_us: i64,
+    duration_us: u64,
     failure: Option<(String, String)>,
     answer: Option<FoundAnswer>,
 }
@@ -76,77 +86,69 @@ impl Found {
             status: row.get(0)?,
             attempts: row.get(1)?,
             started_at_ms: row.get(2)?,
-            duration_us: row.get(3)?,
+            duration_us: row.get::<_, i64>(3)?.unsigned_abs(),
             failure: category.map(|category| (category, message.unwrap_or_default())),
             answer,
         })
     }
 
-    /// The outcome of a request: one that is good, or, where `failures` allows it, a failure of this run.
-    fn of_request(connection: &Connection, position: u64, run: i64, failures: bool) -> Result<Option<Self>, Fault> {
+    /// What is at a place: a good answer, or, where `failures` allows it, a failure of this run.
+    fn at(connection: &Connection, place: Place, run: i64, failures: bool) -> Result<Option<Self>, Fault> {
         let mut statement = connection.prepare_cached(
             "SELECT q.status, q.attempts, q.started_at_ms, q.duration_us, q.category, q.message,
                     p.dict_id, p.size, p.data
              FROM request q LEFT JOIN response p ON p.id = q.id
              WHERE q.id = ?1 AND (q.ok = 1 OR ?2 AND q.run_id = ?3)",
         )?;
-        Ok(statement.query_row(params![request_id(position), failures, run], Found::read).optional()?)
+        Ok(statement.query_row(params![place.id(), failures, run], Found::read).optional()?)
     }
 }
 
+/// The connection and what belongs to it, for the time of one outcome.
+pub(crate) struct Desk<'a> {
+    pub connection: &'a Connection,
+    pub book: &'a mut Book,
+    pub decoder: &'a mut Decoder,
+    pub memo: &'a mut PathMemo,
+    pub run: i64,
+}
+
 impl Intake {
-    /// Call inside a transaction. An outcome of a request that has one takes its place.
-    pub fn take(
-        &mut self,
-        connection: &Connection,
-        book: &mut Book,
-        encoder: &mut Encoder,
-        memo: &mut PathMemo,
-        run: i64,
-        outcome: &Outcome,
-    ) -> Result<Taken, Fault> {
-        let old = make_room(connection, book, outcome.position)?;
+    /// Call inside a transaction. What is at the place of the outcome makes room for it.
+    pub fn take(&mut self, desk: &mut Desk<'_>, encoder: &mut Encoder, outcome: &Outcome) -> Result<Taken, Fault> {
+        let place = Place::new(outcome.position, outcome.page);
+        let old = self.make_room(desk, place)?;
         let response = outcome.response();
+        let about = About {
+            values: &outcome.values,
+            address: &outcome.address,
+            status: response.map(|response| response.status),
+            started_at_ms: outcome.started_at_ms,
+            duration_us: outcome.duration_us,
+            attempts: outcome.attempts,
+            page: outcome.page,
+        };
         self.tape.clear();
         let unusable = match response {
             Some(response) if outcome.failure().is_none() => {
                 let content_type = response.header("content-type");
-                let answer = Answer { body: &response.body, content_type, status: response.status };
-                self.shape(outcome.position, &outcome.values, &answer, book, memo)
+                self.shape(desk, place, &Answer { body: &response.body, content_type, about })
             }
             _ => None,
         };
         let failure = outcome.failure().or(unusable.as_ref());
-        let entry = Entry {
-            position: outcome.position,
-            run,
-            values: &outcome.values,
-            address: &outcome.address,
-            status: response.map(|response| response.status),
-            attempts: outcome.attempts,
-            started_at_ms: outcome.started_at_ms,
-            duration_us: i64::try_from(outcome.duration_us).unwrap_or(i64::MAX),
-            failure: failure.map(|failure| (failure.category.as_str(), failure.message.as_str())),
-        };
+        let failure = failure.map(|failure| (failure.category.as_str(), failure.message.as_str()));
         let bytes = response.map_or(0, |response| response.body.len());
         let packed = response.map(|response| encoder.encode(response)).transpose()?;
-        self.put(connection, book, old, &entry, packed, bytes)?;
-        Ok(Taken { ok: failure.is_none(), bytes })
+        self.put(desk, old, &Entry { place, run: desk.run, about, failure }, packed, bytes, outcome.rest)
     }
 
     /// Call inside a transaction. The outcome of an equal request, or a kept answer to the same address, as the outcome
     /// of another request; none when there is neither. The answer is copied as it is packed, its rows are made anew.
-    pub fn reuse(
-        &mut self,
-        connection: &Connection,
-        book: &mut Book,
-        decoder: &mut Decoder,
-        memo: &mut PathMemo,
-        run: i64,
-        reuse: &Reuse,
-    ) -> Result<Option<Taken>, Fault> {
+    pub fn reuse(&mut self, desk: &mut Desk<'_>, reuse: &Reuse) -> Result<Option<(Taken, Reused)>, Fault> {
+        let connection = desk.connection;
         let equal = match reuse.equal_to.filter(|equal| *equal != reuse.position) {
-            Some(equal) => Found::of_request(connection, equal, run, reuse.accept_failure_of_run)?,
+            Some(equal) => Found::at(connection, Place::new(equal, reuse.page), desk.run, reuse.accept_failure_of_run)?,
             None => None,
         };
         let found = match equal {
@@ -156,54 +158,68 @@ impl Intake {
                 None => return Ok(None),
             },
         };
-        let old = make_room(connection, book, reuse.position)?;
-        self.tape.clear();
-        let mut bytes = 0;
-        let mut unusable = None;
-        if let Some(answer) = &found.answer {
-            let frame = decoder.decode(connection, answer.dict_id, answer.size, &answer.data)?;
-            bytes = frame.body.len();
-            if found.failure.is_none() {
-                let status = found.status.unwrap_or_default();
-                let answer = Answer { body: frame.body, content_type: frame.content_type(), status };
-                unusable = self.shape(reuse.position, &reuse.values, &answer, book, memo);
-            }
-        }
-        let unusable = unusable.as_ref().map(|failure| (failure.category.as_str(), failure.message.as_str()));
-        let entry = Entry {
-            position: reuse.position,
-            run,
+        let place = Place::new(reuse.position, reuse.page);
+        let old = self.make_room(desk, place)?;
+        let about = About {
             values: &reuse.values,
             address: &reuse.address,
             status: found.status,
-            attempts: found.attempts,
             started_at_ms: found.started_at_ms,
             duration_us: found.duration_us,
-            failure: found.failure.as_ref().map(|(word, message)| (word.as_str(), message.as_str())).or(unusable),
+            attempts: found.attempts,
+            page: reuse.page,
         };
-        let ok = entry.failure.is_none();
+        self.tape.clear();
+        let mut bytes = 0;
+        let mut unusable = None;
+        let mut response = None;
+        if let Some(answer) = &found.answer {
+            let mut body = None;
+            let mut content_type = None;
+            {
+                let frame = desk.decoder.decode(connection, answer.dict_id, answer.size, &answer.data)?;
+                bytes = frame.body.len();
+                if reuse.wants_answer {
+                    response = Some(frame.response(found.status.unwrap_or_default()));
+                }
+                if found.failure.is_none() {
+                    body = Some(frame.body.to_vec());
+                    content_type = frame.content_type().map(str::to_owned);
+                }
+            }
+            if let Some(body) = body {
+                unusable =
+                    self.shape(desk, place, &Answer { body: &body, content_type: content_type.as_deref(), about });
+            }
+        }
+        let unusable = unusable.as_ref().map(|failure| (failure.category.as_str(), failure.message.as_str()));
+        let failure = found.failure.as_ref().map(|(word, message)| (word.as_str(), message.as_str())).or(unusable);
         let packed = found.answer.as_ref();
         let packed =
             packed.map(|FoundAnswer { dict_id, size, data }| Packed { dict_id: *dict_id, size: *size as usize, data });
-        self.put(connection, book, old, &entry, packed, bytes)?;
-        Ok(Some(Taken { ok, bytes }))
+        let rest = if failure.is_some() { Rest::Ended { pages: reuse.page } } else { reuse.rest };
+        let taken = self.put(desk, old, &Entry { place, run: desk.run, about, failure }, packed, bytes, rest)?;
+        let reused = Reused { failed: !taken.ok, response };
+        Ok(Some((taken, reused)))
     }
 
     /// Writes the request and its answer, and opens it with the rows on the tape. `bytes`: of the answer's body.
     fn put(
         &mut self,
-        connection: &Connection,
-        book: &mut Book,
+        desk: &mut Desk<'_>,
         old: Option<Old>,
         entry: &Entry<'_>,
         packed: Option<Packed<'_>>,
         bytes: usize,
-    ) -> Result<(), Fault> {
-        let id = request_id(entry.position);
+        rest: Rest,
+    ) -> Result<Taken, Fault> {
+        let (connection, place) = (desk.connection, entry.place);
+        let before = state_of(desk, place, old.as_ref())?;
+        let id = place.id();
         let ok = entry.failure.is_none();
         let rows = self.tape.rows();
         self.values.clear();
-        serde_json::to_writer(&mut self.values, &entry.values)?;
+        serde_json::to_writer(&mut self.values, entry.about.values)?;
         let values = std::str::from_utf8(&self.values).map_err(|error| Fault::broken(error.to_string()))?;
         let sql = match old {
             None => {
@@ -220,15 +236,15 @@ impl Intake {
             ok,
             rows,
             entry.run,
-            entry.status,
-            entry.attempts,
-            entry.started_at_ms,
-            entry.duration_us,
+            entry.about.status,
+            entry.about.attempts,
+            entry.about.started_at_ms,
+            i64::try_from(entry.about.duration_us).unwrap_or(i64::MAX),
             entry.failure.map(|(category, _)| category),
             entry.failure.map(|(_, message)| message),
             values,
-            entry.address,
-            (!ok).then(|| host_of(entry.address)),
+            entry.about.address,
+            (!ok).then(|| host_of(entry.about.address)),
         ])?;
         match packed {
             Some(packed) => {
@@ -241,43 +257,172 @@ impl Intake {
             }
             None => {}
         }
-
-        let counts = &mut book.counts;
-        if let Some(old) = old {
-            *(if old.ok { &mut counts.succeeded } else { &mut counts.failed }) -= 1;
-            counts.rows -= u64::from(old.rows);
-        }
-        *(if ok { &mut counts.succeeded } else { &mut counts.failed }) += 1;
-        counts.rows += u64::from(rows);
+        let counts = &mut desk.book.counts;
+        counts.rows = counts.rows - old.map_or(0, |old| u64::from(old.rows)) + u64::from(rows);
         // A copy of just the size needed; the scratch tape has room to spare.
         let tape = (rows > 0).then(|| Box::new(self.tape.clone()));
-        book.open.insert(entry.position, OpenRequest { ok, rows, raw_bytes: bytes as u32, tape });
+        desk.book.open.insert(place, OpenRequest { ok, rows, raw_bytes: bytes as u32, tape });
+        let ended = self.settle(desk, place.position(), before, rest, ok)?;
+        Ok(Taken { ok, bytes, ended })
+    }
+
+    /// Call inside a transaction. A request that was left open has its last page: nothing more came of it.
+    pub fn end(&mut self, desk: &mut Desk<'_>, position: u64, pages: u32) -> Result<Taken, Fault> {
+        let place = Place::new(position, pages.max(1));
+        let before = state_of(desk, place, None)?;
+        let ended = self.settle(desk, position, before, Rest::Ended { pages }, true)?;
+        Ok(Taken { ok: ended != Some(Ended::Failed), bytes: 0, ended })
+    }
+
+    /// Writes down what the request has come to, and counts it.
+    fn settle(
+        &mut self,
+        desk: &mut Desk<'_>,
+        position: u64,
+        before: Before,
+        rest: Rest,
+        ok: bool,
+    ) -> Result<Option<Ended>, Fault> {
+        let ended = match rest {
+            Rest::More => {
+                if !desk.book.paged {
+                    desk.connection.execute("UPDATE template SET paged = 1 WHERE id = ?1", [TEMPLATE])?;
+                    desk.book.paged = true;
+                }
+                if desk.book.unfinished.insert(position) {
+                    let sql = "INSERT OR IGNORE INTO unfinished (position) VALUES (?1)";
+                    desk.connection.prepare_cached(sql)?.execute([position])?;
+                }
+                None
+            }
+            Rest::Ended { pages } => {
+                if desk.book.paged {
+                    self.drop_pages_after(desk, position, pages)?;
+                }
+                if desk.book.unfinished.remove(&position) {
+                    let sql = "DELETE FROM unfinished WHERE position = ?1";
+                    desk.connection.prepare_cached(sql)?.execute([position])?;
+                }
+                let failed = !ok || desk.book.paged && has_failed_page(desk.connection, position)?;
+                Some(if failed { Ended::Failed } else { Ended::Good })
+            }
+        };
+        let counts = &mut desk.book.counts;
+        match before {
+            Before::Nothing | Before::Unfinished => {}
+            Before::Ended(Ended::Good) => counts.succeeded -= 1,
+            Before::Ended(Ended::Failed) => counts.failed -= 1,
+        }
+        match ended {
+            None => {}
+            Some(Ended::Good) => counts.succeeded += 1,
+            Some(Ended::Failed) => counts.failed += 1,
+        }
+        Ok(ended)
+    }
+
+    /// Pages of an earlier run, when there were more of them.
+    fn drop_pages_after(&mut self, desk: &mut Desk<'_>, position: u64, pages: u32) -> Result<(), Fault> {
+        let connection = desk.connection;
+        let mut statement = connection.prepare_cached("SELECT id FROM request WHERE id > ?1 AND id <= ?2")?;
+        let range = [Place::new(position, pages.max(1)).id(), Place::last(position).id()];
+        let ids: Vec<i64> = statement.query_map(range, |row| row.get(0))?.collect::<Result<_, _>>()?;
+        for id in ids {
+            let place = Place::of_id(id);
+            if let Some(old) = self.make_room(desk, place)? {
+                desk.book.counts.rows -= u64::from(old.rows);
+            }
+            desk.book.open.remove(place);
+            connection.prepare_cached("DELETE FROM request WHERE id = ?1")?.execute([id])?;
+            connection.prepare_cached("DELETE FROM response WHERE id = ?1")?.execute([id])?;
+        }
         Ok(())
     }
 
-    fn shape(
-        &mut self,
-        position: u64,
-        values: &[String],
-        answer: &Answer<'_>,
-        book: &mut Book,
-        memo: &mut PathMemo,
-    ) -> Option<Failure> {
-        let values = &values[..values.len().min(book.registry.values())];
-        book.registry.begin_answer(position);
-        fill(&mut self.tape, values, answer, &book.shaper, memo, &mut book.registry).err()
+    fn shape(&mut self, desk: &mut Desk<'_>, place: Place, answer: &Answer<'_>) -> Option<Failure> {
+        let book = &mut *desk.book;
+        let leads = Arc::clone(book.registry.leads());
+        book.registry.begin_answer(place);
+        let filled = fill(&mut self.tape, answer, &book.shaper, &leads, desk.memo, &mut book.registry);
+        book.registry.saw_leads(&self.tape);
+        filled.err()
+    }
+
+    /// Makes a place open for something new, and takes the rows that are there out of the columns' tallies; says what was
+    /// there before.
+    fn make_room(&mut self, desk: &mut Desk<'_>, place: Place) -> Result<Option<Old>, Fault> {
+        let connection = desk.connection;
+        let old = if desk.book.sealed.covering(place).is_some() {
+            let old = connection
+                .prepare_cached("SELECT ok, rows FROM request WHERE id = ?1")?
+                .query_row([place.id()], |row| Ok(Old { ok: row.get(0)?, rows: row.get(1)? }))
+                .optional()?;
+            reopen(connection, desk.book, place)?;
+            old
+        } else {
+            desk.book.open.get(place).map(|request| Old { ok: request.ok, rows: request.rows })
+        };
+        if old.as_ref().is_some_and(|old| old.rows > 0) {
+            let tape = desk.book.open.take_tape(place);
+            match tape {
+                Some(tape) => desk.book.registry.forget_rows(&tape),
+                None => {
+                    self.read_back(desk, place)?;
+                    desk.book.registry.forget_rows(&self.tape);
+                }
+            }
+        }
+        Ok(old)
+    }
+
+    /// The rows of a stored answer onto the scratch tape.
+    fn read_back(&mut self, desk: &mut Desk<'_>, place: Place) -> Result<(), Fault> {
+        self.tape.clear();
+        let connection = desk.connection;
+        let sql = format!(
+            "SELECT p.dict_id, p.size, p.data, {ABOUT} FROM request q JOIN response p ON p.id = q.id WHERE q.id = ?1"
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([place.id()])?;
+        let Some(row) = rows.next()? else { return Ok(()) };
+        let data = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
+        let frame = desk.decoder.decode(connection, row.get(0)?, row.get(1)?, data)?;
+        let leads = Arc::clone(desk.book.registry.leads());
+        let stored = StoredAbout::read(row, 3, place, &leads)?;
+        let answer = Answer { body: frame.body, content_type: frame.content_type(), about: stored.about() };
+        let mut slots = Uncounted(&mut desk.book.registry);
+        let _ = fill(&mut self.tape, &answer, &desk.book.shaper, &leads, desk.memo, &mut slots);
+        Ok(())
     }
 }
 
-/// Makes a request open for a new outcome; says what was there before.
-fn make_room(connection: &Connection, book: &mut Book, position: u64) -> Result<Option<Old>, Fault> {
-    if book.sealed.covering(position).is_some() {
-        let old = connection
-            .prepare_cached("SELECT ok, rows FROM request WHERE id = ?1")?
-            .query_row([request_id(position)], |row| Ok(Old { ok: row.get(0)?, rows: row.get(1)? }))
-            .optional()?;
-        reopen(connection, book, position)?;
-        return Ok(old);
+/// What a request had come to before something new.
+enum Before {
+    Nothing,
+    Unfinished,
+    Ended(Ended),
+}
+
+fn state_of(desk: &Desk<'_>, place: Place, old: Option<&Old>) -> Result<Before, Fault> {
+    let position = place.position();
+    if !desk.book.paged {
+        let ended = |old: &Old| Before::Ended(if old.ok { Ended::Good } else { Ended::Failed });
+        return Ok(old.map_or(Before::Nothing, ended));
     }
-    Ok(book.open.get(position).map(|request| Old { ok: request.ok, rows: request.rows }))
+    if desk.book.unfinished.contains(&position) {
+        return Ok(Before::Unfinished);
+    }
+    if has_failed_page(desk.connection, position)? {
+        return Ok(Before::Ended(Ended::Failed));
+    }
+    let mut statement = desk.connection.prepare_cached("SELECT 1 FROM request WHERE id >= ?1 AND id <= ?2 LIMIT 1")?;
+    let is_there = statement.exists([Place::first(position).id(), Place::last(position).id()])?;
+    Ok(if is_there { Before::Ended(Ended::Good) } else { Before::Nothing })
+}
+
+fn has_failed_page(connection: &Connection, position: u64) -> Result<bool, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT 1 FROM request INDEXED BY request_failed WHERE ok = 0 AND id >= ?1 AND id <= ?2 LIMIT 1",
+    )?;
+    Ok(statement.exists([Place::first(position).id(), Place::last(position).id()])?)
 }

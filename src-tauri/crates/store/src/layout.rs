@@ -3,20 +3,21 @@
 
 use std::sync::Arc;
 
+use crate::place::Place;
 use crate::segment::Segment;
 
 #[derive(Clone, Debug)]
 pub(crate) enum Piece {
     Sealed(Arc<Segment>),
-    /// Requests that made rows and are in no segment yet; read from their answers.
+    /// Answers that made rows and are in no segment yet.
     Open(Arc<[OpenRows]>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct OpenRows {
-    pub position: u64,
+    pub place: Place,
     pub rows: u32,
-    /// Rows of the piece before this request's.
+    /// Rows of the piece before those of this answer.
     pub start: u64,
 }
 
@@ -71,9 +72,9 @@ impl LayoutBuilder {
         }
     }
 
-    pub fn open(&mut self, position: u64, rows: u32) {
+    pub fn open(&mut self, place: Place, rows: u32) {
         if rows > 0 {
-            self.open.push(OpenRows { position, rows, start: self.open_rows });
+            self.open.push(OpenRows { place, rows, start: self.open_rows });
             self.open_rows += u64::from(rows);
         }
     }
@@ -104,10 +105,11 @@ mod tests {
     fn segment(first: u64, rows: u32) -> Arc<Segment> {
         Arc::new(Segment {
             id: first as i64,
-            first,
-            last: first + 9,
+            first: Place::first(first),
+            last: Place::first(first + 9),
             item_from: 0,
             requests: 10,
+            further: 0,
             rows,
             per_request: None,
             raw_bytes: 0,
@@ -118,19 +120,19 @@ mod tests {
     #[test]
     fn rows_are_found_by_number() {
         let mut builder = Layout::builder();
-        builder.open(0, 2);
-        builder.open(1, 0);
-        builder.open(2, 3);
+        builder.open(Place::first(0), 2);
+        builder.open(Place::first(1), 0);
+        builder.open(Place::first(2), 3);
         builder.sealed(&segment(10, 20));
         builder.sealed(&segment(20, 0));
-        builder.open(30, 1);
+        builder.open(Place::first(30), 1);
         let layout = builder.finish();
         assert_eq!((layout.rows(), layout.pieces().count()), (26, 3));
         for (row, piece) in [(0, 0), (4, 0), (5, 1), (24, 1), (25, 2)] {
             assert_eq!(layout.piece_of(row), piece, "row {row}");
         }
         let Piece::Open(open) = layout.piece(0) else { panic!("the first piece is open") };
-        assert_eq!(open[1], OpenRows { position: 2, rows: 3, start: 2 });
+        assert_eq!(open[1], OpenRows { place: Place::first(2), rows: 3, start: 2 });
         assert_eq!(Layout::default().rows(), 0);
     }
 }

@@ -9,11 +9,13 @@
 //! Not for: making requests (that is the engine), turning an answer into rows (that is `fetchgrid-shape`), or writing
 //! files of other kinds (that is export).
 
+mod about;
 mod book;
 mod cache;
 mod checkpoint;
 mod codec;
 mod column_data;
+mod columns;
 mod command;
 mod cursor;
 mod decimal;
@@ -30,9 +32,12 @@ mod host;
 mod intake;
 mod kept;
 mod layout;
+mod leads;
 mod lock;
 mod migration;
 mod packing;
+mod place;
+mod preview;
 mod reader;
 mod recorder;
 mod registry;
@@ -48,6 +53,7 @@ mod segment_maker;
 mod shaping;
 mod sort;
 mod tape;
+mod typed;
 mod values;
 mod varint;
 mod view;
@@ -57,6 +63,7 @@ pub use cursor::{Batch, RowCursor};
 pub use document::Document;
 pub use error::StoreError;
 pub use failures::FailedWhich;
-pub use recorder::{Committed, Recorder, Reuse, RunMark, RunStart};
+pub use place::Place;
+pub use recorder::{Committed, Recorder, Reuse, Reused, RunMark, RunStart};
 pub use requests::{RequestMeta, RunInfo};
 pub use reshape_control::ReshapeControl;

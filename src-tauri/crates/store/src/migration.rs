@@ -1,13 +1,17 @@
 //! How documents come to be of this format, from nothing or from an earlier one.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
 
+use fetchgrid_model::{AnswerFormat, ListRule, Records, Shape, ShapeStep};
 use rusqlite::{Connection, Transaction, params};
 use tempfile::TempPath;
 
 use crate::error::Fault;
 use crate::host::host_of;
-use crate::schema;
+use crate::schema::{self, GRID};
+use crate::writer::Writer;
 
 struct Migration {
     sql: &'static str,
@@ -16,10 +20,11 @@ struct Migration {
 }
 
 /// Applied in order; the file's `user_version` says how many it has had. Only ever append.
-const MIGRATIONS: [Migration; 3] = [
+const MIGRATIONS: [Migration; 4] = [
     Migration { sql: include_str!("schema.sql"), fill: |_| Ok(()) },
     Migration { sql: include_str!("format_2.sql"), fill: name_hosts },
     Migration { sql: include_str!("format_3.sql"), fill: |_| Ok(()) },
+    Migration { sql: include_str!("format_4.sql"), fill: take_steps },
 ];
 
 /// The format that this version reads and writes.
@@ -60,8 +65,32 @@ pub(crate) fn readable_copy(document: &Path) -> Result<Option<TempPath>, Fault> 
     let copy = tempfile::Builder::new().prefix("fetchgrid-").suffix(".tmp").tempfile()?.into_temp_path();
     let name = copy.to_str().ok_or_else(|| Fault::broken("the folder for temporary files has no Unicode name"))?;
     connection.execute("VACUUM INTO ?1", [name])?;
-    bring_up_to_date(&mut schema::open_copy(&copy)?)?;
+    let mut writable = schema::open_copy(&copy)?;
+    bring_up_to_date(&mut writable)?;
+    // Its table may have to be made anew, which is what a writer does when it begins.
+    let (_, commands) = channel();
+    Writer::new(copy.to_path_buf(), writable, commands, Arc::default())?;
     Ok(Some(copy))
+}
+
+/// A shape as format 3 kept it becomes the steps that lead to it.
+fn take_steps(connection: &Connection) -> Result<(), Fault> {
+    let text: String = connection.query_row("SELECT shape FROM grid WHERE id = ?1", [GRID], |row| row.get(0))?;
+    if text.is_empty() {
+        return Ok(());
+    }
+    let Shape { format, records, lists, columns: _ } = serde_json::from_str(&text)?;
+    let mut steps = Vec::new();
+    if format != AnswerFormat::Auto {
+        steps.push(ShapeStep::ReadAs { format });
+    }
+    if records != Records::Auto {
+        steps.push(ShapeStep::Records { records });
+    }
+    steps.extend(lists.into_iter().map(|ListRule { path, policy }| ShapeStep::List { path, policy }));
+    let sql = "UPDATE grid SET steps = ?2, shape = '' WHERE id = ?1";
+    connection.execute(sql, params![GRID, serde_json::to_string(&steps)?])?;
+    Ok(())
 }
 
 /// Failures that were fetched before hosts were written down.

@@ -1,19 +1,22 @@
 //! A connection that reads: packed columns of segments, and rows straight from the stored answers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use fetchgrid_model::{CellKind, Column, ColumnOrigin};
+use fetchgrid_model::{CellKind, ColumnKey, ColumnOrigin, ColumnType};
 use fetchgrid_shape::Shaper;
 use rusqlite::{Connection, OptionalExtension};
 
+use crate::about::{ABOUT, StoredAbout};
 use crate::book::State;
 use crate::cache::{Cached, ColumnCache};
 use crate::codec::Decoder;
 use crate::column_data::ColumnData;
 use crate::error::Fault;
+use crate::leads::Leads;
 use crate::packing::Unpacker;
-use crate::schema::{GRID, ROW_MAP, request_id, segment_column_id, segment_column_range};
+use crate::place::Place;
+use crate::schema::{GRID, ROW_MAP, segment_column_id, segment_column_range};
 use crate::segment::{RowMap, Segment};
 use crate::tape::{PathMemo, Slots, Tape, TapeSink};
 
@@ -85,21 +88,26 @@ impl Reader {
         decode_column(&mut self.unpacker, segment, blob)
     }
 
-    /// Every column of a segment in turn, past the cache: for reading a table from end to end.
+    /// Every one of these columns of a segment in turn, past the cache: for reading a table from end to end.
     pub fn each_column(
         &mut self,
         segment: &Segment,
+        columns: &HashSet<i64>,
         mut see: impl FnMut(&ColumnData) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
         let (from, to) = segment_column_range(segment.id);
-        let mut statement =
-            self.connection.prepare_cached("SELECT data FROM segment_column WHERE id > ?1 AND id < ?2 ORDER BY id")?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id, data FROM segment_column WHERE id > ?1 AND id < ?2 ORDER BY id")?;
         // The row map, column 0, is left out; a segment with rows has at least one other.
         let mut rows = statement.query([from + ROW_MAP, to])?;
         let mut any = false;
         while let Some(row) = rows.next()? {
             any = true;
-            let blob = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+            if !columns.contains(&(row.get::<_, i64>(0)? - from)) {
+                continue;
+            }
+            let blob = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
             see(&decode_column(&mut self.unpacker, segment, blob)?)?;
         }
         drop(rows);
@@ -132,21 +140,22 @@ impl Reader {
 
     /// Fills the tape of `wanted` with the rows of a stored answer. `Gone` when there is no answer, or its rows are not
     /// as many as expected: the table has moved on.
-    pub fn answer(&mut self, position: u64, rows: Option<u32>, wanted: &mut Wanted) -> Result<(), Fault> {
-        let mut statement = self.connection.prepare_cached(
-            r#"SELECT q."values", p.dict_id, p.size, p.data FROM request q JOIN response p ON p.id = q.id
-               WHERE q.id = ?1 AND q.ok = 1"#,
-        )?;
-        let mut found = statement.query([request_id(position)])?;
+    pub fn answer(&mut self, place: Place, rows: Option<u32>, wanted: &mut Wanted) -> Result<(), Fault> {
+        let sql = format!(
+            "SELECT p.dict_id, p.size, p.data, {ABOUT} FROM request q JOIN response p ON p.id = q.id
+             WHERE q.id = ?1 AND q.ok = 1"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut found = statement.query([place.id()])?;
         let row = found.next()?.ok_or(Fault::Gone)?;
-        wanted.tape.clear();
-        if wanted.values > 0 {
-            let values: Vec<String> = serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
-            wanted.tape.set_values(&values[..values.len().min(wanted.values)]);
+        let Wanted { tape, memo, fields, leads, wants_leads, .. } = wanted;
+        tape.clear();
+        if *wants_leads {
+            leads.put(tape, &StoredAbout::read(row, 3, place, leads)?.about());
         }
-        let data = row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?;
-        let frame = self.decoder.decode(&self.connection, row.get(1)?, row.get(2)?, data)?;
-        let mut sink = TapeSink { tape: &mut wanted.tape, memo: &mut wanted.memo, slots: &mut wanted.fields };
+        let data = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
+        let frame = self.decoder.decode(&self.connection, row.get(0)?, row.get(1)?, data)?;
+        let mut sink = TapeSink { leads, tape, memo, slots: fields };
         let shaped = wanted.shaper.shape(frame.body, frame.content_type(), &mut sink);
         if shaped.is_err() || rows.is_some_and(|rows| rows != wanted.tape.rows()) {
             return Err(Fault::Gone);
@@ -168,39 +177,55 @@ pub(crate) struct Wanted {
     pub tape: Tape,
     memo: PathMemo,
     fields: WantedFields,
-    /// How many values to read: none when no value column is wanted.
-    values: usize,
+    leads: Arc<Leads>,
+    wants_leads: bool,
     /// For each slot, the index in the list of wanted columns.
     places: Vec<Option<usize>>,
     shaper: Arc<Shaper>,
 }
 
-struct WantedFields(HashMap<String, u32>);
+struct WantedFields {
+    slots: HashMap<String, u32>,
+    /// By slot, counted from that of the first field.
+    chosen: Vec<Option<ColumnType>>,
+    first: u32,
+}
 
 impl Slots for WantedFields {
     fn slot(&mut self, path: &str) -> Option<u32> {
-        self.0.get(path).copied()
+        self.slots.get(path).copied()
+    }
+
+    fn chosen(&self, slot: u32) -> Option<ColumnType> {
+        self.chosen[(slot - self.first) as usize]
     }
 }
 
 impl Wanted {
-    /// `columns`: ids. Slots are those of the table: the values first, then the fields.
+    /// `columns`: ids.
     pub fn new(state: &State, columns: &[i64]) -> Self {
-        let table: &[Column] = &state.table.columns;
+        let leads = &state.leads;
         let place: HashMap<i64, usize> = columns.iter().enumerate().map(|(index, id)| (*id, index)).collect();
-        let places: Vec<Option<usize>> = table.iter().map(|column| place.get(&column.id).copied()).collect();
-        let wanted = || table.iter().enumerate().filter(|(slot, _)| places[*slot].is_some());
-        let fields = wanted()
-            .filter(|(_, column)| column.origin == ColumnOrigin::Field)
-            .map(|(slot, column)| (column.name.clone(), slot as u32));
-        let fields = WantedFields(fields.collect());
-        let values =
-            wanted().filter(|(_, column)| column.origin == ColumnOrigin::Value).map(|(slot, _)| slot + 1).max();
+        let mut lead_slots: HashMap<ColumnKey, usize> = leads.keys().zip(0..).collect();
+        let mut places = vec![None; leads.len()];
+        let first = leads.len() as u32;
+        let mut fields = WantedFields { slots: HashMap::new(), chosen: Vec::new(), first };
+        for column in &state.table.columns {
+            let Some(place) = place.get(&column.id) else { continue };
+            if column.origin == ColumnOrigin::Field {
+                fields.slots.insert(column.name.clone(), places.len() as u32);
+                fields.chosen.push(Some(column.ty).filter(|_| column.type_is_chosen));
+                places.push(Some(*place));
+            } else if let Some(slot) = lead_slots.remove(&column.key()) {
+                places[slot] = Some(*place);
+            }
+        }
         Wanted {
             tape: Tape::default(),
             memo: PathMemo::default(),
             fields,
-            values: values.unwrap_or(0),
+            leads: Arc::clone(leads),
+            wants_leads: places[..leads.len()].iter().any(Option::is_some),
             places,
             shaper: Arc::clone(&state.shaper),
         }
@@ -209,7 +234,7 @@ impl Wanted {
     /// The wanted cells of one row on the tape, each with its index in the list of wanted columns.
     pub fn row(&self, row: u32) -> impl Iterator<Item = (usize, CellKind, &str)> {
         self.tape
-            .values()
+            .leads()
             .chain(self.tape.row(row))
             .filter_map(|(slot, kind, text)| Some((self.places[slot as usize]?, kind, text)))
     }

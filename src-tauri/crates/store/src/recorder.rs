@@ -2,7 +2,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use fetchgrid_model::{Counts, Outcome, PauseReason, RunRequest, RunSettings, StartMode};
+use fetchgrid_model::{Counts, Outcome, PauseReason, Response, Rest, RunRequest, RunSettings, StartMode};
 use tokio::sync::{Semaphore, oneshot};
 
 use crate::command::Command;
@@ -40,6 +40,12 @@ pub enum RunMark {
 pub struct Reuse {
     /// Of the request that the outcome is for, and what is special to it.
     pub position: u64,
+    /// From 1.
+    pub page: u32,
+    /// What there will be after a good answer; after a failure there is nothing more.
+    pub rest: Rest,
+    /// Whether the answer itself is asked for, to see what follows it.
+    pub wants_answer: bool,
     pub values: Vec<String>,
     /// Secrets masked.
     pub address: String,
@@ -47,6 +53,14 @@ pub struct Reuse {
     pub equal_to: Option<u64>,
     /// Whether the equal request's failure is taken too, when it failed in this run; otherwise only a good answer is.
     pub accept_failure_of_run: bool,
+}
+
+/// An outcome that was there.
+#[derive(Clone, Debug, Default)]
+pub struct Reused {
+    pub failed: bool,
+    /// Only when it was asked for.
+    pub response: Option<Response>,
 }
 
 /// What a run has brought onto the disk so far; `done` includes `failed` and `reused`.
@@ -153,13 +167,25 @@ impl Recorder {
     }
 
     /// Gives a request an outcome that is in the document: that of an equal request, or else a kept answer to the same
-    /// address. Takes its turn behind what was recorded before. False when there is none; the request has to be sent.
-    pub async fn reuse(&self, reuse: Reuse) -> Result<bool, StoreError> {
+    /// address. Takes its turn behind what was recorded before. None when there is none; the request has to be sent.
+    pub async fn reuse(&self, reuse: Reuse) -> Result<Option<Reused>, StoreError> {
         let room = Arc::clone(&self.run.room).acquire_many_owned(OUTCOME_WEIGHT as u32).await;
         let room = room.map_err(|_| self.run.error())?;
         let (reply, answer) = oneshot::channel();
         self.document.send(Command::Reuse { run: self.run.id, reuse, room, reply })?;
         answer.await.map_err(|_| self.run.error())
+    }
+
+    /// A request that was left open has no more than so many pages.
+    pub async fn end(&self, position: u64, pages: u32) -> Result<(), StoreError> {
+        let room = Arc::clone(&self.run.room).acquire_many_owned(OUTCOME_WEIGHT as u32).await;
+        let room = room.map_err(|_| self.run.error())?;
+        self.document.send(Command::End { run: self.run.id, position, pages, room })
+    }
+
+    /// The good pages of a request that are on disk, in order. Blocks.
+    pub fn good_pages(&self, position: u64) -> Result<Vec<(u32, Response)>, StoreError> {
+        self.document.good_pages(position)
     }
 
     /// Outcomes of this run that are on disk; also after its end.

@@ -7,6 +7,7 @@ use crate::book::State;
 use crate::document::Document;
 use crate::error::StoreError;
 use crate::failures::{self, FailedWhich};
+use crate::place::Place;
 use crate::reader::Reader;
 use crate::requests;
 
@@ -30,13 +31,15 @@ impl Missing {
 
     fn look_ahead(&mut self) -> Result<(), StoreError> {
         let mut end = self.planned.min(self.next + LOOK_AHEAD);
-        if let Some(segment) = self.state.segment_from(self.next) {
-            if segment.covers(self.next) && segment.is_complete() {
-                self.next = segment.last + 1;
+        if let Some(segment) = self.state.segment_from(Place::first(self.next)) {
+            let (first, last) = (segment.first.position(), segment.last.position());
+            let is_over = segment.is_complete() && self.state.unfinished.range(first..=last).next().is_none();
+            if segment.covers(Place::first(self.next)) && is_over {
+                self.next = last + 1;
                 return Ok(());
             }
-            if segment.first > self.next {
-                end = end.min(segment.first);
+            if first > self.next {
+                end = end.min(first);
             }
         }
         let done = self.document.read(|reader| requests::done_between(&reader.connection, self.next, end))?;
@@ -70,13 +73,15 @@ pub(crate) struct Failed {
     document: Document,
     which: FailedWhich,
     /// None at the end.
-    next: Option<u64>,
+    next: Option<Place>,
+    /// Of a request whose pages failed, only one is told.
+    told: Option<u64>,
     found: VecDeque<u64>,
 }
 
 impl Failed {
     pub fn new(document: Document, which: FailedWhich) -> Self {
-        Failed { document, which, next: Some(0), found: VecDeque::new() }
+        Failed { document, which, next: Some(Place::default()), told: None, found: VecDeque::new() }
     }
 }
 
@@ -84,14 +89,18 @@ impl Iterator for Failed {
     type Item = Result<u64, StoreError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.found.is_empty()
+        while self.found.is_empty()
             && let Some(from) = self.next
         {
             let look_ahead = |reader: &mut Reader| failures::from(&reader.connection, &self.which, from, LOOK_AHEAD);
             match self.document.read(look_ahead) {
                 Ok(found) => {
-                    self.next = found.last().map(|last| last + 1);
-                    self.found = found.into();
+                    self.next = found.last().map(|last| last.after());
+                    let mut positions: Vec<u64> = found.into_iter().map(Place::position).collect();
+                    positions.dedup();
+                    positions.retain(|position| self.told != Some(*position));
+                    self.told = positions.last().copied().or(self.told);
+                    self.found = positions.into();
                 }
                 Err(error) => {
                     self.next = None;

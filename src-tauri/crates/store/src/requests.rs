@@ -1,18 +1,22 @@
 //! Questions about runs and requests: how the last one ended, what is left to do, what is behind a row.
 
+use std::collections::HashSet;
+
 use fetchgrid_model::{
-    FailureCategory, FailureText, NamedValue, PauseReason, RowDetail, RunRequest, RunSettings, StartMode,
+    FailureCategory, FailureText, NamedValue, PauseReason, Response, RowDetail, RunRequest, RunSettings, StartMode,
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::codec::Decoder;
 use crate::error::Fault;
-use crate::schema::{MAX_REQUESTS, position_of, request_id};
+use crate::place::Place;
 
 /// The request behind a row, for the columns of an export that tell where a row came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestMeta {
     pub position: u64,
+    /// From 1.
+    pub page: u32,
     pub address: String,
     pub status: Option<u16>,
     /// Milliseconds since 1970, UTC.
@@ -24,8 +28,10 @@ pub struct RequestMeta {
 const META: &str = "SELECT id, address, status, started_at_ms, duration_us, attempts FROM request";
 
 fn meta(row: &Row<'_>) -> rusqlite::Result<RequestMeta> {
+    let place = Place::of_id(row.get(0)?);
     Ok(RequestMeta {
-        position: position_of(row.get(0)?),
+        position: place.position(),
+        page: place.page(),
         address: row.get(1)?,
         status: row.get(2)?,
         started_at_ms: row.get(3)?,
@@ -36,22 +42,18 @@ fn meta(row: &Row<'_>) -> rusqlite::Result<RequestMeta> {
 
 pub(crate) fn meta_between(connection: &Connection, from: u64, to: u64) -> Result<Vec<RequestMeta>, Fault> {
     let mut statement = connection.prepare_cached(&format!("{META} WHERE id >= ?1 AND id < ?2 ORDER BY id"))?;
-    let to = to.min(MAX_REQUESTS - 1);
-    if from >= to {
-        return Ok(Vec::new());
-    }
-    let rows = statement.query_map([request_id(from), request_id(to)], meta)?;
+    let rows = statement.query_map([Place::first(from).id(), Place::first(to).id()], meta)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-pub(crate) fn meta_at(connection: &Connection, positions: &[u64]) -> Result<Vec<Option<RequestMeta>>, Fault> {
+pub(crate) fn meta_at(connection: &Connection, places: &[Place]) -> Result<Vec<Option<RequestMeta>>, Fault> {
     let mut statement = connection.prepare_cached(&format!("{META} WHERE id = ?1"))?;
-    let mut found: Vec<Option<RequestMeta>> = Vec::with_capacity(positions.len());
-    for position in positions {
+    let mut found: Vec<Option<RequestMeta>> = Vec::with_capacity(places.len());
+    for place in places {
         // Rows of one answer follow each other.
         match found.last() {
-            Some(Some(last)) if last.position == *position => found.push(Some(last.clone())),
-            _ => found.push(statement.query_row([request_id(*position)], meta).optional()?),
+            Some(Some(last)) if Place::new(last.position, last.page) == *place => found.push(Some(last.clone())),
+            _ => found.push(statement.query_row([place.id()], meta).optional()?),
         }
     }
     Ok(found)
@@ -111,17 +113,30 @@ pub(crate) fn last_run(connection: &Connection) -> Result<Option<RunInfo>, Fault
 
 /// Places in the plan from `from` that have an outcome, before `to`, the end excluded.
 pub(crate) fn done_between(connection: &Connection, from: u64, to: u64) -> Result<Vec<u64>, Fault> {
+    let mut unfinished =
+        connection.prepare_cached("SELECT position FROM unfinished WHERE position >= ?1 AND position < ?2")?;
+    let unfinished: HashSet<u64> = unfinished.query_map([from, to], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let mut statement = connection.prepare_cached("SELECT id FROM request WHERE id >= ?1 AND id < ?2 ORDER BY id")?;
-    let rows = statement.query_map([request_id(from), request_id(to)], |row| row.get(0).map(position_of))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut rows = statement.query([Place::first(from).id(), Place::first(to).id()])?;
+    let mut done: Vec<u64> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let position = Place::of_id(row.get(0)?).position();
+        if done.last() != Some(&position) && !unfinished.contains(&position) {
+            done.push(position);
+        }
+    }
+    Ok(done)
 }
 
 /// Those of the places whose outcome is not of `run`, or that have none; in the order given.
 pub(crate) fn untouched(connection: &Connection, run: i64, positions: &[u64]) -> Result<Vec<u64>, Fault> {
-    let mut statement = connection.prepare_cached("SELECT 1 FROM request WHERE id = ?1 AND run_id = ?2")?;
+    let mut unfinished = connection.prepare_cached("SELECT 1 FROM unfinished WHERE position = ?1")?;
+    let mut statement =
+        connection.prepare_cached("SELECT 1 FROM request WHERE id >= ?1 AND id <= ?2 AND run_id = ?3 LIMIT 1")?;
     let mut found = Vec::with_capacity(positions.len());
     for position in positions {
-        if !statement.exists([request_id(*position), run])? {
+        let (first, last) = (Place::first(*position).id(), Place::last(*position).id());
+        if !statement.exists([first, last, run])? || unfinished.exists([position])? {
             found.push(*position);
         }
     }
@@ -131,7 +146,7 @@ pub(crate) fn untouched(connection: &Connection, run: i64, positions: &[u64]) ->
 pub(crate) fn detail(
     connection: &Connection,
     decoder: &mut Decoder,
-    position: u64,
+    place: Place,
     placeholders: &[String],
 ) -> Result<Option<RowDetail>, Fault> {
     let mut statement = connection.prepare_cached(
@@ -139,7 +154,7 @@ pub(crate) fn detail(
                   p.dict_id, p.size, p.data
            FROM request q LEFT JOIN response p ON p.id = q.id WHERE q.id = ?1"#,
     )?;
-    let mut rows = statement.query([request_id(position)])?;
+    let mut rows = statement.query([place.id()])?;
     let Some(row) = rows.next()? else { return Ok(None) };
     let values: Vec<String> = serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
     let names = placeholders.iter().cloned().chain(std::iter::repeat(String::new()));
@@ -151,7 +166,8 @@ pub(crate) fn detail(
         None => None,
     };
     let mut detail = RowDetail {
-        position,
+        position: place.position(),
+        page: place.page(),
         values: names.zip(values).map(|(name, value)| NamedValue { name, value }).collect(),
         address: row.get(1)?,
         status: row.get(2)?,
@@ -182,6 +198,27 @@ pub(crate) fn detail(
         detail.body = Some(String::from_utf8_lossy(body).into_owned());
     }
     Ok(Some(detail))
+}
+
+/// The good pages of a request, in order.
+pub(crate) fn good_pages(
+    connection: &Connection,
+    decoder: &mut Decoder,
+    position: u64,
+) -> Result<Vec<(u32, Response)>, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT q.id, q.status, p.dict_id, p.size, p.data FROM request q JOIN response p ON p.id = q.id
+         WHERE q.id >= ?1 AND q.id <= ?2 AND q.ok = 1 ORDER BY q.id",
+    )?;
+    let mut rows = statement.query([Place::first(position).id(), Place::last(position).id()])?;
+    let mut pages = Vec::new();
+    while let Some(row) = rows.next()? {
+        let data = row.get_ref(4)?.as_blob().map_err(rusqlite::Error::from)?;
+        let frame = decoder.decode(connection, row.get(2)?, row.get(3)?, data)?;
+        let status = row.get::<_, Option<u16>>(1)?.unwrap_or_default();
+        pages.push((Place::of_id(row.get(0)?).page(), frame.response(status)));
+    }
+    Ok(pages)
 }
 
 pub(crate) fn category_from_word(word: &str) -> Result<FailureCategory, Fault> {

@@ -4,11 +4,17 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 #[derive(Debug, Default)]
 pub struct ReshapeControl {
     pub(crate) done: AtomicU64,
+    pub(crate) total: AtomicU64,
     cancelled: AtomicBool,
 }
 
 impl ReshapeControl {
-    /// Requests whose answers were read anew.
+    /// Stored answers and failures, once they are counted.
+    pub fn total(&self) -> u64 {
+        self.total.load(Ordering::Relaxed)
+    }
+
+    /// Of them, those that were read anew.
     pub fn done(&self) -> u64 {
         self.done.load(Ordering::Relaxed)
     }

@@ -21,20 +21,7 @@ pub(crate) const TEMPLATE: i64 = 1;
 pub(crate) const GRID: i64 = 1;
 
 /// How segments and their columns are laid out. A document with another number has its segments rebuilt.
-pub(crate) const SEGMENT_FORMAT: i64 = 1;
-
-/// A request's key is `template << 40 | position`: one integer, so that the answers lie in the file in plan order and
-/// are found by rowid, the fastest key there is.
-const POSITION_BITS: u32 = 40;
-pub(crate) const MAX_REQUESTS: u64 = 1 << POSITION_BITS;
-
-pub(crate) fn request_id(position: u64) -> i64 {
-    (TEMPLATE << POSITION_BITS) | (position.min(MAX_REQUESTS - 1) as i64)
-}
-
-pub(crate) fn position_of(id: i64) -> u64 {
-    (id & (MAX_REQUESTS as i64 - 1)) as u64
-}
+pub(crate) const SEGMENT_FORMAT: i64 = 2;
 
 /// A segment column's key is `segment << 20 | column`, for the same reasons. Column 0 is the row map.
 const COLUMN_BITS: u32 = 20;

@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
+use crate::about::{ABOUT, StoredAbout};
 use crate::book::{Book, OpenRequest, load_requests};
 use crate::codec::Decoder;
 use crate::error::Fault;
 use crate::packing::Packer;
-use crate::schema::{GRID, ROW_MAP, request_id, segment_column_id, segment_column_range};
+use crate::place::Place;
+use crate::registry::Uncounted;
+use crate::schema::{GRID, ROW_MAP, segment_column_id, segment_column_range};
 use crate::segment::{FULL_BYTES, FULL_REQUESTS, FULL_ROWS, Segment};
 use crate::segment_maker::{Made, SegmentMaker, Stretch};
 use crate::shaping::{Answer, fill};
@@ -44,23 +47,23 @@ impl Sealer {
 
     /// Seals one stretch; false when there is none. Call inside a transaction.
     pub fn seal_one(&mut self, connection: &Connection, book: &mut Book, which: Which) -> Result<bool, Fault> {
-        let Some(positions) = choose(book, which) else { return Ok(false) };
-        self.seal(connection, book, &positions)?;
+        let Some(places) = choose(book, which) else { return Ok(false) };
+        self.seal(connection, book, &places)?;
         Ok(true)
     }
 
-    fn seal(&mut self, connection: &Connection, book: &mut Book, positions: &[u64]) -> Result<(), Fault> {
-        let mut requests = Vec::with_capacity(positions.len());
-        for &position in positions {
-            let Some(mut request) = book.open.remove(position) else { continue };
+    fn seal(&mut self, connection: &Connection, book: &mut Book, places: &[Place]) -> Result<(), Fault> {
+        let mut requests = Vec::with_capacity(places.len());
+        for &place in places {
+            let Some(mut request) = book.open.remove(place) else { continue };
             if request.rows > 0 && request.tape.is_none() {
-                self.reshape(connection, book, position, &mut request)?;
+                self.reshape(connection, book, place, &mut request)?;
             }
-            requests.push((position, request));
+            requests.push((place, request));
         }
         let mut maker = SegmentMaker::new(&mut self.packer);
-        for (position, request) in &requests {
-            maker.add(*position, request.tape.as_deref(), request.raw_bytes)?;
+        for (place, request) in &requests {
+            maker.add(*place, request.tape.as_deref(), request.raw_bytes)?;
         }
         for made in maker.finish()? {
             self.insert(connection, book, made, |_, slot| slot)?;
@@ -76,22 +79,35 @@ impl Sealer {
         made: Made,
         slot_of: impl Fn(&Book, u32) -> u32,
     ) -> Result<(), Fault> {
-        let Made { stretch: Stretch { first, last, item_from, requests, raw_bytes }, sealed } = made;
+        let Made { stretch: Stretch { first, last, item_from, requests, further, raw_bytes }, sealed } = made;
         let id = self.next_segment;
         self.next_segment += 1;
         let (rows, per_request, data_bytes) = (sealed.rows, sealed.per_request, sealed.data_bytes);
         connection
             .prepare_cached(
-                "INSERT INTO segment (id, grid_id, first, last, item_from, requests, rows, per_request, raw_bytes, data_bytes)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                "INSERT INTO segment (id, grid_id, first, last, item_from, requests, further, rows, per_request, raw_bytes,
+                                      data_bytes)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             )?
-            .execute(params![id, GRID, first, last, item_from, requests, rows, per_request, raw_bytes, data_bytes])?;
+            .execute(params![
+                id,
+                GRID,
+                first.raw(),
+                last.raw(),
+                item_from,
+                requests,
+                further,
+                rows,
+                per_request,
+                raw_bytes,
+                data_bytes
+            ])?;
         let mut insert = connection.prepare_cached("INSERT INTO segment_column (id, data) VALUES (?1, ?2)")?;
         if let Some(row_map) = sealed.row_map {
             insert.execute(params![segment_column_id(id, ROW_MAP), row_map])?;
         }
         for (slot, data) in sealed.columns {
-            let column = book.registry.columns()[slot_of(book, slot) as usize].id;
+            let column = book.registry.id(slot_of(book, slot));
             insert.execute(params![segment_column_id(id, column), data])?;
         }
         book.sealed.insert(Arc::new(Segment {
@@ -100,6 +116,7 @@ impl Sealer {
             last,
             item_from,
             requests,
+            further,
             rows,
             per_request,
             raw_bytes,
@@ -114,31 +131,30 @@ impl Sealer {
         &mut self,
         connection: &Connection,
         book: &mut Book,
-        position: u64,
+        place: Place,
         request: &mut OpenRequest,
     ) -> Result<(), Fault> {
         let mut tape = Tape::default();
-        let mut statement = connection.prepare_cached(
-            r#"SELECT q."values", p.dict_id, p.size, p.data, q.status
-               FROM request q JOIN response p ON p.id = q.id WHERE q.id = ?1"#,
-        )?;
-        let mut rows = statement.query([request_id(position)])?;
+        let sql = format!(
+            "SELECT p.dict_id, p.size, p.data, {ABOUT} FROM request q JOIN response p ON p.id = q.id WHERE q.id = ?1"
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([place.id()])?;
         if let Some(row) = rows.next()? {
-            let values: Vec<String> = serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
-            let data = row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?;
-            let frame = self.decoder.decode(connection, row.get(1)?, row.get(2)?, data)?;
+            let data = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
+            let frame = self.decoder.decode(connection, row.get(0)?, row.get(1)?, data)?;
             request.raw_bytes = frame.body.len() as u32;
-            let status = row.get::<_, Option<u16>>(4)?.unwrap_or_default();
-            let answer = Answer { body: frame.body, content_type: frame.content_type(), status };
-            let values = &values[..values.len().min(book.registry.values())];
-            book.registry.begin_answer(position);
+            let leads = Arc::clone(book.registry.leads());
+            let stored = StoredAbout::read(row, 3, place, &leads)?;
+            let answer = Answer { body: frame.body, content_type: frame.content_type(), about: stored.about() };
+            let mut slots = Uncounted(&mut book.registry);
             // What cannot be shaped any more makes no rows; the answer itself stays.
-            let _ = fill(&mut tape, values, &answer, &book.shaper, &mut self.memo, &mut book.registry);
+            let _ = fill(&mut tape, &answer, &book.shaper, &leads, &mut self.memo, &mut slots);
         }
         if tape.rows() != request.rows {
             connection
                 .prepare_cached("UPDATE request SET rows = ?2 WHERE id = ?1")?
-                .execute(params![request_id(position), tape.rows()])?;
+                .execute(params![place.id(), tape.rows()])?;
             book.counts.rows = book.counts.rows - u64::from(request.rows) + u64::from(tape.rows());
             book.version += 1;
             request.rows = tape.rows();
@@ -148,10 +164,10 @@ impl Sealer {
     }
 }
 
-/// Makes the segments that cover a request open again.
-pub(crate) fn reopen(connection: &Connection, book: &mut Book, position: u64) -> Result<(), Fault> {
+/// Makes the segments that cover a place open again.
+pub(crate) fn reopen(connection: &Connection, book: &mut Book, place: Place) -> Result<(), Fault> {
     let mut stretch = None;
-    while let Some(segment) = book.sealed.covering(position).cloned() {
+    while let Some(segment) = book.sealed.covering(place).cloned() {
         drop_segment(connection, &segment)?;
         book.sealed.remove(&segment);
         stretch = Some((segment.first, segment.last));
@@ -169,19 +185,8 @@ fn drop_segment(connection: &Connection, segment: &Segment) -> Result<(), Fault>
     Ok(())
 }
 
-/// Drops every segment when they were laid out by another version; they are rebuilt from the answers.
-pub(crate) fn drop_foreign_segments(connection: &Connection, format: i64) -> Result<(), Fault> {
-    let found: Option<i64> =
-        connection.query_row("SELECT segment_format FROM grid WHERE id = ?1", [GRID], |row| row.get(0)).optional()?;
-    if found != Some(format) {
-        connection.execute_batch("DELETE FROM segment_column; DELETE FROM segment;")?;
-        connection.execute("UPDATE grid SET segment_format = ?2 WHERE id = ?1", [GRID, format])?;
-    }
-    Ok(())
-}
-
-/// The next stretch to seal, as places in the plan.
-fn choose(book: &Book, which: Which) -> Option<Vec<u64>> {
+/// The next stretch to seal.
+fn choose(book: &Book, which: Which) -> Option<Vec<Place>> {
     let open = &book.open;
     if open.is_empty() {
         return None;
@@ -201,34 +206,34 @@ fn choose(book: &Book, which: Which) -> Option<Vec<u64>> {
 
 /// The first stretch of open requests that may become a segment. `holes`: requests without an outcome may lie within.
 /// `full`: only one that fills a segment. `at_hand`: only requests whose rows need not be read back.
-fn stretch(book: &Book, holes: bool, full: bool, at_hand: bool) -> Option<Vec<u64>> {
-    let mut positions: Vec<u64> = Vec::new();
+fn stretch(book: &Book, holes: bool, full: bool, at_hand: bool) -> Option<Vec<Place>> {
+    let mut places: Vec<Place> = Vec::new();
     let (mut rows, mut bytes) = (0_u64, 0_usize);
-    for (position, request) in book.open.iter() {
+    for (place, request) in book.open.iter() {
         let is_at_hand = request.rows == 0 || request.tape.is_some();
-        let follows = positions
+        let follows = places
             .last()
-            .is_none_or(|&last| position == last + 1 || holes && !book.sealed.begins_between(last, position));
+            .is_none_or(|&last| book.is_next(last, place) || holes && !book.sealed.begins_between(last, place));
         // A very large answer after small ones is left for a segment of its own.
-        if follows && !positions.is_empty() && rows + u64::from(request.rows) > 2 * FULL_ROWS {
-            return Some(positions);
+        if follows && !places.is_empty() && rows + u64::from(request.rows) > 2 * FULL_ROWS {
+            return Some(places);
         }
         if !follows || at_hand && !is_at_hand {
-            if !full && !positions.is_empty() {
-                return Some(positions);
+            if !full && !places.is_empty() {
+                return Some(places);
             }
-            positions.clear();
+            places.clear();
             (rows, bytes) = (0, 0);
             if at_hand && !is_at_hand {
                 continue;
             }
         }
-        positions.push(position);
+        places.push(place);
         rows += u64::from(request.rows);
         bytes += request.tape.as_ref().map_or(request.raw_bytes as usize, |tape| tape.bytes());
-        if positions.len() >= FULL_REQUESTS || rows >= FULL_ROWS || bytes >= FULL_BYTES {
-            return Some(positions);
+        if places.len() >= FULL_REQUESTS || rows >= FULL_ROWS || bytes >= FULL_BYTES {
+            return Some(places);
         }
     }
-    (!full && !positions.is_empty()).then_some(positions)
+    (!full && !places.is_empty()).then_some(places)
 }

@@ -8,6 +8,7 @@ use arrow_schema::{DataType, Field, Schema};
 use crate::column_data::{ColumnBuilder, ColumnData};
 use crate::error::Fault;
 use crate::packing;
+use crate::place::Place;
 use crate::tape::Tape;
 
 /// A segment is full at so many requests, rows, or bytes of cells. A page decodes the columns of one or two segments, so
@@ -21,13 +22,14 @@ pub(crate) const FULL_BYTES: usize = 8 * 1024 * 1024;
 pub(crate) struct Segment {
     /// Never used twice while the document is open.
     pub id: i64,
-    /// Places in the plan, both included.
-    pub first: u64,
-    pub last: u64,
+    /// Both included.
+    pub first: Place,
+    pub last: Place,
     /// The answer's row at which this segment begins, when one answer fills several.
     pub item_from: u32,
-    /// Requests with an outcome between `first` and `last`.
+    /// Answers and failures between `first` and `last`, and of them those that are a page after a first.
     pub requests: u32,
+    pub further: u32,
     pub rows: u32,
     /// Every request from `first` to `last` made exactly so many rows; none when the row map says which did.
     pub per_request: Option<u32>,
@@ -37,41 +39,35 @@ pub(crate) struct Segment {
 }
 
 impl Segment {
-    pub fn covers(&self, position: u64) -> bool {
-        (self.first..=self.last).contains(&position)
+    pub fn covers(&self, place: Place) -> bool {
+        (self.first..=self.last).contains(&place)
     }
 
-    /// Whether every request of the stretch has an outcome.
+    /// Whether every request of the stretch is known to be in it.
     pub fn is_complete(&self) -> bool {
-        u64::from(self.requests) == self.last - self.first + 1
+        self.further == 0 && u64::from(self.requests) == self.last.position() - self.first.position() + 1
     }
 }
 
 /// Which request made which row of a segment: the hidden column.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum RowMap {
-    Uniform {
-        first: u64,
-        item_from: u32,
-        per_request: u32,
-    },
-    /// The requests that made rows, and the row at which each begins.
-    Ragged {
-        positions: Vec<u64>,
-        starts: Vec<u32>,
-    },
+    /// Requests without further pages, all with equally many rows.
+    Uniform { first: Place, item_from: u32, per_request: u32 },
+    /// The answers that made rows, and the row at which each begins.
+    Ragged { places: Vec<Place>, starts: Vec<u32> },
 }
 
 impl RowMap {
-    /// The place in the plan and the row of the answer.
-    pub fn at(&self, row: u32) -> (u64, u32) {
+    /// The answer and its row.
+    pub fn at(&self, row: u32) -> (Place, u32) {
         match self {
             RowMap::Uniform { first, item_from, per_request } => {
-                (first + u64::from(row / per_request), item_from + row % per_request)
+                (Place::first(first.position() + u64::from(row / per_request)), item_from + row % per_request)
             }
-            RowMap::Ragged { positions, starts } => {
+            RowMap::Ragged { places, starts } => {
                 let index = starts.partition_point(|start| *start <= row).saturating_sub(1);
-                (positions[index], row - starts[index])
+                (places[index], row - starts[index])
             }
         }
     }
@@ -79,29 +75,29 @@ impl RowMap {
     pub fn bytes(&self) -> usize {
         match self {
             RowMap::Uniform { .. } => size_of::<Self>(),
-            RowMap::Ragged { positions, starts } => positions.len() * 8 + starts.len() * 4 + size_of::<Self>(),
+            RowMap::Ragged { places, starts } => places.len() * 8 + starts.len() * 4 + size_of::<Self>(),
         }
     }
 
     fn encode(&self, packer: &mut packing::Packer) -> Result<Option<(Vec<u8>, usize)>, Fault> {
-        let RowMap::Ragged { positions, starts } = self else { return Ok(None) };
+        let RowMap::Ragged { places, starts } = self else { return Ok(None) };
         let schema = Schema::new(vec![
-            Field::new("position", DataType::UInt64, false),
+            Field::new("place", DataType::UInt64, false),
             Field::new("start", DataType::UInt32, false),
         ]);
-        let positions = Arc::new(UInt64Array::from(positions.clone()));
+        let places: UInt64Array = places.iter().map(|place| place.raw()).collect();
         let starts = Arc::new(UInt32Array::from(starts.clone()));
-        packer.pack(&RecordBatch::try_new(Arc::new(schema), vec![positions, starts])?).map(Some)
+        packer.pack(&RecordBatch::try_new(Arc::new(schema), vec![Arc::new(places), starts])?).map(Some)
     }
 
     pub fn decode(data: &[u8], unpacker: &mut packing::Unpacker) -> Result<Self, Fault> {
         let batch = unpacker.unpack(data)?;
-        let positions =
-            batch.column_by_name("position").and_then(|column| column.as_any().downcast_ref::<UInt64Array>());
+        let places = batch.column_by_name("place").and_then(|column| column.as_any().downcast_ref::<UInt64Array>());
         let starts = batch.column_by_name("start").and_then(|column| column.as_any().downcast_ref::<UInt32Array>());
-        match (positions, starts) {
-            (Some(positions), Some(starts)) if !positions.is_empty() => {
-                Ok(RowMap::Ragged { positions: positions.values().to_vec(), starts: starts.values().to_vec() })
+        match (places, starts) {
+            (Some(places), Some(starts)) if !places.is_empty() => {
+                let places = places.values().iter().map(|raw| Place::from_raw(*raw)).collect();
+                Ok(RowMap::Ragged { places, starts: starts.values().to_vec() })
             }
             _ => Err(Fault::broken("a row map is not of the form that it should have")),
         }
@@ -113,7 +109,7 @@ pub(crate) struct SegmentBuilder {
     columns: Vec<Option<ColumnBuilder>>,
     rows: u32,
     item_from: u32,
-    positions: Vec<u64>,
+    places: Vec<Place>,
     starts: Vec<u32>,
 }
 
@@ -129,18 +125,18 @@ pub(crate) struct Sealed {
 
 impl SegmentBuilder {
     pub fn new(item_from: u32) -> Self {
-        SegmentBuilder { columns: Vec::new(), rows: 0, item_from, positions: Vec::new(), starts: Vec::new() }
+        SegmentBuilder { columns: Vec::new(), rows: 0, item_from, places: Vec::new(), starts: Vec::new() }
     }
 
     /// Rows `from .. to` of an answer, the end excluded.
-    pub fn add(&mut self, position: u64, tape: &Tape, from: u32, to: u32) {
+    pub fn add(&mut self, place: Place, tape: &Tape, from: u32, to: u32) {
         if from >= to {
             return;
         }
-        self.positions.push(position);
+        self.places.push(place);
         self.starts.push(self.rows);
         for row in from..to {
-            for (slot, kind, text) in tape.values().chain(tape.row(row)) {
+            for (slot, kind, text) in tape.leads().chain(tape.row(row)) {
                 let slot = slot as usize;
                 if slot >= self.columns.len() {
                     self.columns.resize_with(slot + 1, || None);
@@ -151,7 +147,7 @@ impl SegmentBuilder {
         }
     }
 
-    pub fn finish(self, first: u64, last: u64, packer: &mut packing::Packer) -> Result<Sealed, Fault> {
+    pub fn finish(self, first: Place, last: Place, packer: &mut packing::Packer) -> Result<Sealed, Fault> {
         let row_map = self.row_map(first, last);
         let per_request = match &row_map {
             Some(RowMap::Uniform { per_request, .. }) => Some(*per_request),
@@ -176,19 +172,20 @@ impl SegmentBuilder {
         Ok(Sealed { rows: self.rows, per_request, data_bytes, row_map, columns })
     }
 
-    fn row_map(&self, first: u64, last: u64) -> Option<RowMap> {
+    fn row_map(&self, first: Place, last: Place) -> Option<RowMap> {
         if self.rows == 0 {
             return None;
         }
-        let requests = last - first + 1;
-        let per_request = self.rows / self.positions.len() as u32;
-        let is_uniform = self.positions.len() as u64 == requests
+        let requests = last.position() - first.position() + 1;
+        let per_request = self.rows / self.places.len() as u32;
+        let is_uniform = self.places.len() as u64 == requests
+            && self.places.iter().all(|place| place.page() == 1)
             && self.starts.iter().enumerate().all(|(index, start)| *start == index as u32 * per_request)
-            && self.positions.len() as u32 * per_request == self.rows;
+            && self.places.len() as u32 * per_request == self.rows;
         Some(if is_uniform {
             RowMap::Uniform { first, item_from: self.item_from, per_request }
         } else {
-            RowMap::Ragged { positions: self.positions.clone(), starts: self.starts.clone() }
+            RowMap::Ragged { places: self.places.clone(), starts: self.starts.clone() }
         })
     }
 }
@@ -199,18 +196,19 @@ mod tests {
 
     #[test]
     fn a_row_leads_to_its_request() {
-        let uniform = RowMap::Uniform { first: 10, item_from: 0, per_request: 3 };
-        let part = RowMap::Uniform { first: 7, item_from: 100, per_request: 50 };
-        let ragged = RowMap::Ragged { positions: vec![4, 6, 9], starts: vec![0, 2, 3] };
+        let at = Place::new;
+        let uniform = RowMap::Uniform { first: at(10, 1), item_from: 0, per_request: 3 };
+        let part = RowMap::Uniform { first: at(7, 1), item_from: 100, per_request: 50 };
+        let ragged = RowMap::Ragged { places: vec![at(4, 1), at(6, 2), at(9, 1)], starts: vec![0, 2, 3] };
         let cases = [
-            (&uniform, 0, (10, 0)),
-            (&uniform, 5, (11, 2)),
-            (&part, 49, (7, 149)),
-            (&ragged, 0, (4, 0)),
-            (&ragged, 1, (4, 1)),
-            (&ragged, 2, (6, 0)),
-            (&ragged, 3, (9, 0)),
-            (&ragged, 8, (9, 5)),
+            (&uniform, 0, (at(10, 1), 0)),
+            (&uniform, 5, (at(11, 1), 2)),
+            (&part, 49, (at(7, 1), 149)),
+            (&ragged, 0, (at(4, 1), 0)),
+            (&ragged, 1, (at(4, 1), 1)),
+            (&ragged, 2, (at(6, 2), 0)),
+            (&ragged, 3, (at(9, 1), 0)),
+            (&ragged, 8, (at(9, 1), 5)),
         ];
         for (map, row, expected) in cases {
             assert_eq!(map.at(row), expected, "{map:?} at {row}");

@@ -1,17 +1,19 @@
-//! Requests in plan order into finished segments, each no larger than one may be.
+//! Answers in plan order into finished segments, each no larger than one may be.
 
 use crate::error::Fault;
 use crate::packing::Packer;
+use crate::place::Place;
 use crate::segment::{FULL_BYTES, FULL_REQUESTS, FULL_ROWS, Sealed, SegmentBuilder};
 use crate::tape::Tape;
 
 /// Where a segment lies.
 pub(crate) struct Stretch {
-    /// Places in the plan, both included.
-    pub first: u64,
-    pub last: u64,
+    /// Both included.
+    pub first: Place,
+    pub last: Place,
     pub item_from: u32,
     pub requests: u32,
+    pub further: u32,
     pub raw_bytes: u64,
 }
 
@@ -35,27 +37,28 @@ impl<'p> SegmentMaker<'p> {
         SegmentMaker { packer, current: None, rows: 0, bytes: 0, made: Vec::new() }
     }
 
-    /// The next request that has an outcome; `tape` holds its rows, if it has any.
-    pub fn add(&mut self, position: u64, tape: Option<&Tape>, raw_bytes: u32) -> Result<(), Fault> {
+    /// The next answer or failure; `tape` holds its rows, if it has any.
+    pub fn add(&mut self, place: Place, tape: Option<&Tape>, raw_bytes: u32) -> Result<(), Fault> {
         let rows = tape.map_or(0, Tape::rows);
         if let Some(tape) = tape
             && u64::from(rows) > FULL_ROWS
         {
             self.end()?;
-            return self.add_alone(position, tape, raw_bytes);
+            return self.add_alone(place, tape, raw_bytes);
         }
         if self.rows + u64::from(rows) > 2 * FULL_ROWS {
             self.end()?;
         }
         let (stretch, builder) = self.current.get_or_insert_with(|| {
-            let stretch = Stretch { first: position, last: position, item_from: 0, requests: 0, raw_bytes: 0 };
+            let stretch = Stretch { first: place, last: place, item_from: 0, requests: 0, further: 0, raw_bytes: 0 };
             (stretch, SegmentBuilder::new(0))
         });
-        stretch.last = position;
+        stretch.last = place;
         stretch.requests += 1;
+        stretch.further += u32::from(place.page() > 1);
         stretch.raw_bytes += u64::from(raw_bytes);
         if let Some(tape) = tape {
-            builder.add(position, tape, 0, rows);
+            builder.add(place, tape, 0, rows);
         }
         self.rows += u64::from(rows);
         self.bytes += tape.map_or(raw_bytes as usize, Tape::bytes);
@@ -64,14 +67,15 @@ impl<'p> SegmentMaker<'p> {
     }
 
     /// One answer that is too much for one segment.
-    fn add_alone(&mut self, position: u64, tape: &Tape, raw_bytes: u32) -> Result<(), Fault> {
+    fn add_alone(&mut self, place: Place, tape: &Tape, raw_bytes: u32) -> Result<(), Fault> {
         let part = FULL_ROWS as u32;
         for from in (0..tape.rows()).step_by(part as usize) {
             let to = tape.rows().min(from.saturating_add(part));
             let mut builder = SegmentBuilder::new(from);
-            builder.add(position, tape, from, to);
+            builder.add(place, tape, from, to);
             let raw_bytes = u64::from(raw_bytes);
-            let stretch = Stretch { first: position, last: position, item_from: from, requests: 1, raw_bytes };
+            let further = u32::from(place.page() > 1);
+            let stretch = Stretch { first: place, last: place, item_from: from, requests: 1, further, raw_bytes };
             self.current = Some((stretch, builder));
             self.end()?;
         }

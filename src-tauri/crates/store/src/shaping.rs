@@ -3,28 +3,33 @@
 use fetchgrid_model::{Failure, FailureCategory};
 use fetchgrid_shape::{ShapeError, Shaper};
 
+use crate::leads::{About, Leads};
 use crate::tape::{PathMemo, Slots, Tape, TapeSink};
 
-/// What is known of an answer beside its body.
+/// What an answer is made rows of.
 pub(crate) struct Answer<'a> {
     pub body: &'a [u8],
     pub content_type: Option<&'a str>,
-    pub status: u16,
+    pub about: About<'a>,
 }
 
 impl Answer<'_> {
+    fn status(&self) -> u16 {
+        self.about.status.unwrap_or_default()
+    }
+
     /// No rows, and nothing wrong with it.
     fn is_empty(&self) -> bool {
-        self.status == 204 || self.body.trim_ascii().is_empty()
+        self.status() == 204 || self.body.trim_ascii().is_empty()
     }
 }
 
 /// Fills a tape with the rows of an answer. One that no rows can be made of is a failure, and leaves the tape empty.
 pub(crate) fn fill(
     tape: &mut Tape,
-    values: &[String],
     answer: &Answer<'_>,
     shaper: &Shaper,
+    leads: &Leads,
     memo: &mut PathMemo,
     slots: &mut impl Slots,
 ) -> Result<(), Failure> {
@@ -32,8 +37,8 @@ pub(crate) fn fill(
     if answer.is_empty() {
         return Ok(());
     }
-    tape.set_values(values);
-    let mut sink = TapeSink { tape, memo, slots };
+    leads.put(tape, &answer.about);
+    let mut sink = TapeSink { leads, tape, memo, slots };
     let shaped = shaper.shape(answer.body, answer.content_type, &mut sink);
     let overflow = slots.take_overflow();
     let (category, why) = match shaped {
@@ -48,8 +53,9 @@ pub(crate) fn fill(
         // It remembers that the fields have no column, and the next answer with them shall be told apart too.
         *memo = PathMemo::default();
     }
+    slots.take_back(tape);
     tape.clear();
-    let message = format!("{} ({}).", why.trim_end_matches('.'), answer.status);
+    let message = format!("{} ({}).", why.trim_end_matches('.'), answer.status());
     Err(Failure { category, message })
 }
 

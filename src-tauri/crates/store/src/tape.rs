@@ -3,14 +3,23 @@
 //! A tape is what an outcome is kept as between its arrival and the sealing of its segment, and what a stored answer is
 //! turned into when it is read back.
 
-use fetchgrid_model::CellKind;
+use fetchgrid_model::{CellKind, ColumnType};
 use fetchgrid_shape::RowSink;
+
+use crate::leads::Leads;
+use crate::typed::read_as;
 
 /// Says which slot a field belongs in.
 pub(crate) trait Slots {
     /// None for a field that is not wanted.
     fn slot(&mut self, path: &str) -> Option<u32>;
     fn saw(&mut self, _slot: u32, _kind: CellKind, _text: &str) {}
+    /// The type that was chosen for a slot that [`Slots::slot`] gave.
+    fn chosen(&self, _slot: u32) -> Option<ColumnType> {
+        None
+    }
+    /// The cells that were seen of the rows of this tape are in no table.
+    fn take_back(&mut self, _tape: &Tape) {}
     /// Whether a field found no room since the last call: the answer that has it does not become rows.
     fn take_overflow(&mut self) -> bool {
         false
@@ -29,10 +38,10 @@ pub(crate) struct TapeCell {
 pub(crate) struct Tape {
     cells: Vec<TapeCell>,
     text: String,
-    /// For each row, the number of cells up to its end. The values of the request come before the first row.
+    /// For each row, the number of cells up to its end.
     row_ends: Vec<u32>,
-    /// How many cells at the beginning are values, which every row shares.
-    values: u32,
+    /// How many cells at the beginning every row shares.
+    leads: u32,
 }
 
 impl Tape {
@@ -40,15 +49,13 @@ impl Tape {
         self.cells.clear();
         self.text.clear();
         self.row_ends.clear();
-        self.values = 0;
+        self.leads = 0;
     }
 
-    /// The values of the request take the first slots. Call before any row.
-    pub fn set_values<S: AsRef<str>>(&mut self, values: &[S]) {
-        for (slot, value) in values.iter().enumerate() {
-            self.push(slot as u32, CellKind::Text, value.as_ref());
-        }
-        self.values = self.cells.len() as u32;
+    /// A cell that every row shares. Call before any row.
+    pub fn put_lead(&mut self, slot: u32, kind: CellKind, text: &str) {
+        self.push(slot, kind, text);
+        self.leads = self.cells.len() as u32;
     }
 
     fn push(&mut self, slot: u32, kind: CellKind, text: &str) {
@@ -65,14 +72,14 @@ impl Tape {
         self.text.len() + self.cells.len() * size_of::<TapeCell>() + self.row_ends.len() * 4 + size_of::<Tape>()
     }
 
-    pub fn values(&self) -> impl Iterator<Item = (u32, CellKind, &str)> {
-        self.cells_between(0, self.values as usize)
+    pub fn leads(&self) -> impl Iterator<Item = (u32, CellKind, &str)> {
+        self.cells_between(0, self.leads as usize)
     }
 
-    /// The cells of one row, the values left out.
+    /// The cells of one row, short of those that all rows share.
     pub fn row(&self, row: u32) -> impl Iterator<Item = (u32, CellKind, &str)> {
         let row = row as usize;
-        let from = if row == 0 { self.values } else { self.row_ends[row - 1] };
+        let from = if row == 0 { self.leads } else { self.row_ends[row - 1] };
         self.cells_between(from as usize, self.row_ends[row] as usize)
     }
 
@@ -136,12 +143,24 @@ impl PathMemo {
 
 /// Writes the rows of one answer onto a tape.
 pub(crate) struct TapeSink<'a, S> {
+    pub leads: &'a Leads,
     pub tape: &'a mut Tape,
     pub memo: &'a mut PathMemo,
     pub slots: &'a mut S,
 }
 
+impl<S: Slots> TapeSink<'_, S> {
+    fn put(&mut self, slot: u32, kind: CellKind, text: &str) {
+        self.slots.saw(slot, kind, text);
+        self.tape.push(slot, kind, text);
+    }
+}
+
 impl<S: Slots> RowSink for TapeSink<'_, S> {
+    fn shared(&mut self, place: usize, kind: CellKind, text: &str) {
+        self.leads.put_cell(self.tape, self.leads.place_slot(place), kind, text);
+    }
+
     fn begin_row(&mut self) {
         self.memo.next = 0;
         self.memo.row += 1;
@@ -154,8 +173,10 @@ impl<S: Slots> RowSink for TapeSink<'_, S> {
         if let Some(slot) = self.memo.slot(path, self.slots)
             && self.memo.is_first(slot)
         {
-            self.slots.saw(slot, kind, text);
-            self.tape.push(slot, kind, text);
+            match self.slots.chosen(slot).and_then(|ty| read_as(ty, kind, text)) {
+                Some((kind, text)) => self.put(slot, kind, &text),
+                None => self.put(slot, kind, text),
+            }
         }
     }
 

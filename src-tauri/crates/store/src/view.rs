@@ -1,5 +1,6 @@
 //! A view made ready: which rows, in which order.
 
+use std::collections::HashSet;
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -140,8 +141,10 @@ impl Arranging<'_> {
 
     /// The numbers of the rows in which any cell contains the text.
     fn search(&mut self, mut needle: Needle) -> Result<Vec<u32>, Fault> {
-        let all: Vec<i64> = self.state.table.columns.iter().map(|column| column.id).collect();
+        let all: Vec<i64> =
+            self.state.table.columns.iter().filter(|column| !column.hidden).map(|column| column.id).collect();
         let mut wanted = Wanted::new(self.state, &all);
+        let all: HashSet<i64> = all.into_iter().collect();
         let mut found = Vec::new();
         let mut marks = Vec::new();
         for (start, piece) in self.state.layout.pieces() {
@@ -150,7 +153,7 @@ impl Arranging<'_> {
                 Piece::Sealed(segment) => {
                     marks.clear();
                     marks.resize(segment.rows as usize, false);
-                    self.reader.each_column(segment, |column| {
+                    self.reader.each_column(segment, &all, |column| {
                         needle.mark(column, &mut marks);
                         Ok(())
                     })?;
@@ -160,7 +163,7 @@ impl Arranging<'_> {
                     for requests in open.chunks(CANCEL_EVERY) {
                         self.go_on()?;
                         for request in requests {
-                            self.reader.answer(request.position, Some(request.rows), &mut wanted)?;
+                            self.reader.answer(request.place, Some(request.rows), &mut wanted)?;
                             let first = (start + request.start) as u32;
                             let contains = |row: &u32| wanted.row(*row).any(|(_, _, text)| needle.is_in(text));
                             found.extend((0..request.rows).filter(contains).map(|row| first + row));
@@ -211,7 +214,7 @@ impl Arranging<'_> {
                     for requests in open.chunks(CANCEL_EVERY) {
                         self.go_on()?;
                         for request in requests {
-                            self.reader.answer(request.position, Some(request.rows), &mut wanted)?;
+                            self.reader.answer(request.place, Some(request.rows), &mut wanted)?;
                             for item in 0..request.rows {
                                 let row = start + request.start as u32 + item;
                                 if among.is_some_and(|rows| rows.binary_search(&row).is_err()) {

@@ -21,10 +21,11 @@ use crate::checkpoint::Checkpointer;
 use crate::codec::Encoder;
 use crate::command::{Command, Reply};
 use crate::error::{Fault, StoreError};
-use crate::intake::{Intake, Taken};
-use crate::recorder::{Committed, Reuse, RunControl};
+use crate::intake::{Desk, Ended, Intake, Taken};
+use crate::recorder::{Committed, Reuse, Reused, RunControl};
+use crate::reshape_control::ReshapeControl;
 use crate::schema::{GRID, SEGMENT_FORMAT, TEMPLATE};
-use crate::seal::{Sealer, Which, drop_foreign_segments, reopen};
+use crate::seal::{Sealer, Which, reopen};
 use crate::values;
 
 /// A batch waits so many times as long as the last commit took: a tenth of the writer's time goes into committing, and on
@@ -42,6 +43,8 @@ const ROOM_AT_ONCE: usize = 512;
 struct Batch {
     due: Instant,
     outcomes: Committed,
+    /// Answers and failures, whether their requests have ended with them or not.
+    pages: u64,
     bytes: usize,
 }
 
@@ -74,12 +77,11 @@ impl Writer {
         commands: Receiver<Command>,
         published: Arc<ArcSwap<State>>,
     ) -> Result<Self, Fault> {
-        drop_foreign_segments(&connection, SEGMENT_FORMAT)?;
         values::forget_unused(&connection)?;
         let book = Book::load(&connection)?;
         let sealer = Sealer::new(&book)?;
         published.store(Arc::new(book.state()));
-        Ok(Writer {
+        let mut writer = Writer {
             checkpointer: Some(Checkpointer::start(&path)?),
             encoder: Encoder::load(&connection)?,
             intake: Intake::default(),
@@ -95,7 +97,20 @@ impl Writer {
             published,
             book,
             sealer,
-        })
+        };
+        writer.renew_foreign_table()?;
+        Ok(writer)
+    }
+
+    /// A table that another version laid out is made anew from the answers.
+    fn renew_foreign_table(&mut self) -> Result<(), Fault> {
+        let sql = "SELECT segment_format FROM grid WHERE id = ?1";
+        let found: i64 = self.connection.query_row(sql, [GRID], |row| row.get(0))?;
+        if found != SEGMENT_FORMAT {
+            let steps = Arc::clone(&self.book.steps);
+            self.make_anew(steps, &ReshapeControl::default())?;
+        }
+        Ok(())
     }
 
     pub fn work(mut self) {
@@ -161,6 +176,14 @@ impl Writer {
                     self.give_back(room);
                 }
             }
+            Command::End { run, position, pages, room } => {
+                if self.is_current(run) {
+                    if let Err(fault) = self.end(position, pages) {
+                        self.fail(fault);
+                    }
+                    self.give_back(room);
+                }
+            }
             Command::Begin { start, reply } => {
                 let result = self.commit().and_then(|()| self.begin(&start));
                 let _ = reply.send(result.map_err(|fault| fault.at(&self.path)));
@@ -179,8 +202,8 @@ impl Writer {
             Command::StoreValues { values, reply } => {
                 self.answer(reply, |writer| values::store(&writer.connection, &values));
             }
-            Command::Reshape { shape, control, reply } => {
-                let _ = reply.send(self.reshape(*shape, &control));
+            Command::Reshape { steps, control, reply } => {
+                let _ = reply.send(self.reshape(steps, &control));
             }
             Command::Flush { reply } => self.answer(reply, |_| Ok(())),
             Command::Settle { reply } => self.answer(reply, |writer| {
@@ -249,22 +272,34 @@ impl Writer {
 
     fn record(&mut self, outcome: &Outcome) -> Result<(), Fault> {
         self.begin_batch()?;
-        let (run, memo) = (self.run_id(), &mut self.sealer.memo);
-        let taken = self.intake.take(&self.connection, &mut self.book, &mut self.encoder, memo, run, outcome)?;
+        let (intake, mut desk, encoder) = self.desk();
+        let taken = intake.take(&mut desk, encoder, outcome)?;
         self.add_to_batch(&taken, false);
         Ok(())
     }
 
-    /// False when there is no outcome to be taken.
-    fn reuse(&mut self, reuse: &Reuse) -> Result<bool, Fault> {
+    /// None when there is no outcome to be taken.
+    fn reuse(&mut self, reuse: &Reuse) -> Result<Option<Reused>, Fault> {
         self.begin_batch()?;
-        let (run, sealer) = (self.run_id(), &mut self.sealer);
-        let (decoder, memo) = (&mut sealer.decoder, &mut sealer.memo);
-        let Some(taken) = self.intake.reuse(&self.connection, &mut self.book, decoder, memo, run, reuse)? else {
-            return Ok(false);
-        };
+        let (intake, mut desk, _) = self.desk();
+        let Some((taken, reused)) = intake.reuse(&mut desk, reuse)? else { return Ok(None) };
         self.add_to_batch(&taken, true);
-        Ok(true)
+        Ok(Some(reused))
+    }
+
+    fn end(&mut self, position: u64, pages: u32) -> Result<(), Fault> {
+        self.begin_batch()?;
+        let (intake, mut desk, _) = self.desk();
+        let taken = intake.end(&mut desk, position, pages)?;
+        self.add_to_batch(&taken, false);
+        Ok(())
+    }
+
+    fn desk(&mut self) -> (&mut Intake, Desk<'_>, &mut Encoder) {
+        let run = self.run_id();
+        let Sealer { decoder, memo, .. } = &mut self.sealer;
+        let desk = Desk { connection: &self.connection, book: &mut self.book, decoder, memo, run };
+        (&mut self.intake, desk, &mut self.encoder)
     }
 
     fn run_id(&self) -> i64 {
@@ -276,15 +311,16 @@ impl Writer {
             self.recover()?;
             self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute(())?;
             let due = Instant::now() + self.wait;
-            self.batch = Some(Batch { due, outcomes: Committed::default(), bytes: 0 });
+            self.batch = Some(Batch { due, outcomes: Committed::default(), pages: 0, bytes: 0 });
         }
         Ok(())
     }
 
     fn add_to_batch(&mut self, taken: &Taken, reused: bool) {
         if let Some(batch) = &mut self.batch {
-            batch.outcomes.done += 1;
-            batch.outcomes.failed += u64::from(!taken.ok);
+            batch.pages += 1;
+            batch.outcomes.done += u64::from(taken.ended.is_some());
+            batch.outcomes.failed += u64::from(taken.ended == Some(Ended::Failed));
             batch.outcomes.reused += u64::from(reused);
             batch.bytes += taken.bytes;
         }
@@ -293,7 +329,7 @@ impl Writer {
     fn commit(&mut self) -> Result<(), Fault> {
         let Some(batch) = &self.batch else { return Ok(()) };
         let (outcomes, began) = (batch.outcomes, Instant::now());
-        if outcomes == Committed::default() {
+        if batch.pages == 0 {
             // Something to reuse was looked for and not found.
             self.connection.prepare_cached("COMMIT")?.execute(())?;
             self.batch = None;
@@ -395,7 +431,7 @@ impl Drop for Writer {
 
 impl Batch {
     fn is_due(&self) -> bool {
-        self.outcomes.done >= BATCH_OUTCOMES || self.bytes >= BATCH_BYTES || Instant::now() >= self.due
+        self.pages >= BATCH_OUTCOMES || self.bytes >= BATCH_BYTES || Instant::now() >= self.due
     }
 }
 

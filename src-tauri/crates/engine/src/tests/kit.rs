@@ -2,7 +2,6 @@ use std::collections::HashMap;
 use std::io;
 use std::net::SocketAddr;
 use std::num::NonZeroU16;
-use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -20,7 +19,7 @@ use tokio::task::JoinSet;
 
 use crate::retry::Timing;
 use crate::run::{Run, RunEnd, start_with};
-use crate::{OutcomeSink, Plan, Positions, Reuse, RunOptions, StoredLists, check};
+use crate::{OutcomeSink, Plan, Positions, Reuse, Reused, RunOptions, StoredLists, Told, check};
 
 /// Nothing here takes this long; a test that does is stuck.
 const STUCK: Duration = Duration::from_secs(20);
@@ -68,7 +67,7 @@ pub(crate) struct Collect {
 }
 
 impl OutcomeSink for Collect {
-    fn deliver(&self, outcome: Outcome) -> Pin<Box<dyn Future<Output = Result<(), String>> + Send + '_>> {
+    fn deliver(&self, outcome: Outcome) -> Told<'_, ()> {
         Box::pin(async move {
             self.outcomes.lock().unwrap().push(outcome);
             self.arrived.notify_waiters();
@@ -77,13 +76,13 @@ impl OutcomeSink for Collect {
     }
 
     /// From the outcomes that are there.
-    fn reuse(&self, reuse: Reuse) -> Pin<Box<dyn Future<Output = Result<bool, String>> + Send + '_>> {
+    fn reuse(&self, reuse: Reuse) -> Told<'_, Option<Reused>> {
         Box::pin(async move {
             let mut outcomes = self.outcomes.lock().unwrap();
             let equal = outcomes.iter().find(|outcome| Some(outcome.position) == reuse.equal_to).cloned();
-            let Some(equal) = equal else { return Ok(false) };
+            let Some(equal) = equal else { return Ok(None) };
             outcomes.push(Outcome { position: reuse.position, values: reuse.values, ..equal });
-            Ok(true)
+            Ok(Some(Reused::default()))
         })
     }
 }

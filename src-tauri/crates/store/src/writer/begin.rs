@@ -37,7 +37,7 @@ impl Writer {
             let book = &mut writer.book;
             if over || book.counts.done() == 0 {
                 Registry::forget(connection)?;
-                book.registry.begin(&start.placeholders);
+                book.registry.begin(&start.placeholders, &book.shape.columns);
                 writer.sealer.memo = Default::default();
             }
             connection.execute(
@@ -89,7 +89,8 @@ impl Writer {
         };
         // Without a condition SQLite throws whole trees away. One template and one grid are all there is.
         connection.execute_batch(
-            "DELETE FROM request; DELETE FROM response; DELETE FROM segment_column; DELETE FROM segment;",
+            "DELETE FROM request; DELETE FROM response; DELETE FROM segment_column; DELETE FROM segment;
+             DELETE FROM unfinished; UPDATE template SET paged = 0;",
         )?;
         if !any_kept {
             // Nothing is left that would need them.
@@ -98,6 +99,8 @@ impl Writer {
         let book = &mut self.book;
         book.sealed = Default::default();
         book.open = Default::default();
+        book.unfinished.clear();
+        book.paged = false;
         book.counts = Counts::default();
         Ok(())
     }

@@ -2,23 +2,26 @@
 //! everybody sees the table as it was.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-use fetchgrid_model::Shape;
+use fetchgrid_model::{Shape, ShapeStep};
 use fetchgrid_shape::Shaper;
 use rusqlite::params;
 
 use crate::book::Book;
-use crate::derive::{Change, Derived, Deriver};
+use crate::derive::{Change, Derived, Deriver, Making};
 use crate::error::{Fault, StoreError};
 use crate::host::host_of;
+use crate::place::Place;
 use crate::registry::{MOST_COLUMNS, Registry};
 use crate::reshape_control::ReshapeControl;
-use crate::schema::{self, GRID, position_of};
+use crate::schema::{self, GRID, SEGMENT_FORMAT};
 use crate::writer::Writer;
 
-/// Requests that a thread takes at a time: about a segment.
+/// Answers that a thread takes at a time: about a segment.
 const STRETCH: u64 = 4096;
 /// Stretches of a thread that are done and not yet written down: a thread that is ahead waits for the writer.
 const AHEAD: usize = 2;
@@ -26,23 +29,51 @@ const AHEAD: usize = 2;
 const MOST_THREADS: usize = 8;
 
 impl Writer {
-    pub(super) fn reshape(&mut self, shape: Shape, control: &ReshapeControl) -> Result<(), StoreError> {
+    pub(super) fn reshape(&mut self, steps: Arc<[ShapeStep]>, control: &ReshapeControl) -> Result<(), StoreError> {
         if self.run.is_some() {
             return Err(StoreError::RunActive);
         }
-        if *self.book.shape == shape {
+        if self.book.steps == steps {
             return Ok(());
         }
-        let shaper = Shaper::new(&shape).map_err(StoreError::Shape)?;
+        let shape = Shape::of(&steps);
+        Shaper::new(&shape).map_err(StoreError::Shape)?;
         let done = self.commit().and_then(|()| {
-            self.recover()?;
+            if shape.has_cells_of(&self.book.shape) {
+                self.transact(|writer| writer.rearrange(steps))
+            } else {
+                self.make_anew(steps, control)
+            }
+        });
+        done.map_err(|fault| fault.at(&self.path))
+    }
+
+    /// The cells stay; columns are called, ordered and left out in another way. Call inside a transaction.
+    fn rearrange(&mut self, steps: Arc<[ShapeStep]>) -> Result<(), Fault> {
+        self.save_steps(&steps)?;
+        let book = &mut self.book;
+        book.set_steps(steps).map_err(|problem| Fault::broken(problem.to_string()))?;
+        book.registry.say(&book.shape.columns);
+        book.version += 1;
+        Ok(())
+    }
+
+    fn save_steps(&self, steps: &[ShapeStep]) -> Result<(), Fault> {
+        let sql = "UPDATE grid SET steps = ?2 WHERE id = ?1";
+        self.connection.execute(sql, params![GRID, serde_json::to_string(steps)?])?;
+        Ok(())
+    }
+
+    /// The whole table, from the answers.
+    pub(super) fn make_anew(&mut self, steps: Arc<[ShapeStep]>, control: &ReshapeControl) -> Result<(), Fault> {
+        let made = self.recover().and_then(|()| {
             self.connection.execute_batch("BEGIN IMMEDIATE")?;
-            self.derive(shape, &shaper, control)?;
+            self.derive(steps, control)?;
             self.book.version += 1;
             self.save_book()?;
             Ok(self.connection.execute_batch("COMMIT")?)
         });
-        match done {
+        match made {
             Ok(()) => {
                 self.sealer.memo = Default::default();
                 self.publish();
@@ -51,35 +82,42 @@ impl Writer {
             }
             Err(fault) => {
                 self.roll_back();
-                Err(fault.at(&self.path))
+                Err(fault)
             }
         }
     }
 
-    fn derive(&mut self, shape: Shape, shaper: &Shaper, control: &ReshapeControl) -> Result<(), Fault> {
+    fn derive(&mut self, steps: Arc<[ShapeStep]>, control: &ReshapeControl) -> Result<(), Fault> {
+        self.save_steps(&steps)?;
+        control.total.store(self.answers()?, Ordering::Relaxed);
         let connection = &self.connection;
-        connection
-            .execute("UPDATE grid SET shape = ?2 WHERE id = ?1", params![GRID, serde_json::to_string(&shape)?])?;
+        connection.execute("UPDATE grid SET segment_format = ?2 WHERE id = ?1", params![GRID, SEGMENT_FORMAT])?;
         // Without a condition SQLite throws whole trees away.
         connection.execute_batch("DELETE FROM segment_column; DELETE FROM segment;")?;
         Registry::forget(connection)?;
         let book = &mut self.book;
-        let placeholders = book.placeholders.clone();
-        book.registry.begin(&placeholders);
+        book.set_steps(steps).map_err(|problem| Fault::broken(problem.to_string()))?;
+        book.registry.begin(&book.placeholders, &book.shape.columns);
         book.sealed = Default::default();
         book.open = Default::default();
         book.counts.succeeded = 0;
         book.counts.failed = 0;
         book.counts.rows = 0;
-        book.set_shape(shape).map_err(|problem| Fault::broken(problem.to_string()))?;
 
-        let end = connection
-            .query_row("SELECT MAX(id) FROM request", (), |row| row.get::<_, Option<i64>>(0))?
-            .map_or(0, |last| position_of(last) + 1);
-        let stretches = end.div_ceil(STRETCH);
-        let threads = thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS) as u64;
-        let threads = threads.min(stretches);
-        let (file, values) = (&self.path.clone(), placeholders.len());
+        let stretches = self.stretches()?;
+        let count = stretches.len();
+        let threads = thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS).min(count);
+        let file = &self.path.clone();
+        let (shape, shaper) = (Arc::clone(&self.book.shape), Arc::clone(&self.book.shaper));
+        let unfinished = self.book.unfinished.clone();
+        let making = &Making {
+            shaper: &shaper,
+            leads: Arc::clone(self.book.registry.leads()),
+            columns: &shape.columns,
+            control,
+            unfinished: &unfinished,
+        };
+        let stretches = &stretches;
         thread::scope(|scope| {
             // Each thread has every so-manieth stretch, so that they come in the order of the plan, in which columns get their
             // numbers.
@@ -88,14 +126,13 @@ impl Writer {
                 let (sender, receiver) = sync_channel(AHEAD);
                 receivers.push(receiver);
                 scope.spawn(move || {
-                    let mut deriver = match schema::open_reader(file, false)
-                        .and_then(|connection| Deriver::new(connection, shaper, control, values))
-                    {
+                    let connection = schema::open_reader(file, false);
+                    let mut deriver = match connection.and_then(|connection| Deriver::new(connection, making)) {
                         Ok(deriver) => deriver,
                         Err(fault) => return drop(sender.send(Err(fault))),
                     };
-                    for stretch in (thread..stretches).step_by(threads as usize) {
-                        let derived = deriver.derive(stretch * STRETCH, (stretch + 1) * STRETCH);
+                    for (from, to) in stretches.iter().skip(thread).step_by(threads) {
+                        let derived = deriver.derive(*from, *to);
                         let is_over = derived.is_err();
                         // Nobody listens any more when something went wrong elsewhere.
                         if sender.send(derived).is_err() || is_over {
@@ -104,29 +141,62 @@ impl Writer {
                     }
                 });
             }
-            for stretch in 0..stretches {
-                let derived = receivers[(stretch % threads) as usize].recv();
+            for stretch in 0..count {
+                let derived = receivers[stretch % threads].recv();
                 self.write_down(derived.map_err(|_| Fault::broken("a part of the table was not made"))??)?;
             }
             Ok(())
         })
     }
 
+    /// Answers and failures on disk.
+    fn answers(&self) -> Result<u64, Fault> {
+        if !self.book.paged {
+            return Ok(self.book.counts.done());
+        }
+        Ok(self.connection.query_row("SELECT COUNT(*) FROM request", (), |row| row.get(0))?)
+    }
+
+    /// The plan in stretches of whole requests, from one place to another, the end excluded.
+    fn stretches(&self) -> Result<Vec<(Place, Place)>, Fault> {
+        let last: Option<i64> = self.connection.query_row("SELECT MAX(id) FROM request", (), |row| row.get(0))?;
+        let Some(last) = last.map(Place::of_id) else { return Ok(Vec::new()) };
+        let mut ends = Vec::new();
+        if self.book.paged {
+            // Of answers in pages there may be thousands to a request.
+            let mut next =
+                self.connection.prepare("SELECT id FROM request WHERE id >= ?1 ORDER BY id LIMIT 1 OFFSET ?2")?;
+            let mut from = Place::default();
+            while let Some(row) = next.query(params![from.id(), STRETCH])?.next()? {
+                from = Place::first(Place::of_id(row.get(0)?).position() + 1);
+                ends.push(from);
+            }
+        } else {
+            ends.extend((1..=last.position() / STRETCH).map(|stretch| Place::first(stretch * STRETCH)));
+        }
+        if ends.last().is_none_or(|end| *end <= last) {
+            ends.push(Place::first(last.position() + 1));
+        }
+        let froms = std::iter::once(Place::default()).chain(ends.iter().copied());
+        Ok(froms.zip(ends.iter().copied()).collect())
+    }
+
     fn write_down(&mut self, derived: Derived) -> Result<(), Fault> {
-        let Derived { made, fields, changes, succeeded, failed, rows } = derived;
+        let Derived { made, leads, fields, changes, succeeded, failed, rows } = derived;
         let counts = &mut self.book.counts;
         counts.succeeded += succeeded;
         counts.failed += failed;
         counts.rows += rows;
+        self.book.registry.adopt_leads(&leads);
         let mut slots = HashMap::new();
         let mut fields = fields;
         fields.sort_by_key(|field| field.first);
         for field in fields {
-            let slot = self.book.registry.adopt(&field.name, field.ty, field.first);
+            let slot = self.book.registry.adopt(&field.name, &field.tally, field.first);
             slots.insert(field.slot, slot.ok_or(Fault::TooManyColumns { limit: MOST_COLUMNS })?);
         }
         for made in made {
-            // Values have the first slots everywhere.
+            // Leads have the first slots everywhere.
             self.sealer.insert(&self.connection, &mut self.book, made, |_: &Book, slot| {
                 slots.get(&slot).copied().unwrap_or(slot)
             })?;

@@ -2,16 +2,22 @@
 
 use std::fs;
 
-use fetchgrid_model::{FailureCategory, FailureFilter, RunRequest, RunSettings, StartMode, View};
+use fetchgrid_model::{
+    AnswerFormat, ColumnType, FailureCategory, FailureFilter, ListPolicy, RecordUnit, Records, RunRequest, RunSettings,
+    ShapeStep, StartMode, View,
+};
 use fetchgrid_store::{Document, FailedWhich};
 
 use crate::support::{Folder, answer, assert_integrity, finish, pages, places, record, start};
 
 /// Each written by the last version of its format, packed with zstd: a plan of 40 requests of which 30 are good, 5 failed,
 /// and 3 came in a second run, which nobody ended.
-const FORMATS: [(i64, &[u8]); 2] =
-    [(1, include_bytes!("format-1.fetchgrid.zst")), (2, include_bytes!("format-2.fetchgrid.zst"))];
-const NEWEST: i64 = 3;
+const FORMATS: [(i64, &[u8]); 3] = [
+    (1, include_bytes!("format-1.fetchgrid.zst")),
+    (2, include_bytes!("format-2.fetchgrid.zst")),
+    (3, include_bytes!("format-3.fetchgrid.zst")),
+];
+const NEWEST: i64 = 4;
 
 fn unpack(folder: &Folder, document: &[u8]) -> Vec<u8> {
     let document = zstd::decode_all(document).expect("unpacks");
@@ -19,7 +25,22 @@ fn unpack(folder: &Folder, document: &[u8]) -> Vec<u8> {
     document
 }
 
-fn assert_holds_everything(document: &Document) {
+/// The document of format 3 was shaped, with these steps as they are said now.
+fn steps_of(format: i64) -> Vec<ShapeStep> {
+    if format < 3 {
+        return Vec::new();
+    }
+    vec![
+        ShapeStep::ReadAs { format: AnswerFormat::Json },
+        ShapeStep::Records { records: Records::At { path: "$".into(), unit: RecordUnit::Elements } },
+        ShapeStep::List { path: "tags".into(), policy: ListPolicy::Count },
+    ]
+}
+
+fn assert_holds_everything(document: &Document, format: i64) {
+    assert_eq!(*document.steps(), steps_of(format));
+    let types: Vec<_> = document.table().columns.iter().map(|column| (column.name.clone(), column.ty)).collect();
+    assert!(types.contains(&("name".into(), ColumnType::Text)), "{types:?}");
     let counts = document.counts();
     assert_eq!((counts.planned, counts.succeeded, counts.failed, counts.rows), (40, 33, 5, 33));
     assert_eq!(document.extraction().expect("reads").request.address, "http://127.0.0.1:8080/items/{id}");
@@ -72,7 +93,7 @@ fn earlier_formats_become_the_newest() {
         unpack(&folder, packed);
         assert_eq!(schema_of(&folder.document()).0, format);
         let document = Document::open(&folder.document()).expect("opens");
-        assert_holds_everything(&document);
+        assert_holds_everything(&document, format);
         assert_integrity(&document);
         drop(document);
         let fresh = Folder::new();
@@ -81,7 +102,7 @@ fn earlier_formats_become_the_newest() {
         assert_eq!(schema_of(&folder.document()).0, NEWEST);
 
         let document = Document::open(&folder.document()).expect("opens");
-        assert_holds_everything(&document);
+        assert_holds_everything(&document, format);
         let recorder = document.begin_run(start(StartMode::RetryFailed, 40)).expect("begins");
         let failed = places(document.failed(FailedWhich::default()));
         record(&recorder, failed.into_iter().chain([38, 39]).map(|position| answer(position, "{}")));
@@ -92,7 +113,7 @@ fn earlier_formats_become_the_newest() {
 
 #[test]
 fn earlier_formats_on_a_medium_that_cannot_be_written_to() {
-    for (_, packed) in FORMATS {
+    for (format, packed) in FORMATS {
         let folder = Folder::new();
         let before = unpack(&folder, packed);
         let mut permissions = fs::metadata(folder.document()).expect("is there").permissions();
@@ -101,7 +122,7 @@ fn earlier_formats_on_a_medium_that_cannot_be_written_to() {
         let document = Document::open(&folder.document()).expect("opens");
         assert!(document.is_read_only());
         assert_eq!(document.path(), folder.document());
-        assert_holds_everything(&document);
+        assert_holds_everything(&document, format);
         let mut cursor = document.cursor(&View::default(), &[], &|| false).expect("a cursor");
         assert_eq!(cursor.next_batch().expect("reads").map(|batch| batch.rows.len()), Some(33));
         drop(cursor);
@@ -110,6 +131,6 @@ fn earlier_formats_on_a_medium_that_cannot_be_written_to() {
         drop(document);
         assert_eq!(fs::read(folder.document()).expect("reads"), before);
         assert_eq!(schema_of(&copy).0, NEWEST);
-        assert_holds_everything(&Document::open(&copy).expect("opens"));
+        assert_holds_everything(&Document::open(&copy).expect("opens"), format);
     }
 }

@@ -4,6 +4,7 @@ mod documents;
 mod formats;
 mod laws;
 mod leftovers;
+mod pages;
 mod requests;
 mod reshaping;
 mod reuse;

@@ -16,9 +16,10 @@ fn a_row_knows_its_request_and_the_raw_answer() {
         failure(2, FailureCategory::Timeout, None),
     ];
     let document = fetched(&folder, outcomes);
-    let detail = document.detail(0).expect("reads").expect("is there");
+    let detail = document.detail(0, 1).expect("reads").expect("is there");
     let expected = RowDetail {
         position: 0,
+        page: 1,
         values: vec![
             NamedValue { name: "type".into(), value: "materials".into() },
             NamedValue { name: "id".into(), value: "0".into() },
@@ -38,12 +39,12 @@ fn a_row_knows_its_request_and_the_raw_answer() {
         truncated: false,
     };
     assert_eq!(detail, expected);
-    let failed = document.detail(1).expect("reads").expect("is there");
+    let failed = document.detail(1, 1).expect("reads").expect("is there");
     assert_eq!(failed.failure.map(|failure| failure.category), Some(FailureCategory::ServerError));
     assert_eq!((failed.status, failed.body.as_deref()), (Some(503), Some("{\"error\":\"no\"}")));
-    let without = document.detail(2).expect("reads").expect("is there");
+    let without = document.detail(2, 1).expect("reads").expect("is there");
     assert_eq!((without.status, without.body, without.headers.len()), (None, None, 0));
-    assert_eq!(document.detail(3).expect("reads"), None);
+    assert_eq!(document.detail(3, 1).expect("reads"), None);
     let positions: Vec<u64> = document.request_meta(1, 9).expect("reads").iter().map(|meta| meta.position).collect();
     assert_eq!(positions, [1, 2]);
 }
@@ -53,7 +54,7 @@ fn a_long_body_is_cut_between_characters() {
     let folder = Folder::new();
     let body = format!("[\"{}\"]", "é".repeat(RowDetail::MAX_BODY));
     let document = fetched(&folder, vec![answer(0, body.clone())]);
-    let detail = document.detail(0).expect("reads").expect("is there");
+    let detail = document.detail(0, 1).expect("reads").expect("is there");
     assert!(detail.truncated);
     assert_eq!(detail.body_bytes, body.len() as u64);
     let shown = detail.body.expect("a body");
@@ -76,7 +77,7 @@ fn answers_without_rows() {
         let document = fetched(&folder, vec![outcome(0, OutcomeResult::Response(response(status, body)))]);
         let counts = document.counts();
         assert_eq!((counts.rows, counts.failed), (0, u64::from(expected.is_some())), "{body:?}");
-        let detail = document.detail(0).expect("reads").expect("is there");
+        let detail = document.detail(0, 1).expect("reads").expect("is there");
         assert_eq!(detail.failure.map(|failure| failure.category), expected, "{body:?}");
         assert_eq!(detail.body.as_deref(), Some(body), "the raw answer is kept");
     }

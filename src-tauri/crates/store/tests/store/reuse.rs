@@ -1,6 +1,6 @@
 //! Outcomes that stand in for requests that need not be sent.
 
-use fetchgrid_model::{FailureCategory, Outcome, PauseCode, PauseReason, StartMode, View};
+use fetchgrid_model::{FailureCategory, Outcome, PauseCode, PauseReason, Rest, StartMode, View};
 use fetchgrid_store::{Committed, Document, Recorder, Reuse, RunMark, RunStart};
 
 use crate::support::{
@@ -12,13 +12,18 @@ const PLANNED: u64 = 10;
 fn equal(position: u64, equal_to: u64, accept_failure_of_run: bool) -> Reuse {
     let values = vec!["products".into(), format!("like {equal_to}")];
     let address = format!("http://127.0.0.1/inventory/products?id={position}");
-    Reuse { position, values, address, equal_to: Some(equal_to), accept_failure_of_run }
+    Reuse { equal_to: Some(equal_to), accept_failure_of_run, ..plain(position, values, address) }
+}
+
+fn plain(position: u64, values: Vec<String>, address: String) -> Reuse {
+    let (page, rest) = (1, Rest::SINGLE);
+    Reuse { position, page, rest, wants_answer: false, values, address, equal_to: None, accept_failure_of_run: false }
 }
 
 /// As the request at that place is sent.
 fn same_address(position: u64) -> Reuse {
     let Outcome { values, address, .. } = answer(position, "");
-    Reuse { position, values, address, equal_to: None, accept_failure_of_run: false }
+    plain(position, values, address)
 }
 
 fn begin(document: &Document, mode: StartMode, keep_since_ms: Option<i64>) -> Recorder {
@@ -58,13 +63,13 @@ fn outcomes_of_equal_requests() {
             let run = recorder.clone();
             let counts = finish(recorder);
             assert_eq!(counts.done(), 6 + u64::from(expected), "{name}");
-            let detail = document.detail(7).expect("reads");
+            let detail = document.detail(7, 1).expect("reads");
             assert_eq!(detail.is_some(), expected, "{name}");
             let (reused, is_failed) = (u64::from(expected), equal_to == 4);
             let failed = 1 + u64::from(expected && is_failed);
             assert_eq!(run.committed(), Committed { done: 3 + reused, failed, reused }, "{name}");
             if let Some(copy) = detail {
-                let original = document.detail(equal_to).expect("reads").expect("is there");
+                let original = document.detail(equal_to, 1).expect("reads").expect("is there");
                 assert_eq!(copy.values[0].value, "products");
                 assert!(copy.address.ends_with("products?id=7"));
                 assert_eq!(
@@ -143,7 +148,7 @@ fn answers_are_kept_while_everything_is_fetched_anew() {
         for (position, number) in
             expected.iter().map(|position| (*position, if *position == 0 { 8 } else { *position }))
         {
-            let detail = document.detail(position).expect("reads").expect("is there");
+            let detail = document.detail(position, 1).expect("reads").expect("is there");
             assert_eq!(detail.body.as_deref(), Some(format!("{{\"n\":{number}}}").as_str()));
             assert_eq!((detail.status, detail.started_at_ms), (Some(200), TIME + number as i64));
         }
@@ -229,7 +234,7 @@ fn kept_answers_outlive_the_plan_that_they_were_packed_with() {
     drop(document);
     let document = Document::open(&folder.document()).expect("opens");
     for position in [0, planned - 1, planned + 9] {
-        let detail = document.detail(position).expect("reads").expect("is there");
+        let detail = document.detail(position, 1).expect("reads").expect("is there");
         assert_eq!(detail.body, Some(body(position)));
     }
     // Without a cache everything goes, the dictionary too.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use fetchgrid_model::{
-    FailureCategory, FailureFilter, Outcome, OutcomeResult, PauseCode, PauseReason, RunRequest, StartMode, View,
+    FailureCategory, FailureFilter, Outcome, OutcomeResult, PauseCode, PauseReason, Rest, RunRequest, StartMode, View,
 };
 use fetchgrid_store::{Committed, Document, FailedWhich, Recorder, Reuse, RunMark, RunStart};
 use proptest::prelude::*;
@@ -227,7 +227,16 @@ fn step_on(recorder: &Recorder, world: &mut World, expected: &mut Committed, pos
         Step::Reuse { equal_to, accept } => {
             let outcome = at_this_time(answer(position, BODIES[0]));
             let Outcome { values, address, .. } = outcome.clone();
-            let asked = Reuse { position, values, address, equal_to: *equal_to, accept_failure_of_run: *accept };
+            let asked = Reuse {
+                position,
+                page: 1,
+                rest: Rest::SINGLE,
+                wants_answer: false,
+                values,
+                address,
+                equal_to: *equal_to,
+                accept_failure_of_run: *accept,
+            };
             let found = world.reusable(&asked, run);
             assert_eq!(reuse(recorder, asked), found.is_some(), "{step:?} for {position}");
             if let Some(found) = found {

@@ -111,7 +111,7 @@ fn starting_over_drops_what_was_fetched() {
     assert_eq!(document.counts().done(), 0);
     assert_eq!(document.table().rows, 0);
     assert!(document.table().version > version);
-    assert_eq!(document.detail(0).expect("reads"), None);
+    assert_eq!(document.detail(0, 1).expect("reads"), None);
     record(&recorder, [answer(1, "{\"n\":5}")]);
     assert_eq!(finish(recorder).rows, 1);
     assert_eq!(pages(&document, &View::default(), 5).len(), 1);

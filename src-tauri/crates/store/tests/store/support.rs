@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use fetchgrid_model::{
     Cell, CellKind, Column, ColumnOrigin, Counts, Failure, FailureCategory, Header, Outcome, OutcomeResult, Response,
-    RunSettings, Sort, StartMode, View,
+    Rest, RunSettings, Sort, StartMode, View,
 };
 use fetchgrid_shape::{Shaper, shape_to_rows};
 use fetchgrid_store::{Document, FailedWhich, Recorder, Reuse, RunMark, RunStart, StoreError};
@@ -57,7 +57,7 @@ pub fn finish(recorder: Recorder) -> Counts {
 }
 
 pub fn reuse(recorder: &Recorder, reuse: Reuse) -> bool {
-    block_on(recorder.reuse(reuse)).expect("answers")
+    block_on(recorder.reuse(reuse)).expect("answers").is_some()
 }
 
 pub fn places(places: impl Iterator<Item = Result<u64, StoreError>>) -> Vec<u64> {
@@ -71,6 +71,8 @@ pub fn values(position: u64) -> Vec<String> {
 pub fn outcome(position: u64, result: OutcomeResult) -> Outcome {
     Outcome {
         position,
+        page: 1,
+        rest: Rest::SINGLE,
         values: values(position),
         address: format!("http://127.0.0.1/inventory/materials?id={position}"),
         started_at_ms: 1_700_000_000_000 + position as i64,
@@ -115,6 +117,7 @@ pub fn label(column: &Column) -> String {
     match column.origin {
         ColumnOrigin::Value => format!("{{{}}}", column.name),
         ColumnOrigin::Field => column.name.clone(),
+        ColumnOrigin::Request | ColumnOrigin::Answer => format!("<{}>", column.name),
     }
 }
 
@@ -147,7 +150,7 @@ pub fn walk(document: &Document, view: &View) -> Vec<SeenRow> {
     let columns = cursor.columns().to_vec();
     let mut rows = Vec::new();
     while let Some(batch) = cursor.next_batch().expect("a batch") {
-        for (row, position) in batch.rows.into_iter().zip(batch.positions) {
+        for (row, position) in batch.rows.into_iter().zip(batch.places.iter().map(|place| place.position())) {
             assert_eq!(row.len(), columns.len());
             let cells = columns.iter().zip(row).filter(|(_, cell)| cell.kind != CellKind::Missing);
             rows.push((position, cells.map(|(column, cell)| (label(column), cell)).collect()));
