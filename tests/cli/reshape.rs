@@ -74,3 +74,47 @@ fn what_is_no_shape_is_refused_and_changes_nothing() {
     refused(reshape(&["--format", "yaml"]), &["yaml"]);
     assert_eq!(column(&exported(&document), "id"), ["1"]);
 }
+
+/// Columns that are called, typed, chosen and ordered; what they are over all rows.
+#[test]
+fn columns_are_as_one_says() {
+    let server = Server::start(|seen| {
+        let id: u64 = seen.last_part().parse().unwrap_or(0);
+        let mut record = json!({ "zip": format!("{id:03}"), "n": id, "when": "2026-11-30", "late": null });
+        if id == 3 {
+            record["n"] = json!("n/a");
+            record["late"] = json!("");
+            record["only here"] = json!(9_007_199_254_740_993_u64);
+        }
+        Answer::Json(json!({ "total": 3, "results": [record] }))
+    });
+    let folder = scratch();
+    let document = folder.path().join("things.fetchgrid");
+    fetch(&server.at("/{id}"), &document, &["--values", "id=1-3"]).run().expect(0);
+    let asked = server.paths().len();
+    let reshape = |args: &[&str]| {
+        Cli::new(["reshape"]).with([&document]).with(args).run().expect(0);
+        exported(&document)
+    };
+    assert_eq!(exported(&document)[0], ["id", "zip", "n", "when", "late", "only here"]);
+    assert_eq!(column(&exported(&document), "only here"), ["", "", "9007199254740993"], "for all rows");
+    let chosen = "Status=request.status,of=$.total,N=n,zip,value={id}";
+    let rows = reshape(&["--columns", chosen]);
+    assert_eq!(rows[0], ["Status", "of", "N", "zip", "value"]);
+    assert_eq!(
+        rows[1..],
+        [["200", "3", "1", "001", "1"], ["200", "3", "2", "002", "2"], ["200", "3", "n/a", "003", "3"]]
+    );
+    assert_eq!(column(&reshape(&["--type", "zip=integer"]), "zip"), ["1", "2", "3"]);
+    assert_eq!(column(&reshape(&["--type", "zip=auto"]), "zip"), ["001", "002", "003"]);
+    let types = |document: &std::path::Path| -> Vec<String> {
+        let told = Cli::new(["info"]).with([document]).with(["--json"]).run().expect(0).json();
+        told["types"].as_array().expect("types").iter().map(|ty| ty.as_str().expect("a word").to_owned()).collect()
+    };
+    assert_eq!(types(&document), ["integer", "integer", "text", "text", "text"]);
+    reshape(&["--reset"]);
+    assert_eq!(types(&document), ["text", "text", "text", "date", "text", "integer"]);
+    assert_eq!(server.paths().len(), asked, "nothing was asked for");
+    refused(Cli::new(["reshape"]).with([&document]).with(["--type", "zip=number"]).run(), &["integer", "decimal"]);
+    refused(Cli::new(["reshape"]).with([&document]).with(["--columns", "$.["]).run(), &["JSONPath"]);
+}

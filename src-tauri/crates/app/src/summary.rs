@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use fetchgrid_model::{Counts, FailureCategory, LatencySummary, PauseReason, RunSummary};
+use fetchgrid_model::{ColumnType, Counts, FailureCategory, LatencySummary, PauseReason, RunSummary};
 use fetchgrid_store::{Committed, Document, StoreError};
 use serde::Serialize;
 
@@ -20,6 +20,8 @@ pub struct DocumentInfo {
     pub missing: u64,
     pub rows: u64,
     pub columns: Vec<String>,
+    /// Of the columns, in their order.
+    pub types: Vec<ColumnType>,
     /// The last run was neither finished nor stopped.
     pub interrupted: bool,
     /// Why the last run paused by itself, when it did.
@@ -29,7 +31,8 @@ pub struct DocumentInfo {
 
 impl OpenDocument {
     pub fn info(&self) -> Result<DocumentInfo, AppError> {
-        let counts = self.store.counts();
+        let (counts, table) = (self.store.counts(), self.store.table());
+        let shown = || table.columns.iter().filter(|column| !column.hidden);
         Ok(DocumentInfo {
             path: self.path().display().to_string(),
             address: self.extraction().request.public_address(),
@@ -39,14 +42,8 @@ impl OpenDocument {
             failed: counts.failed,
             missing: counts.missing(),
             rows: counts.rows,
-            columns: self
-                .store
-                .table()
-                .columns
-                .iter()
-                .filter(|column| !column.hidden)
-                .map(|column| column.title.clone())
-                .collect(),
+            columns: shown().map(|column| column.title.clone()).collect(),
+            types: shown().map(|column| column.ty).collect(),
             interrupted: self.store.was_interrupted() && !self.is_running(),
             pause: self.store.pause().filter(|_| !self.is_running()),
             failures: self.failure_counts()?,

@@ -109,7 +109,8 @@ impl Fault {
             ExpectedObjectCommaOrEnd => not_json("a comma or } is missing"),
             KeyMustBeAString => not_json("a name in double quotes is missing"),
             TrailingComma => not_json("there is one comma too many"),
-            InvalidNumber | NumberOutOfRange => not_json("a number is malformed"),
+            InvalidNumber => not_json("a number is malformed"),
+            NumberOutOfRange => not_json("a number has more than 4300 digits"),
             InvalidEscape | UnexpectedEndOfHexEscape | LoneLeadingSurrogateInHexEscape => {
                 not_json("an escape in a text is malformed")
             }

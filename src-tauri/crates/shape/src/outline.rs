@@ -10,6 +10,8 @@ use crate::jsonpath::JsonPath;
 const CHILDREN: usize = 200;
 const NODES: usize = 4000;
 const TEXT: usize = 500;
+/// Levels that are shown; nobody opens more.
+const DEPTH: usize = 64;
 /// Levels of objects in which rows are looked for.
 const LEVELS: usize = 6;
 /// Lists in the answer's own list that are looked at.
@@ -24,7 +26,7 @@ const PLACES: usize = 100;
 pub fn outline(json: &str) -> Result<TreeNode, ShapeError> {
     let mut walk = Walk { json: Jiter::new(json.as_bytes()), left: NODES };
     let tree =
-        walk.json.peek().map_err(Fault::from).and_then(|peek| walk.node(String::new(), JsonPath::default(), peek));
+        walk.json.peek().map_err(Fault::from).and_then(|peek| walk.node(String::new(), JsonPath::default(), peek, 0));
     tree.map_err(|fault| fault.describe(json))
 }
 
@@ -34,7 +36,7 @@ struct Walk<'j> {
 }
 
 impl Walk<'_> {
-    fn node(&mut self, key: String, path: JsonPath, peek: Peek) -> Result<TreeNode, Fault> {
+    fn node(&mut self, key: String, path: JsonPath, peek: Peek, depth: usize) -> Result<TreeNode, Fault> {
         self.left = self.left.saturating_sub(1);
         let mut node = TreeNode {
             key,
@@ -50,7 +52,7 @@ impl Walk<'_> {
                 let mut next = self.json.known_array()?;
                 while let Some(peek) = next {
                     let index = node.count as usize;
-                    self.child(&mut node, peek, || (index.to_string(), path.at(index)))?;
+                    self.child(&mut node, peek, depth, || (index.to_string(), path.at(index)))?;
                     next = self.json.array_step()?;
                 }
             }
@@ -60,7 +62,7 @@ impl Walk<'_> {
                 while let Some(key) = next {
                     let peek = self.json.peek()?;
                     let below = path.with(&key);
-                    self.child(&mut node, peek, || (key, below))?;
+                    self.child(&mut node, peek, depth, || (key, below))?;
                     next = self.json.next_key()?.map(str::to_owned);
                 }
             }
@@ -85,12 +87,13 @@ impl Walk<'_> {
         &mut self,
         parent: &mut TreeNode,
         peek: Peek,
+        depth: usize,
         name: impl FnOnce() -> (String, JsonPath),
     ) -> Result<(), Fault> {
         parent.count += 1;
-        if parent.children.len() < CHILDREN && self.left > 0 {
+        if parent.children.len() < CHILDREN && self.left > 0 && depth < DEPTH {
             let (key, path) = name();
-            parent.children.push(self.node(key, path, peek)?);
+            parent.children.push(self.node(key, path, peek, depth + 1)?);
         } else {
             self.json.known_skip(peek)?;
         }

@@ -1,7 +1,7 @@
 //! Bytes that nobody should send, read as every format: rows or an error, never a panic.
 
 use fetchgrid_model::{AnswerFormat, CellKind, ListPolicy, ListRule, RecordUnit, Records, Shape};
-use fetchgrid_shape::{RowSink, Shaper, shape};
+use fetchgrid_shape::{JsonPlace, RowSink, Shaper, outline, places, shape};
 use proptest::prelude::*;
 
 /// Takes everything and remembers nothing.
@@ -47,6 +47,13 @@ fn check(body: &[u8]) {
             // Either is fine.
             let _ = shaper.shape(body, content_type, &mut Nowhere);
             shaper.takes_page(body, content_type);
+            shaper.format_of(body, content_type);
+            if let Ok(json) = shaper.json_of(body, content_type) {
+                let _ = outline(&json);
+                for place in places(&json) {
+                    JsonPlace::parse(&place.path).expect("a path of our own").first(&json);
+                }
+            }
         }
     }
 }

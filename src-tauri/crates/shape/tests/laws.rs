@@ -1,6 +1,6 @@
 //! Laws over trees and bytes nobody chose.
 
-use fetchgrid_model::{Cell, CellKind};
+use fetchgrid_model::{Cell, CellKind, ListPolicy, ListRule, Shape};
 use fetchgrid_shape::{Found, RowSink, Shaper, shape, shape_to_rows};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -137,6 +137,30 @@ proptest! {
         let wrapped = json!({"total": 1, "results": [{"member": tree}]});
         check_rows(&serde_json::to_vec(&wrapped).expect("text"), &[json!({"member": tree})], &Found::List("results".into()));
         check_sink(&serde_json::to_vec(&tree).expect("text"));
+    }
+
+    /// Each element is a row with all that stands beside its list, and a record whose list is empty stays one.
+    #[test]
+    fn exploded_and_grouped_again_gives_the_parents(lists in prop::collection::vec(prop::collection::vec(tree(), 0..5), 1..6), nested: bool) {
+        let record = |(id, list): (usize, &Vec<Value>)| {
+            let list = Value::from(list.clone());
+            let inner = if nested { json!({"deep": {"list": list}}) } else { json!({"list": list}) };
+            json!({"id": id, "beside": [id, "x"], "in": inner})
+        };
+        let records: Vec<Value> = lists.iter().enumerate().map(record).collect();
+        let path = if nested { "in.deep.list" } else { "in.list" };
+        let shape = Shape { lists: vec![ListRule { path: path.into(), policy: ListPolicy::Rows }], ..Shape::default() };
+        let shaper = Shaper::new(&shape).expect("a shape");
+        let body = serde_json::to_vec(&json!({ "results": records })).expect("text");
+        let (names, rows, _) = shape_to_rows(&shaper, &body, None).expect("JSON");
+        let of = |row: &Vec<Cell>, name: &str| names.iter().position(|known| known == name).map(|at| row[at].text.clone());
+        let mut counts = vec![0; lists.len()];
+        for row in &rows {
+            let id: usize = of(row, "id").and_then(|id| id.parse().ok()).expect("an id in every row");
+            prop_assert_eq!(of(row, "beside"), Some(format!("[{id},\"x\"]")));
+            counts[id] += 1;
+        }
+        prop_assert_eq!(counts, lists.iter().map(|list| list.len().max(1)).collect::<Vec<_>>());
     }
 
     #[test]
