@@ -10,4 +10,5 @@ mod pauses;
 mod question;
 mod safety;
 mod screens;
+mod shape;
 mod speed;

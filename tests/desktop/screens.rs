@@ -33,6 +33,9 @@ async fn screens_of_the_sample() {
     window.tab("Failed").await;
     window.grid("Failed requests").until_filled().await;
     both(&window, "failed").await;
+    window.tab("Shape").await;
+    window.see("Lists inside rows").await;
+    both(&window, "shape").await;
     window.tab("Activity").await;
     both(&window, "activity").await;
     window.tab("Results").await;

@@ -1,22 +1,23 @@
 import { Tabs } from "@mantine/core";
-import { IconActivity, IconAlertTriangle, IconEye, IconTable } from "@tabler/icons-react";
+import { IconActivity, IconAlertTriangle, IconEye, IconTable, IconWand } from "@tabler/icons-react";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./app.module.css";
 import { useDocumentGeneration, useFailedCount, useRowCount } from "./document";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { formatNumber } from "./format";
-import { ActivityTab, FailuresTab, PreviewTab, ResultsTab } from "./slots";
+import { ActivityTab, FailuresTab, PreviewTab, ResultsTab, ShapeTab } from "./slots";
 import { showTab, type TabName, useActiveTab } from "./window";
 
 const TABS = [
   { name: "results", Icon: IconTable, Content: ResultsTab },
   { name: "failed", Icon: IconAlertTriangle, Content: FailuresTab },
+  { name: "shape", Icon: IconWand, Content: ShapeTab },
   { name: "preview", Icon: IconEye, Content: PreviewTab },
   { name: "activity", Icon: IconActivity, Content: ActivityTab },
 ] as const;
 
-/** The four tabs in the middle. A tab is made when it is first shown and stays from then on. */
+/** The tabs in the middle. A tab is made when it is first shown and stays from then on. */
 export function MainTabs() {
   const { t } = useTranslation();
   const tab = useActiveTab();

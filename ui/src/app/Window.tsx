@@ -11,7 +11,7 @@ import { LeftPanel } from "./LeftPanel";
 import { MainTabs } from "./MainTabs";
 import { Splitter } from "./Splitter";
 import { StatusBar } from "./StatusBar";
-import { DetailPanel, ExportDialog } from "./slots";
+import { DetailPanel, ExportDialog, RenameDialog } from "./slots";
 import { TopBar } from "./TopBar";
 import { hasRoom, useFrame } from "./useFrame";
 import { useStoredNumber } from "./useStoredNumber";
@@ -114,7 +114,7 @@ export function Window() {
               style={{ width: `min(${rightWidth}rem, 90vw)` }}
               aria-label={t("detail")}
             >
-              <ErrorBoundary key={selectedRow} name={t("detail")}>
+              <ErrorBoundary key={`${selectedRow.position} ${selectedRow.page}`} name={t("detail")}>
                 <DetailPanel />
               </ErrorBoundary>
             </aside>
@@ -127,6 +127,7 @@ export function Window() {
       <ImportDialog />
       <PasteDialog />
       <ExportDialog />
+      <RenameDialog />
     </div>
   );
 }

@@ -10,6 +10,8 @@ import type {
   PauseReason,
   Progress,
   RunRequest,
+  ShapeStep,
+  ShapingProgress,
   TestResult,
 } from "../bindings";
 import { platform, toAppError } from "../platform";
@@ -21,7 +23,8 @@ import { resetWindow, showTab } from "./window";
 export type TestState =
   | { state: "none" }
   | { state: "running" }
-  | { state: "done"; result: TestResult }
+  // With the steps that the document had, which its rows were made by.
+  | { state: "done"; result: TestResult; steps: ShapeStep[] }
   | { state: "failed"; error: AppError };
 
 export interface DocumentStore {
@@ -42,6 +45,8 @@ export interface DocumentStore {
   tried: boolean;
   test: TestState;
   exportProgress: ExportProgress | null;
+  /** How far the table is that is being made anew from the stored answers, or was last. */
+  shapingProgress: ShapingProgress | null;
 }
 
 export const IDLE: Progress = {
@@ -61,6 +66,7 @@ export const IDLE: Progress = {
   reused: 0,
   elapsedMs: 0,
   leftMs: null,
+  pages: null,
   rows: 0,
   tableVersion: 0,
   wait: null,
@@ -78,6 +84,7 @@ const CLOSED = {
   tried: false,
   test: { state: "none" } as TestState,
   exportProgress: null,
+  shapingProgress: null,
 };
 
 const useStore = create<DocumentStore>(() => ({ loaded: false, generation: 0, ...CLOSED }));
@@ -96,6 +103,9 @@ export const useHasDocument = () => useStore((state) => state.document !== null)
 export const useDocumentGeneration = () => useStore((state) => state.generation);
 /** What the user set up, as the form shows it; null on the welcome page. */
 export const useExtraction = (): Extraction | null => useStore((state) => state.document?.extraction ?? null);
+/** Whether answers are asked for page by page. */
+export const useHasPages = () =>
+  useStore((state) => (state.document?.extraction.paging.rule.kind ?? "single") !== "single");
 /** The run as of the last snapshot: changes ten times a second while it runs. */
 export const useProgress = () => useStore((state) => state.progress);
 export const usePhase = () => useStore((state) => state.progress.phase);
@@ -128,6 +138,11 @@ export const useTried = () => useStore((state) => state.tried);
 /** The export that is going on or ended last; null when there was none. */
 export const useExportProgress = () => useStore((state) => state.exportProgress);
 
+export const useShapingProgress = () => useStore((state) => state.shapingProgress);
+/** The steps of the table as it stands. */
+export const useAppliedSteps = (): ShapeStep[] => useStore((state) => state.document?.steps ?? NO_STEPS);
+
+const NO_STEPS: ShapeStep[] = [];
 const NO_COLUMNS: DocumentState["table"]["columns"] = [];
 const NO_COUNTS: Counts = { planned: 0, succeeded: 0, failed: 0, rows: 0 };
 
@@ -234,6 +249,8 @@ function withoutPauses(before: Progress, now: Progress): Progress {
 function receive(event: AppEvent): void {
   if (event.kind === "export") {
     useStore.setState({ exportProgress: event.progress });
+  } else if (event.kind === "shaping") {
+    useStore.setState({ shapingProgress: event.progress });
   } else if (event.kind === "opened") {
     void adopt(event.document);
   } else if (event.kind === "progress") {
@@ -361,11 +378,12 @@ export async function testOne(): Promise<void> {
   if (!(await prepareRun())) return;
   showTab("preview");
   useStore.setState({ test: { state: "running" } });
-  const { generation } = useStore.getState();
+  const { generation, document } = useStore.getState();
+  const steps = document?.steps ?? NO_STEPS;
   const test: TestState = await platform()
     .runs.testOne()
     .then(
-      (result): TestState => ({ state: "done", result }),
+      (result): TestState => ({ state: "done", result, steps }),
       (thrown): TestState => ({ state: "failed", error: toAppError(thrown) }),
     );
   if (useStore.getState().generation === generation) useStore.setState({ test });

@@ -8,6 +8,8 @@ export const KEYS = {
   saveAs: "Mod+S",
   open: "Mod+O",
   new: "Mod+N",
+  undo: "Mod+Z",
+  redo: "Mod+Y",
   setup: "Mod+B",
   larger: "Mod+=",
   smaller: "Mod+-",

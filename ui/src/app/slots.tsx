@@ -2,6 +2,7 @@
  * The other half of the window plugs in here, and only here.
  *
  * - `features/results`: `ResultsTab`; `SelectionStatus` (left part of the status bar; renders nothing without a selection); `RowsStatus` (its right part)
+ * - `features/shape`: `ShapeTab`; `RenameDialog` (always rendered); `ShapingLine` (in the status bar, while the table is made anew)
  * - `features/failures`: `FailuresTab` · `features/preview`: `PreviewTab` · `features/activity`: `ActivityTab`
  * - `features/detail`: `DetailPanel` (rendered while `useSelectedRow()` is not null; fills its box; shuts by `selectRow(null)`)
  * - `features/exports`: `ExportDialog` (always rendered; reads `useExportOpen()`)
@@ -14,3 +15,4 @@ export { ExportDialog } from "../features/exports";
 export { FailuresTab } from "../features/failures";
 export { PreviewTab } from "../features/preview";
 export { ResultsTab, RowsStatus, SelectionStatus } from "../features/results";
+export { RenameDialog, ShapeTab, ShapingLine } from "../features/shape";

@@ -1,13 +1,21 @@
 import { useLayoutEffect } from "react";
 import { chooseAndOpen, newDocument, saveAs } from "../features/documents";
 import { requestRun, requestStop, requestTest } from "../features/run";
+import { redoShaping, undoShaping } from "../features/shape";
 import { documentStore, isActive } from "./document";
 import { KEYS, type KeyName, matches } from "./keys";
 import { changeTextSize } from "./textSize";
 import { isWideFrame } from "./useFrame";
-import { requestFind, setExportOpen, setHelpOpen, shutTopPanel, toggleLeft } from "./window";
+import { activeTab, requestFind, setExportOpen, setHelpOpen, shutTopPanel, toggleLeft } from "./window";
 
-const ACTIONS: Record<KeyName, { needsDocument: boolean; run: () => unknown }> = {
+interface Action {
+  needsDocument: boolean;
+  run: () => unknown;
+  /** Whether the key is this action's where it was pressed; it is when nothing is said. */
+  isFor?: (target: Element | null) => boolean;
+}
+
+const ACTIONS: Record<KeyName, Action> = {
   run: { needsDocument: true, run: requestRun },
   testOne: { needsDocument: true, run: requestTest },
   stop: { needsDocument: true, run: stopOrShut },
@@ -16,6 +24,8 @@ const ACTIONS: Record<KeyName, { needsDocument: boolean; run: () => unknown }> =
   saveAs: { needsDocument: true, run: saveAs },
   open: { needsDocument: false, run: chooseAndOpen },
   new: { needsDocument: false, run: newDocument },
+  undo: { needsDocument: true, run: undoShaping, isFor: undoesSteps },
+  redo: { needsDocument: true, run: redoShaping, isFor: undoesSteps },
   setup: { needsDocument: true, run: toggleLeft },
   larger: { needsDocument: false, run: () => changeTextSize(1) },
   smaller: { needsDocument: false, run: () => changeTextSize(-1) },
@@ -27,6 +37,14 @@ const ACTIONS: Record<KeyName, { needsDocument: boolean; run: () => unknown }> =
 function stopOrShut(): void {
   if (!isWideFrame() && shutTopPanel()) return;
   if (isActive(documentStore.getState().progress)) void requestStop();
+}
+
+const IS_TYPED = 'input:not([type="checkbox"]):not([type="radio"]), textarea, [contenteditable="true"]';
+
+/** In a text that is being typed the letters are undone; everywhere else on the Shape tab, and in its texts, the steps. */
+function undoesSteps(target: Element | null): boolean {
+  const typed = target?.closest<HTMLElement>(IS_TYPED);
+  return activeTab() === "shape" && (!typed || typed.dataset.undoes === "steps");
 }
 
 /** Whether a dialog or a menu is open: the keys belong to it, then. */
@@ -64,6 +82,7 @@ export function useShortcuts(): void {
       const name = (Object.keys(KEYS) as KeyName[]).find((one) => matches(event, KEYS[one]));
       if (!name) return;
       const action = ACTIONS[name];
+      if (action.isFor && !action.isFor(event.target instanceof Element ? event.target : null)) return;
       if (name === "stop" && wasTipShown) return;
       if (wasCovered) {
         // Not the web view's own find bar or print dialog either.

@@ -1,18 +1,19 @@
 import { create } from "zustand";
 import type { FailureFilter } from "../bindings";
+import type { AnswerRef } from "./answerRef";
 
 /** The tabs in the middle. */
-export type TabName = "results" | "failed" | "preview" | "activity";
+export type TabName = "results" | "failed" | "shape" | "preview" | "activity";
 
 /** The tabs whose rows are requests: each has its own in the right panel. */
 export type RowTab = "results" | "failed";
 
-const NO_ROWS: Record<RowTab, number | null> = { results: null, failed: null };
+const NO_ROWS: Record<RowTab, AnswerRef | null> = { results: null, failed: null };
 
 interface WindowState {
   tab: TabName;
-  /** For each tab with rows: place in the plan of the request whose details the right panel shows; null: it is shut. */
-  selectedRows: Record<RowTab, number | null>;
+  /** For each tab with rows: the answer whose details the right panel shows; null: it is shut. */
+  selectedRows: Record<RowTab, AnswerRef | null>;
   exportOpen: boolean;
   /** The dialog was asked for the list of these failed requests. */
   exportFailures: FailureFilter | null;
@@ -38,19 +39,21 @@ const useWindow = create<WindowState>(() => ({
 
 /** The active tab in the middle. */
 export const useActiveTab = () => useWindow((state) => state.tab);
+/** For code outside React. */
+export const activeTab = (): TabName => useWindow.getState().tab;
 export const showTab = (tab: TabName) => useWindow.setState({ tab });
 
 const rowTab = (tab: TabName): RowTab => (tab === "failed" ? "failed" : "results");
 
 /**
- * Position (place in the plan, from 0) of the request in the detail panel, or null while the panel is shut. Of the tab
- * that is seen, unless another one is asked for.
+ * The answer in the detail panel, or null while the panel is shut. Of the tab that is seen, unless another one is asked
+ * for.
  */
 export const useSelectedRow = (tab?: RowTab) => useWindow((state) => state.selectedRows[tab ?? rowTab(state.tab)]);
-/** Opens the detail panel on a request of a tab; null shuts it. */
-export const selectRow = (position: number | null, tab?: RowTab) =>
+/** Opens the detail panel on an answer of a tab; null shuts it. */
+export const selectRow = (answer: AnswerRef | null, tab?: RowTab) =>
   useWindow.setState(({ selectedRows, tab: seen }) => ({
-    selectedRows: { ...selectedRows, [tab ?? rowTab(seen)]: position },
+    selectedRows: { ...selectedRows, [tab ?? rowTab(seen)]: answer },
   }));
 /** Shuts the detail panel of every tab. */
 export const selectNoRow = () => useWindow.setState({ selectedRows: NO_ROWS });

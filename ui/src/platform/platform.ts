@@ -1,5 +1,6 @@
 import type {
   Activity,
+  AnswerTree,
   AppEvent,
   Check,
   DocumentState,
@@ -17,6 +18,9 @@ import type {
   RunRequest,
   Selection,
   SelectionSummary,
+  ShapePreview,
+  ShapeStep,
+  ShapeSurvey,
   TestResult,
   ValueSource,
   View,
@@ -79,10 +83,22 @@ export interface Platform {
     /** Makes a view ready; with its first rows, if a number of them is given. */
     view(view: View, firstRows?: number): Promise<ViewInfo>;
     page(viewId: number, offset: number, limit: number, columns: number[]): Promise<Page>;
-    detail(position: number): Promise<RowDetail>;
+    /** The request at a place in the plan, and a page of its answer, from 1. */
+    detail(position: number, page: number): Promise<RowDetail>;
     summary(viewId: number, selection: Selection): Promise<SelectionSummary>;
     /** Puts the cells on the clipboard as text that Excel takes; answers how many there were. */
     copy(viewId: number, selection: Selection, headers: boolean): Promise<number>;
+  };
+  shaping: {
+    /** Where the rows may be, over the first stored answers, or of the answer of "Test one" while nothing is stored. */
+    survey(): Promise<ShapeSurvey>;
+    /** One page of an answer as a tree; with null the first good one, or the tested one. Null where there is none. */
+    tree(position: number | null, page: number): Promise<AnswerTree | null>;
+    /** What the first answers would become; changes nothing. */
+    preview(steps: ShapeStep[]): Promise<ShapePreview>;
+    /** Makes the whole table anew from the stored answers. Rejects with the code "cancelled" after `cancel`. */
+    apply(steps: ShapeStep[]): Promise<DocumentState>;
+    cancel(): Promise<null>;
   };
   failures: {
     groups(): Promise<FailureGroup[]>;

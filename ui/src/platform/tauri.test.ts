@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { RunRequest, View } from "../bindings";
+import type { RunRequest, ShapeStep, View } from "../bindings";
 import type { Platform } from "./platform";
 import { tauriPlatform as p } from "./tauri";
 
@@ -22,6 +22,7 @@ const failures = { category: null, status: 404, host: "a.b" };
 const request: RunRequest = { mode: "retryFailed", failures, positions: [] };
 const view: View = { sort: null, search: "" };
 const selection = { fromRow: 0, toRow: 2, columns: [1] };
+const steps: ShapeStep[] = [{ kind: "name", naming: "short" }];
 const extraction = {} as Parameters<Platform["extraction"]["update"]>[0];
 const options = {} as Parameters<Platform["exports"]["start"]>[0];
 
@@ -46,9 +47,14 @@ const CALLS: [string, () => Promise<unknown>, Record<string, unknown> | undefine
   ["runs_activity", () => p.runs.activity(), undefined],
   ["rows_view", () => p.rows.view(view, 9), { view, firstRows: 9 }],
   ["rows_page", () => p.rows.page(1, 2, 3, [4]), { viewId: 1, offset: 2, limit: 3, columns: [4] }],
-  ["rows_detail", () => p.rows.detail(7), { position: 7 }],
+  ["rows_detail", () => p.rows.detail(7, 2), { position: 7, page: 2 }],
   ["rows_summary", () => p.rows.summary(1, selection), { viewId: 1, selection }],
   ["rows_copy", () => p.rows.copy(1, selection, true), { viewId: 1, selection, headers: true }],
+  ["shaping_survey", () => p.shaping.survey(), undefined],
+  ["shaping_tree", () => p.shaping.tree(null, 1), { position: null, page: 1 }],
+  ["shaping_preview", () => p.shaping.preview(steps), { steps }],
+  ["shaping_apply", () => p.shaping.apply(steps), { steps }],
+  ["shaping_cancel", () => p.shaping.cancel(), undefined],
   ["text_copy", () => p.clipboard.write("x"), { text: "x" }],
   ["failures_groups", () => p.failures.groups(), undefined],
   ["failures_page", () => p.failures.page(failures, 0, 9), { failures, offset: 0, limit: 9 }],

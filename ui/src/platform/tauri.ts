@@ -41,9 +41,16 @@ export const tauriPlatform: Platform = {
   rows: {
     view: (view, firstRows = 0) => invoke("rows_view", { view, firstRows }),
     page: (viewId, offset, limit, columns) => invoke("rows_page", { viewId, offset, limit, columns }),
-    detail: (position) => invoke("rows_detail", { position }),
+    detail: (position, page) => invoke("rows_detail", { position, page }),
     summary: (viewId, selection) => invoke("rows_summary", { viewId, selection }),
     copy: (viewId, selection, headers) => invoke("rows_copy", { viewId, selection, headers }),
+  },
+  shaping: {
+    survey: () => invoke("shaping_survey"),
+    tree: (position, page) => invoke("shaping_tree", { position, page }),
+    preview: (steps) => invoke("shaping_preview", { steps }),
+    apply: (steps) => invoke("shaping_apply", { steps }),
+    cancel: () => invoke("shaping_cancel"),
   },
   failures: {
     groups: () => invoke("failures_groups"),

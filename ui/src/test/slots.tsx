@@ -5,5 +5,8 @@ export const ExportDialog = () => null;
 export const FailuresTab = () => <p>failures tab</p>;
 export const PreviewTab = () => <p>preview tab</p>;
 export const ResultsTab = () => <p>results tab</p>;
+export const RenameDialog = () => null;
+export const ShapeTab = () => <p>shape tab</p>;
+export const ShapingLine = () => null;
 export const RowsStatus = () => null;
 export const SelectionStatus = () => null;

@@ -70,7 +70,7 @@ fn memory_is_bounded_by_the_answer() {
         (
             "as CSV",
             shape(AnswerFormat::Delimited { delimiter: None, header: None }, Records::Auto, ListPolicy::Json),
-            24,
+            190,
         ),
         ("as XML", shape(AnswerFormat::Xml, Records::Auto, ListPolicy::Json), 60),
         ("as a page", shape(AnswerFormat::Html { selectors: None }, Records::Auto, ListPolicy::Json), 260),

@@ -4,14 +4,16 @@ import {
   type CellClickedEventArgs,
   DataEditor,
   type DataEditorRef,
+  type GridMouseEventArgs,
   type GridSelection,
   type Item,
   type Rectangle,
 } from "@glideapps/glide-data-grid";
 import { useMantineTheme } from "@mantine/core";
 import { useElementSize, useMergedRef } from "@mantine/hooks";
-import { type KeyboardEvent, type Ref, useCallback, useImperativeHandle, useMemo, useRef } from "react";
+import { type KeyboardEvent, type Ref, useCallback, useImperativeHandle, useMemo, useRef, useState } from "react";
 
+import type { AnswerRef } from "../../app/answerRef";
 import type { Sort } from "../../bindings";
 import { useRootScale } from "../useRootScale";
 import { cellStyle, toGridCell } from "./cells";
@@ -20,6 +22,7 @@ import classes from "./DataGrid.module.css";
 import { cellPainter } from "./draw";
 import { HEADER_ICONS } from "./icons";
 import { gridCommand, isMove } from "./keys";
+import { misfitWords, RENDERERS } from "./misfit";
 import type { PageSource } from "./PageCache";
 import { scrollBarHeight, scrollToRow } from "./scroll";
 import { type GridRange, rectangleSelection, toRange, withoutHoles } from "./selection";
@@ -56,11 +59,11 @@ export interface DataGridProps {
   onMove?: (from: number, to: number) => void;
   onHeaderClick?: (column: number) => void;
   onHeaderMenu?: (column: number, bounds: GridBounds) => void;
-  /** With the request behind the row, when it is known. */
-  onCellMenu?: (range: GridRange, bounds: GridBounds, position: number | undefined) => void;
+  /** With the answer behind the row, when it is known. */
+  onCellMenu?: (range: GridRange, bounds: GridBounds, answer: AnswerRef | undefined) => void;
   onSelect?: (range: GridRange | null) => void;
-  /** The user moved to a row, and it is known which request made it; null when no row is selected any more. */
-  onPosition?: (position: number | null) => void;
+  /** The user moved to a row, and it is known which answer made it; null when no row is selected any more. */
+  onAnswer?: (answer: AnswerRef | null) => void;
   onCopy?: (range: GridRange, headers: boolean) => void;
   onError?: (error: unknown) => void;
   /** The grid was scrolled or pressed: what hangs on a cell or a header is no longer at its place, or no longer wanted. */
@@ -126,7 +129,7 @@ export function DataGrid(props: DataGridProps) {
     rows,
     columns,
     onSelect: props.onSelect,
-    onPosition: props.onPosition,
+    onAnswer: props.onAnswer,
     onOtherRows: () => {
       region.current = { ...region.current, y: 0 };
       scrollerOf()?.scrollTo({ top: 0 });
@@ -134,6 +137,8 @@ export function DataGrid(props: DataGridProps) {
     },
   });
   const isHeaderPressed = useRef(false);
+  // Of the cell below the pointer, where there is something to say of it.
+  const [tip, setTip] = useState<string | undefined>(undefined);
 
   useImperativeHandle(
     ref,
@@ -166,12 +171,14 @@ export function DataGrid(props: DataGridProps) {
         search,
         matchColor: colors.match,
         markerColor: colors.marker,
+        misfitColor: colors.misfit,
+        scale,
         valueAt: (col, row) => {
           const column = columns[col];
           return column && cache.cell(row, column.id);
         },
       }),
-    [search, colors, cache, columns],
+    [search, colors, scale, cache, columns],
   );
   const gridColumns = useMemo(
     () => toGridColumns(columns, widths, sort, onHeaderMenu !== undefined),
@@ -208,7 +215,7 @@ export function DataGrid(props: DataGridProps) {
       props.onCopy?.(range, command === "copyWithHeaders");
     } else if (command === "cellMenu") {
       const bounds = boundsOf(range.column, range.row);
-      if (bounds) props.onCellMenu?.(range, bounds, cache.position(range.row));
+      if (bounds) props.onCellMenu?.(range, bounds, cache.answer(range.row));
     } else if (range.column !== null) {
       const bounds = boundsOf(range.column, -1);
       if (bounds) onHeaderMenu?.(range.column, bounds);
@@ -219,6 +226,11 @@ export function DataGrid(props: DataGridProps) {
     // A press on a header brings the focus and with it a first cell, which nobody asked for.
     if (isHeaderPressed.current && next.rows.length === 0) return;
     moveTo(withoutHoles(next, selection), cache);
+  };
+
+  const onHover = ({ kind, location: [col, row] }: GridMouseEventArgs) => {
+    const column = kind === "cell" ? columns[col] : undefined;
+    setTip(column && cache.cell(row, column.id)?.isMisfit ? misfitWords(column.type) : undefined);
   };
 
   const onCellContextMenu = ([col, row]: Item, event: CellClickedEventArgs) => {
@@ -232,7 +244,7 @@ export function DataGrid(props: DataGridProps) {
       range = toRange(next, columns);
     }
     const at = { x: event.bounds.x + event.localEventX, y: event.bounds.y + event.localEventY, width: 1, height: 1 };
-    if (range !== null) props.onCellMenu?.(range, at, cache.position(row));
+    if (range !== null) props.onCellMenu?.(range, at, cache.answer(row));
   };
 
   const markers = markerWidth(rows) * scale;
@@ -246,6 +258,7 @@ export function DataGrid(props: DataGridProps) {
       ref={setBox}
       className={classes.box}
       aria-label={label}
+      title={tip}
       onKeyDownCapture={onKeyDown}
       onScrollCapture={props.onAway}
       onPointerDownCapture={(event) => {
@@ -269,6 +282,8 @@ export function DataGrid(props: DataGridProps) {
           theme={colors.grid}
           headerIcons={HEADER_ICONS}
           drawCell={drawCell}
+          renderers={RENDERERS}
+          onItemHovered={onHover}
           gridSelection={selection}
           onGridSelectionChange={onSelection}
           rangeSelect="rect"

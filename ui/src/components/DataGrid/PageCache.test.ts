@@ -26,10 +26,12 @@ function table(options: { rows?: number; pageRows?: number; capacity?: number; p
         const page: Page = {
           offset,
           positions: rows.map((row) => row * 2),
+          pages: rows.map(() => 3),
           columns: columns.map((id) => ({
             id,
             kinds: rows.map(() => "text" as const),
             texts: rows.map((row) => `${state} ${id}/${row}`),
+            misfits: id === 9 ? [2] : [],
           })),
         };
         const after = () => new Promise<void>((done) => setTimeout(done));
@@ -62,7 +64,8 @@ describe("PageCache", () => {
     const first: Page = {
       offset: 0,
       positions: [7],
-      columns: [{ id: 1, kinds: ["text"], texts: ["came along"] }],
+      pages: [1],
+      columns: [{ id: 1, kinds: ["text"], texts: ["came along"], misfits: [] }],
     };
     cache.want(0, 10, [1]);
     cache.setSource(source("a", { rows: 1, first }));
@@ -84,7 +87,7 @@ describe("PageCache", () => {
     await answerAll(requests);
     expect(cache.cell(7, 1)).toEqual({ kind: "text", text: "a 1/7" });
     expect(cache.cell(34, 2)).toEqual({ kind: "text", text: "a 2/34" });
-    expect(cache.position(34)).toBe(68);
+    expect(cache.answer(34)).toEqual({ position: 68, page: 3 });
     expect(onRows.mock.calls).toEqual([
       [0, 10],
       [10, 20],
@@ -104,6 +107,15 @@ describe("PageCache", () => {
     expect(requests.map(({ columns }) => columns)).toEqual([[3]]);
     await answerAll(requests);
     expect([cache.cell(0, 1)?.text, cache.cell(0, 3)?.text]).toEqual(["a 1/0", "a 3/0"]);
+  });
+
+  it("tells the cells that are not of their column's type", async () => {
+    const { cache, requests, source } = table();
+    cache.setSource(source("a"));
+    cache.want(10, 20, [1, 9]);
+    await answerAll(requests);
+    expect(cache.cell(12, 9)).toEqual({ kind: "text", text: "a 9/12", isMisfit: true });
+    expect([cache.cell(12, 1)?.isMisfit, cache.cell(13, 9)?.isMisfit]).toEqual([undefined, undefined]);
   });
 
   it("keeps the old cells of a table that moved on until the new ones come", async () => {
@@ -224,28 +236,33 @@ describe("PageCache", () => {
 });
 
 describe("a row that moved", () => {
-  it("is found again around where it was, with the rows of the same request", async () => {
+  const of = (position: number, page = 1) => ({ position, page });
+  it("is found again around where it was, with the rows of the same answer", async () => {
     const { cache, requests, source } = table();
-    const at = (positions: number[]) =>
+    const at = (positions: number[], pages = positions.map(() => 1)) =>
       source("a", {
         rows: positions.length,
         load: async (offset, limit, columns) => ({
           offset,
           positions: positions.slice(offset, offset + limit),
-          columns: columns.map((id) => ({ id, kinds: [], texts: [] })),
+          pages: pages.slice(offset, offset + limit),
+          columns: columns.map((id) => ({ id, kinds: [], texts: [], misfits: [] })),
         }),
       });
     cache.setSource(at([3, 3, 4, 4, 4, 9]));
     cache.want(0, 6, [1]);
     await new Promise((done) => setTimeout(done));
     expect([cache.firstRowOf(1), cache.firstRowOf(4), cache.firstRowOf(5)]).toEqual([0, 2, 5]);
-    cache.setSource(at([1, 2, 2, 3, 3, 4, 4, 4, 9]));
+    // The answer of request 4 came in two pages.
+    cache.setSource(at([1, 2, 2, 3, 3, 4, 4, 4, 9], [1, 1, 1, 1, 1, 1, 1, 2, 1]));
     expect(cache.isCurrent).toBe(false);
     await new Promise((done) => setTimeout(done));
     expect(cache.isCurrent).toBe(true);
-    expect(cache.rowWith(9, 5)).toBe(8);
-    expect(cache.firstRowOf(cache.rowWith(4, 4) ?? -1)).toBe(5);
-    expect(cache.rowWith(77, 4)).toBeUndefined();
+    expect(cache.rowWith(of(9), 5)).toBe(8);
+    expect(cache.firstRowOf(cache.rowWith(of(4), 4) ?? -1)).toBe(5);
+    expect(cache.rowWith(of(4, 2), 4)).toBe(7);
+    expect(cache.firstRowOf(7)).toBe(7);
+    expect(cache.rowWith(of(77), 4)).toBeUndefined();
     expect(requests).toHaveLength(0);
   });
 });

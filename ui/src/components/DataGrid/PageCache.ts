@@ -1,3 +1,4 @@
+import { type AnswerRef, isSameAnswer } from "../../app/answerRef";
 import type { CellKind, Page } from "../../bindings";
 
 /** One state of one view, read by position. */
@@ -16,13 +17,21 @@ export interface PageSource {
 export interface CellValue {
   kind: CellKind;
   text: string;
+  /** Not of its column's type. */
+  isMisfit?: boolean;
+}
+
+interface CachedColumn {
+  kinds: readonly CellKind[];
+  texts: readonly string[];
+  misfits: ReadonlySet<number>;
 }
 
 interface CachedPage {
   /** The generation of the source that all of the page's columns were read from. */
   generation: number;
-  positions: readonly number[];
-  columns: Map<number, { kinds: readonly CellKind[]; texts: readonly string[] }>;
+  answers: readonly AnswerRef[];
+  columns: Map<number, CachedColumn>;
 }
 
 export interface PageCacheOptions {
@@ -92,12 +101,14 @@ export class PageCache {
     const cells = page?.columns.get(column);
     const at = row % this.pageRows;
     const kind = cells?.kinds[at];
-    return kind === undefined ? undefined : { kind, text: cells?.texts[at] ?? "" };
+    if (kind === undefined) return undefined;
+    const value: CellValue = { kind, text: cells?.texts[at] ?? "" };
+    return cells?.misfits.has(at) ? { ...value, isMisfit: true } : value;
   }
 
-  /** Place in the plan of the request that made the row; undefined while it is not loaded. */
-  position(row: number): number | undefined {
-    return this.pages.get(Math.floor(row / this.pageRows))?.positions[row % this.pageRows];
+  /** The answer that made the row; undefined while it is not loaded. */
+  answer(row: number): AnswerRef | undefined {
+    return this.pages.get(Math.floor(row / this.pageRows))?.answers[row % this.pageRows];
   }
 
   /** Whether all that is shown was read of the newest source. */
@@ -105,20 +116,20 @@ export class PageCache {
     return this.wanted.pages.every((number) => this.pages.get(number)?.generation === this.generation);
   }
 
-  /** The first of the rows without a gap that one request made and this row is of, as far as they are loaded. */
+  /** The first of the rows without a gap that one answer made and this row is of, as far as they are loaded. */
   firstRowOf(row: number): number {
-    const position = this.position(row);
+    const answer = this.answer(row);
     let first = row;
-    while (first > 0 && row - first < SEARCHED_ROWS && this.position(first - 1) === position) first -= 1;
+    while (first > 0 && row - first < SEARCHED_ROWS && isSameAnswer(this.answer(first - 1), answer)) first -= 1;
     return first;
   }
 
-  /** A loaded row of a request, looked for around a row where it was before. */
-  rowWith(position: number, around: number): number | undefined {
+  /** A loaded row of an answer, looked for around a row where it was before. */
+  rowWith(answer: AnswerRef, around: number): number | undefined {
     for (let away = 1; away <= SEARCHED_ROWS; away += 1) {
       // Rows that arrive push the others down, so that is where to look first.
-      if (this.position(around + away) === position) return around + away;
-      if (around >= away && this.position(around - away) === position) return around - away;
+      if (isSameAnswer(this.answer(around + away), answer)) return around + away;
+      if (around >= away && isSameAnswer(this.answer(around - away), answer)) return around - away;
     }
     return undefined;
   }
@@ -189,9 +200,11 @@ export class PageCache {
     if (generation < this.lineageStart) return;
     const old = this.pages.get(number);
     const columns = old?.generation === generation ? old.columns : new Map();
-    for (const column of loaded.columns) columns.set(column.id, { kinds: column.kinds, texts: column.texts });
+    for (const { id, kinds, texts, misfits } of loaded.columns)
+      columns.set(id, { kinds, texts, misfits: new Set(misfits) });
+    const answers = loaded.positions.map((position, at) => ({ position, page: loaded.pages[at] ?? 1 }));
     this.pages.delete(number);
-    this.pages.set(number, { generation, positions: loaded.positions, columns });
+    this.pages.set(number, { generation, answers, columns });
     this.evict();
     const from = number * this.pageRows;
     this.options.onRows(from, from + this.pageRows);

@@ -1,6 +1,7 @@
 import { type GridCell, GridCellKind, type Theme } from "@glideapps/glide-data-grid";
 
 import type { ColumnType } from "../../bindings";
+import { misfitWords, noted } from "./misfit";
 import type { CellValue } from "./PageCache";
 
 /** More is not seen in a cell, and a canvas pays for every letter of every frame. The whole text opens on Enter. */
@@ -55,7 +56,7 @@ export function toGridCell(
   }
   const { kind, text } = value;
   const blank = kind === "missing" || kind === "null";
-  return {
+  const cell: GridCell = {
     kind: GridCellKind.Text,
     data: kind === "null" ? "null" : text,
     displayData: kind === "null" ? "null" : oneLine(text),
@@ -64,6 +65,7 @@ export function toGridCell(
     contentAlign: right ? "right" : "left",
     themeOverride: isError ? style.error : kind === "null" ? style.dim : kind === "json" ? style.json : undefined,
   };
+  return value.isMisfit ? noted(cell, misfitWords(type)) : cell;
 }
 
 /** Where a text is found in another, whatever the case of either: start and end of each place, in order. */

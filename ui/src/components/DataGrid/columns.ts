@@ -6,7 +6,7 @@ import { iconOf } from "./icons";
 /** A column as the grid shows it; cells are looked up by its id, never by its place. */
 export interface GridColumnSpec {
   id: number;
-  name: string;
+  title: string;
   type: ColumnType;
   origin: ColumnOrigin;
   /** Its texts say that something went wrong. */
@@ -24,11 +24,11 @@ export function toGridColumns(
   sort: Sort | null,
   hasMenu: boolean,
 ): GridColumn[] {
-  return columns.map(({ id, name, type, origin, isPlain, grows }) => {
+  return columns.map(({ id, title, type, origin, isPlain, grows }) => {
     const isSorted = sort?.column === id;
     return {
       id: String(id),
-      title: name,
+      title,
       width: widths[id] ?? 120,
       ...(isPlain ? {} : { icon: iconOf(type, origin) }),
       ...(isSorted ? { indicatorIcon: sort.descending ? "sortDescending" : "sortAscending" } : {}),

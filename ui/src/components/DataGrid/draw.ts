@@ -5,6 +5,7 @@ import {
   measureTextCached,
 } from "@glideapps/glide-data-grid";
 import { matches } from "./cells";
+import { drawMisfit } from "./misfit";
 import type { CellValue } from "./PageCache";
 
 export interface DrawOptions {
@@ -12,6 +13,8 @@ export interface DrawOptions {
   /** Behind the letters that were found. */
   matchColor: string;
   markerColor: string;
+  misfitColor: string;
+  scale: number;
   valueAt: (col: number, row: number) => CellValue | undefined;
 }
 
@@ -24,8 +27,12 @@ function width(ctx: Context, text: string): number {
   return measureTextCached(text, ctx, ctx.font).width;
 }
 
-/** Cells as the grid draws them, with what was searched for marked, and a sign where the record has no such field. */
-export function cellPainter({ search, matchColor, markerColor, valueAt }: DrawOptions): DrawCellCallback {
+/**
+ * Cells as the grid draws them, with what was searched for marked, and a sign where the record has no such field or the
+ * cell is not of its column's type.
+ */
+export function cellPainter(options: DrawOptions): DrawCellCallback {
+  const { search, matchColor, markerColor, misfitColor, scale, valueAt } = options;
   return ({ ctx, cell, rect, theme, col, row }, drawContent) => {
     if (cell.kind !== GridCellKind.Text) {
       drawContent();
@@ -35,8 +42,13 @@ export function cellPainter({ search, matchColor, markerColor, valueAt }: DrawOp
     const padding = theme.cellHorizontalPadding;
     // The grid sets its pen once for a run of like cells and counts on finding it as it was.
     const pen = ctx.fillStyle;
+    const value = valueAt(col, row);
+    if (value?.isMisfit) {
+      drawMisfit(ctx, rect, scale, misfitColor);
+      ctx.fillStyle = pen;
+    }
     if (cell.displayData === "") {
-      if (valueAt(col, row)?.kind === "missing") drawMissing(ctx, rect, right, padding, markerColor);
+      if (value?.kind === "missing") drawMissing(ctx, rect, right, padding, markerColor);
       ctx.fillStyle = pen;
       return;
     }

@@ -1,4 +1,4 @@
-import { CompactSelection, GridCellKind, type GridSelection } from "@glideapps/glide-data-grid";
+import { CompactSelection, GridCellKind, type GridSelection, type InnerGridCell } from "@glideapps/glide-data-grid";
 import { describe, expect, it } from "vitest";
 
 import type { CellKind, ColumnType } from "../../bindings";
@@ -6,6 +6,7 @@ import { cellStyle, matches, oneLine, toGridCell } from "./cells";
 import { moved, toGridColumns } from "./columns";
 import { HEADER_ICONS, iconOf } from "./icons";
 import { gridCommand } from "./keys";
+import { drawMisfit, RENDERERS } from "./misfit";
 import { scrollTopFor } from "./scroll";
 import { carryOver, NOTHING_SELECTED, rectangleSelection, shifted, toRange, withoutHoles } from "./selection";
 import { gridColors } from "./theme";
@@ -47,6 +48,27 @@ describe("a cell", () => {
     check("text", "<b>bold</b>", "text", { kind: GridCellKind.Text, displayData: "<b>bold</b>" });
     check("text", "https://example.com", "text", { kind: GridCellKind.Text });
   });
+  it("says that it is not of its column's type, beside the mark", () => {
+    const spoken = (isMisfit: boolean) => {
+      const cell = toGridCell({ kind: "text", text: "n/a", isMisfit }, "integer", style);
+      const renderer = RENDERERS.find(({ kind }) => kind === cell.kind);
+      return renderer?.getAccessibilityString(cell as InnerGridCell);
+    };
+    expect(spoken(true)).toBe("n/a (Does not fit the type of its column: Integer)");
+    expect(spoken(false)).toBe("n/a");
+  });
+  it("has its mark in the corner at its end", () => {
+    const points: number[][] = [];
+    const push = (...at: number[]) => points.push(at);
+    const ctx = { fillStyle: "", beginPath: () => undefined, moveTo: push, lineTo: push, fill: () => undefined };
+    drawMisfit(ctx, { x: 100, y: 20, width: 50 }, 1, "#8a5300");
+    expect(points).toEqual([
+      [142, 21],
+      [149, 21],
+      [149, 28],
+    ]);
+    expect(ctx.fillStyle).toBe("#8a5300");
+  });
   it("is one line", () => {
     expect(oneLine("a\r\nb\nc\td")).toBe("a ⏎ b ⏎ c ⇥ d");
   });
@@ -71,8 +93,8 @@ describe("matches", () => {
 
 describe("columns", () => {
   const columns = [
-    { id: 7, name: "id", type: "text", origin: "value" },
-    { id: 9, name: "price", type: "decimal", origin: "field" },
+    { id: 7, title: "id", type: "text", origin: "value" },
+    { id: 9, title: "price", type: "decimal", origin: "field" },
   ] as const;
   it("carry their type, and the sorted one which way", () => {
     expect(toGridColumns(columns, { 7: 80, 9: 120 }, { column: 9, descending: true }, true)).toEqual([
@@ -90,9 +112,11 @@ describe("columns", () => {
     ]);
   });
   it("have an icon for every type", () => {
-    for (const type of ["empty", "bool", "integer", "decimal", "text", "json"] as const) {
+    for (const type of ["empty", "bool", "integer", "decimal", "date", "dateTime", "text", "json"] as const) {
       expect(HEADER_ICONS[iconOf(type, "field")], type).toBeTypeOf("function");
     }
+    for (const origin of ["value", "request", "answer"] as const)
+      expect(HEADER_ICONS[iconOf("text", origin)], origin).toBeTypeOf("function");
   });
   it("move", () => {
     expect(moved(["a", "b", "c", "d"], 3, 1)).toEqual(["a", "d", "b", "c"]);
@@ -104,7 +128,7 @@ describe("widths", () => {
   const measure = (text: string) => text.length * 10;
   const width = (title: string, texts: string[]) =>
     naturalWidth(
-      { name: title },
+      { title },
       texts.map((text) => ({ kind: "text", text })),
       { header: "", cell: "" },
       measure,
@@ -113,11 +137,11 @@ describe("widths", () => {
     expect(width("ab", [])).toBe(20 + 62);
     expect(width("ab", ["0123456789"])).toBe(124);
     expect(width("ab", ["x".repeat(1000)])).toBe(320);
-    expect(naturalWidth({ name: "" }, [], { header: "", cell: "" }, () => -50)).toBe(MIN_WIDTH);
+    expect(naturalWidth({ title: "" }, [], { header: "", cell: "" }, () => -50)).toBe(MIN_WIDTH);
   });
   it("grow by a step when something is cut off, and never shrink", () => {
     const check = (now: number, needed: number, expected: number) =>
-      expect(grownWidth({ name: "" }, now, needed)).toBe(expected);
+      expect(grownWidth({ title: "" }, now, needed)).toBe(expected);
     check(130, 80, 130);
     check(130, 130, 130);
     check(130, 140, 156);
@@ -251,6 +275,7 @@ describe("gridColors", () => {
       dim: "#5c636a",
       accent: "#1463bd",
       failed: "#c92a2a",
+      warn: "#8a5300",
     },
     dark: {
       surface: "#1f2124",
@@ -260,15 +285,17 @@ describe("gridColors", () => {
       dim: "#a3a9b1",
       accent: "#73acee",
       failed: "#ff8787",
+      warn: "#f5bf63",
     },
   };
   it("can be read in either scheme", () => {
     for (const [name, tokens] of Object.entries(schemes)) {
-      const { grid, error } = gridColors(tokens, name === "dark", 1);
+      const { grid, error, misfit } = gridColors(tokens, name === "dark", 1);
       expect(contrast(grid.textDark, grid.bgCell), name).toBeGreaterThan(7);
       expect(contrast(grid.textLight, grid.bgCell), name).toBeGreaterThan(4.5);
       expect(contrast(grid.textHeader, grid.bgHeader), name).toBeGreaterThan(4.5);
       expect(contrast(error, grid.bgCell), name).toBeGreaterThan(4.5);
+      expect(contrast(misfit, grid.bgCell), name).toBeGreaterThan(4.5);
       expect(contrast(grid.fgIconHeader, grid.bgIconHeader), name).toBeGreaterThan(4.5);
     }
   });

@@ -25,12 +25,15 @@ export const HEADER_ICONS: SpriteMap = {
   typeInteger: plate('<path d="M7.6 5.5 6.4 14.5M13.2 5.5 12 14.5M5.2 8.2h9.8M4.8 11.8h9.8"/>'),
   typeDecimal: plate('<path d="M5.2 7.6 7 6v8M9.6 14v.05"/><path d="M12 8.2a1.6 1.6 0 1 1 3 .8L12 14h3.2"/>'),
   typeBool: plate('<path d="M5.5 10.4 8.6 13.5 14.5 7"/>'),
+  typeDate: plate('<path d="M5.5 6.5h9v8h-9zM5.5 9.2h9M8 5v2.6M12 5v2.6"/>'),
+  typeDateTime: plate('<path d="M10 5.2a4.8 4.8 0 1 1 0 9.6 4.8 4.8 0 0 1 0-9.6M10 7.6V10l1.8 1.4"/>'),
   typeJson: plate('<path d="M8 5.5H6v9h2M12 5.5h2v9h-2M10 8.6v.05M10 11.6v.05"/>'),
   typeEmpty: plate('<path d="M6.5 10h7"/>'),
   value: plate(
     '<path d="M8.4 5.2c-1.6 0-1.9.7-1.9 1.9v1.4c0 .9-.5 1.5-1.4 1.5.9 0 1.4.6 1.4 1.5v1.4c0 1.2.3 1.9 1.9 1.9"/>' +
       '<path d="M11.6 5.2c1.6 0 1.9.7 1.9 1.9v1.4c0 .9.5 1.5 1.4 1.5-.9 0-1.4.6-1.4 1.5v1.4c0 1.2-.3 1.9-1.9 1.9"/>',
   ),
+  request: plate('<path d="M5.5 7.5h9M11.8 4.8l2.7 2.7-2.7 2.7M14.5 12.8h-9M8.2 10.1l-2.7 2.7 2.7 2.7"/>'),
   sortAscending: bare('<path d="M10 16V4M5 8.8 10 4l5 4.8"/>'),
   sortDescending: bare('<path d="M10 4v12M5 11.2l5 4.8 5-4.8"/>'),
 };
@@ -40,10 +43,12 @@ const BY_TYPE: Record<ColumnType, string> = {
   bool: "typeBool",
   integer: "typeInteger",
   decimal: "typeDecimal",
+  date: "typeDate",
+  dateTime: "typeDateTime",
   text: "typeText",
   json: "typeJson",
 };
 
 export function iconOf(type: ColumnType, origin: ColumnOrigin): string {
-  return origin === "value" ? "value" : BY_TYPE[type];
+  return origin === "value" || origin === "request" ? origin : BY_TYPE[type];
 }

@@ -9,6 +9,8 @@ export interface GridColors {
   /** Of the stroke in a cell whose record has no such field. */
   marker: string;
   error: string;
+  /** Of the mark of a cell that is not of its column's type. */
+  misfit: string;
 }
 
 /** The colours of the interface that the grid is made of, in hexadecimal. */
@@ -20,6 +22,7 @@ export interface Tokens {
   dim: string;
   accent: string;
   failed: string;
+  warn: string;
 }
 
 const LIGHT: Tokens = {
@@ -30,6 +33,7 @@ const LIGHT: Tokens = {
   dim: "#5c636a",
   accent: "#1463bd",
   failed: "#c92a2a",
+  warn: "#8a5300",
 };
 
 function translucent(hex: string, alpha: number): string {
@@ -38,7 +42,7 @@ function translucent(hex: string, alpha: number): string {
 }
 
 export function gridColors(tokens: Tokens, dark: boolean, scale: number, fontFamily = "sans-serif"): GridColors {
-  const { surface, raised, line, text, dim, accent, failed } = tokens;
+  const { surface, raised, line, text, dim, accent, failed, warn } = tokens;
   const px = (size: number) => `${Math.round(size * scale * 10) / 10}px`;
   const hovered = dark ? "#33373c" : "#eef1f4";
   return {
@@ -80,6 +84,7 @@ export function gridColors(tokens: Tokens, dark: boolean, scale: number, fontFam
     match: dark ? "rgba(245, 191, 99, 0.42)" : "rgba(255, 212, 59, 0.75)",
     marker: dark ? "#5b6067" : "#b6bcc2",
     error: failed,
+    misfit: warn,
   };
 }
 
@@ -107,6 +112,7 @@ function readTokens(): Tokens {
     dim: read("dim"),
     accent: read("accent"),
     failed: read("failed"),
+    warn: read("warn"),
   };
 }
 

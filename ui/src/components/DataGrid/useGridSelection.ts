@@ -1,6 +1,7 @@
 import type { GridSelection } from "@glideapps/glide-data-grid";
 import { useCallback, useEffect, useRef, useState } from "react";
 
+import { type AnswerRef, isSameAnswer } from "../../app/answerRef";
 import type { GridColumnSpec } from "./columns";
 import type { PageCache } from "./PageCache";
 import { carryOver, type GridRange, NOTHING_SELECTED, rectangleSelection, shifted, toRange } from "./selection";
@@ -11,21 +12,21 @@ interface GridSelectionOptions {
   rows: number;
   columns: readonly GridColumnSpec[];
   onSelect?: ((range: GridRange | null) => void) | undefined;
-  onPosition?: ((position: number | null) => void) | undefined;
+  onAnswer?: ((answer: AnswerRef | null) => void) | undefined;
   /** There are other rows now: another sort, search or table. */
   onOtherRows: () => void;
 }
 
-/** The row of the cursor and the request behind it, as the outside was told. */
+/** The row of the cursor and the answer behind it, as the outside was told. */
 interface Followed {
   row: number;
-  position: number;
-  /** Its place among the rows of that request that are known. */
+  answer: AnswerRef;
+  /** Its place among the rows of that answer that are known. */
   nth: number;
 }
 
 /**
- * What is selected, and which request that is. The two always agree: a row that moves because others came before it takes
+ * What is selected, and of which answer that is. The two always agree: a row that moves because others came before it takes
  * the selection with it, and where a row cannot be followed both are given up.
  */
 export function useGridSelection(options: GridSelectionOptions) {
@@ -33,7 +34,7 @@ export function useGridSelection(options: GridSelectionOptions) {
   const [selection, setSelection] = useState<GridSelection>(NOTHING_SELECTED);
   const latest = useRef({ ...options, selection });
   latest.current = { ...options, selection };
-  /** The row whose request the outside has not been told yet because its page is on the way. */
+  /** The row whose answer the outside has not been told yet because its page is on the way. */
   const pending = useRef<number | null>(null);
   const followed = useRef<Followed | null>(null);
 
@@ -47,26 +48,26 @@ export function useGridSelection(options: GridSelectionOptions) {
     const wasTold = followed.current !== null;
     pending.current = null;
     followed.current = null;
-    if (wasTold) latest.current.onPosition?.(null);
+    if (wasTold) latest.current.onAnswer?.(null);
   }, []);
 
-  /** Pages arrived: tells the request that was waited for, and follows the one that was told to where it is now. */
+  /** Pages arrived: tells the answer that was waited for, and follows the one that was told to where it is now. */
   const settle = useCallback(
     (cache: PageCache) => {
       if (pending.current !== null) {
         const row = pending.current;
-        const position = cache.position(row);
-        if (position === undefined) return;
+        const answer = cache.answer(row);
+        if (answer === undefined) return;
         pending.current = null;
-        followed.current = { row, position, nth: row - cache.firstRowOf(row) };
-        latest.current.onPosition?.(position);
+        followed.current = { row, answer, nth: row - cache.firstRowOf(row) };
+        latest.current.onAnswer?.(answer);
         return;
       }
       const told = followed.current;
       if (told === null) return;
-      const found = cache.position(told.row);
-      if (found === undefined || found === told.position) return;
-      const near = cache.rowWith(told.position, told.row);
+      const found = cache.answer(told.row);
+      if (found === undefined || isSameAnswer(found, told.answer)) return;
+      const near = cache.rowWith(told.answer, told.row);
       if (near !== undefined) {
         const row = cache.firstRowOf(near) + told.nth;
         followed.current = { ...told, row };
@@ -106,7 +107,7 @@ export function useGridSelection(options: GridSelectionOptions) {
     if (oldLineage !== undefined && !isSame) latest.current.onOtherRows();
   }, [lineage, columns, rows, select, forget]);
 
-  /** Columns `x .. x + width` over all rows; the cursor stays in its row, so that the request shown stays, too. */
+  /** Columns `x .. x + width` over all rows; the cursor stays in its row, so that the answer shown stays, too. */
   const selectColumns = useCallback(
     (x: number, width: number) => {
       const { rows: all, columns: shown, selection: old } = latest.current;

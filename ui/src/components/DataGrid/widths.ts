@@ -32,7 +32,7 @@ export const measureText: Measure = (text, font) => {
   return context.measureText(text).width;
 };
 
-type Header = Pick<GridColumnSpec, "name" | "isPlain" | "grows">;
+type Header = Pick<GridColumnSpec, "title" | "isPlain" | "grows">;
 interface Fonts {
   header: string;
   cell: string;
@@ -47,7 +47,7 @@ export function naturalWidth(
   fonts: Fonts,
   measure: Measure = measureText,
 ): number {
-  let widest = measure(column.name, fonts.header) + (column.isPlain ? CELL_EXTRAS : HEADER_EXTRAS);
+  let widest = measure(column.title, fonts.header) + (column.isPlain ? CELL_EXTRAS : HEADER_EXTRAS);
   for (const { kind, text } of cells.slice(0, SAMPLE_ROWS)) {
     const shown = kind === "null" ? "null" : oneLine(text);
     // Beyond this many letters the limit is reached in any font.

@@ -2,6 +2,7 @@ import { ActionIcon, Badge, CloseButton, Group, Loader, Stack, Text, Tooltip } f
 import { IconCopy } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
+import { useHasPages } from "../../app/document";
 import { formatNumber } from "../../app/format";
 import { notifyDone, notifyError } from "../../app/notify";
 import { useSelectedRow } from "../../app/window";
@@ -16,18 +17,24 @@ import { useDetail } from "./useDetail";
 /** The request behind the selected row: what was asked, when, and what came back. */
 export function DetailPanel() {
   const { t } = useTranslation("detail");
-  const position = useSelectedRow();
-  const { detail, error } = useDetail(position);
+  const answer = useSelectedRow();
+  const { detail, error } = useDetail(answer);
+  const hasPages = useHasPages();
   return (
     <section className={classes.panel} aria-label={t("title")}>
       <Group className={classes.head} gap="xs" wrap="nowrap">
         <Text fw={600} size="sm" component="h2">
           {t("title")}
         </Text>
-        {position !== null && (
+        {answer !== null && (
           <Badge variant="light" tt="none" radius="sm">
-            {t("request", { number: formatNumber(position + 1) })}
+            {t("request", { number: formatNumber(answer.position + 1) })}
           </Badge>
+        )}
+        {answer !== null && (hasPages || answer.page > 1) && (
+          <Text size="xs" c="var(--fg-dim)">
+            {t("page", { page: answer.page })}
+          </Text>
         )}
         <CloseButton ml="auto" aria-label={t("close")} onClick={closeDetail} />
       </Group>

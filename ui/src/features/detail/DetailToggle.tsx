@@ -2,14 +2,15 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconLayoutSidebarRight, IconLayoutSidebarRightFilled } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
+import type { AnswerRef } from "../../app/answerRef";
 import { type RowTab, useSelectedRow } from "../../app/window";
 import { closeDetail, openDetail } from "./store";
 
 /** Opens and shuts the response panel from the toolbar of a table. */
-export function DetailToggle({ tab, position }: { tab: RowTab; position: number | null }) {
+export function DetailToggle({ tab, answer }: { tab: RowTab; answer: AnswerRef | null }) {
   const { t } = useTranslation("detail");
   const open = useSelectedRow(tab) !== null;
-  const label = open ? t("close") : position === null ? t("selectFirst") : t("open");
+  const label = open ? t("close") : answer === null ? t("selectFirst") : t("open");
   return (
     <Tooltip label={label}>
       <ActionIcon
@@ -17,8 +18,8 @@ export function DetailToggle({ tab, position }: { tab: RowTab; position: number 
         color={open ? undefined : "gray"}
         aria-label={label}
         aria-pressed={open}
-        disabled={!open && position === null}
-        onClick={() => (open ? closeDetail() : position !== null && openDetail(position))}
+        disabled={!open && answer === null}
+        onClick={() => (open ? closeDetail() : answer !== null && openDetail(answer))}
       >
         {open ? (
           <IconLayoutSidebarRightFilled size="1.0625rem" aria-hidden />

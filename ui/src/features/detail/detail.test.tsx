@@ -1,6 +1,8 @@
 import { act, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 
+import type { AnswerRef } from "../../app/answerRef";
+import { edit } from "../../app/document";
 import { selectRow, showTab, useSelectedRow } from "../../app/window";
 import { ExactNumber, parseExactly } from "../../components/ResponseView/json";
 import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
@@ -8,7 +10,8 @@ import { DetailPanel } from "./DetailPanel";
 import { openDetail, useFollowRow } from "./store";
 
 const READ = 80;
-let follow: (position: number | null) => void = () => undefined;
+const of = (position: number, page = 1): AnswerRef => ({ position, page });
+let follow: (answer: AnswerRef | null) => void = () => undefined;
 function Panel() {
   follow = useFollowRow("results");
   return useSelectedRow() === null ? null : <DetailPanel />;
@@ -19,7 +22,7 @@ afterEach(closePanel);
 describe("the response panel", () => {
   it("shows what was asked and what came back", async () => {
     const { user } = await openPanel(<Panel />, "results");
-    await act(async () => openDetail(2));
+    await act(async () => openDetail(of(2)));
     await settle(READ);
     expect(screen.getByText("request 3")).toBeInTheDocument();
     expect(screen.getByText("http://127.0.0.1:4010/inventory/materials?id=2")).toBeInTheDocument();
@@ -31,7 +34,7 @@ describe("the response panel", () => {
 
   it("says why a request failed", async () => {
     await openPanel(<Panel />, "results", { ids: 200 });
-    await act(async () => openDetail(97));
+    await act(async () => openDetail(of(97)));
     await settle(READ);
     expect(screen.getByText("no answer")).toBeInTheDocument();
     expect(screen.getByText("3 attempts")).toBeInTheDocument();
@@ -40,31 +43,46 @@ describe("the response panel", () => {
 
   it("reads only the row on which the cursor rests", async () => {
     const { fake } = await openPanel(<Panel />, "results");
-    for (const position of [3, 4, 5, 6]) await act(async () => openDetail(position));
+    for (const position of [3, 4, 5, 6]) await act(async () => openDetail(of(position)));
     await settle(READ);
-    expect(callsOf(fake, "rows.detail")).toEqual([[6]]);
+    expect(callsOf(fake, "rows.detail")).toEqual([[6, 1]]);
+  });
+
+  it("says which page of the answer it is, where there are several", async () => {
+    const { fake } = await openPanel(<Panel />, "results");
+    await act(async () => openDetail(of(2)));
+    expect(screen.queryByText(/of the answer/)).toBeNull();
+    await act(async () => openDetail(of(2, 3)));
+    await settle(READ);
+    expect(screen.getByText("Page 3 of the answer")).toBeInTheDocument();
+    expect(callsOf(fake, "rows.detail").at(-1)).toEqual([2, 3]);
+    await act(async () =>
+      edit((one) => ({ ...one, paging: { rule: { kind: "linkHeader" }, total: null, mostPages: null } })),
+    );
+    await act(async () => openDetail(of(2)));
+    expect(screen.getByText("Page 1 of the answer")).toBeInTheDocument();
   });
 
   it("follows the rows until it is shut, and again when it is asked for", async () => {
     const { user } = await openPanel(<Panel />, "results");
-    await act(async () => openDetail(1));
-    await act(async () => follow(4));
+    await act(async () => openDetail(of(1)));
+    await act(async () => follow(of(4)));
     expect(screen.getByText("request 5")).toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "Close the response panel" }));
-    await act(async () => follow(6));
+    await act(async () => follow(of(6)));
     expect(screen.queryByText("request 7")).toBeNull();
-    await act(async () => openDetail(7));
-    await act(async () => follow(8));
+    await act(async () => openDetail(of(7)));
+    await act(async () => follow(of(8)));
     expect(screen.getByText("request 9")).toBeInTheDocument();
     await act(async () => selectRow(null));
   });
 
   it("belongs to its tab", async () => {
     await openPanel(<Panel />, "results");
-    await act(async () => openDetail(1));
+    await act(async () => openDetail(of(1)));
     await act(async () => showTab("failed"));
     expect(screen.queryByRole("region", { name: "Response" })).toBeNull();
-    await act(async () => openDetail(17));
+    await act(async () => openDetail(of(17)));
     expect(screen.getByText("request 18")).toBeInTheDocument();
     await act(async () => follow(null));
     expect(screen.getByText("request 18")).toBeInTheDocument();
@@ -75,7 +93,7 @@ describe("the response panel", () => {
   it("says that a response cannot be read", async () => {
     const { fake } = await openPanel(<Panel />, "results");
     fake.controls.failNext("rows.detail", { code: "store", message: "The document could not be read.", detail: null });
-    await act(async () => openDetail(2));
+    await act(async () => openDetail(of(2)));
     await settle(READ);
     expect(screen.getByRole("alert")).toHaveTextContent("The document could not be read.");
   });

@@ -1,6 +1,7 @@
 import { useCallback } from "react";
 import { create } from "zustand";
 
+import type { AnswerRef } from "../../app/answerRef";
 import { hasRoom, useFrame } from "../../app/useFrame";
 import { type RowTab, selectNoRow, selectRow, useSelectedRow } from "../../app/window";
 import type { AppError, RowDetail } from "../../bindings";
@@ -18,26 +19,26 @@ export const useDetailStore = create<DetailState>(() => ({
 }));
 
 /**
- * Answers what to call when the user moves to a row of a tab: its request is shown, unless the panel was shut, or would
+ * Answers what to call when the user moves to a row of a tab: its answer is shown, unless the panel was shut, or would
  * cover the table in a narrow window without being asked for. Null when no row is selected any more.
  */
-export function useFollowRow(tab: RowTab): (position: number | null) => void {
+export function useFollowRow(tab: RowTab): (answer: AnswerRef | null) => void {
   const isWanted = useDetailStore((state) => state.isWanted);
   const isWide = hasRoom(useFrame());
   const isOpen = useSelectedRow(tab) !== null;
   const follows = isWanted && (isWide || isOpen);
   return useCallback(
-    (position) => {
-      if (follows || position === null) selectRow(position, tab);
+    (answer) => {
+      if (follows || answer === null) selectRow(answer, tab);
     },
     [follows, tab],
   );
 }
 
-/** Opens the panel on a request, whether it was shut or not. */
-export function openDetail(position: number): void {
+/** Opens the panel on an answer, whether it was shut or not. */
+export function openDetail(answer: AnswerRef): void {
   useDetailStore.setState({ isWanted: true });
-  selectRow(position);
+  selectRow(answer);
 }
 
 /** Shuts the panel until it is asked for again. */

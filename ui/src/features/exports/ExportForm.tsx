@@ -34,7 +34,7 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
   const isRunning = useIsRunning();
   const shown = useGridView();
   const [isBusy, setBusy] = useState(false);
-  const all = document?.table.columns.length ?? 0;
+  const all = document?.table.columns.filter((column) => !column.hidden).length ?? 0;
   const cells = shown.rows * shown.columns.length;
 
   const failed = useFailedCount();

@@ -3,6 +3,7 @@ import { IconCircleCheck, IconCopy, IconFileExport, IconRefresh } from "@tabler/
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { AnswerRef } from "../../app/answerRef";
 import {
   fetchAgain,
   retryFailed,
@@ -11,6 +12,7 @@ import {
   useDocument,
   useDocumentGeneration,
   useFailedCount,
+  useHasPages,
   useIsRunning,
 } from "../../app/document";
 import { formatNumber } from "../../app/format";
@@ -55,7 +57,13 @@ export function FailuresTab() {
   const failures = useMemo(() => pickedFilter(groups, key), [groups, key]);
 
   const names = placeholders.join("\n");
-  const columns = useMemo(() => failedColumns(names === "" ? [] : names.split("\n"), t), [names, t]);
+  const isPaged = useHasPages();
+  // The rule may have been changed since; what failed tells of its pages itself.
+  const hasPages = isPaged || (groups?.some(({ samplePage }) => samplePage > 1) ?? false);
+  const columns = useMemo(
+    () => failedColumns(names === "" ? [] : names.split("\n"), hasPages, t),
+    [names, hasPages, t],
+  );
   const total = countOf(groups ?? [], failures);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every reading may have other requests at the same places.
   const source = useMemo<PageSource>(
@@ -67,18 +75,18 @@ export function FailuresTab() {
     [generation, key, failures, total, columns, reading],
   );
 
-  const [position, setPosition] = useState<number | null>(null);
-  const onPosition = useCallback(
-    (next: number | null) => {
-      setPosition(next);
+  const [answer, setAnswer] = useState<AnswerRef | null>(null);
+  const onAnswer = useCallback(
+    (next: AnswerRef | null) => {
+      setAnswer(next);
       followRow(next);
     },
     [followRow],
   );
   const isEmpty = groups !== null && groups.length === 0;
   useEffect(() => {
-    if (isEmpty) onPosition(null);
-  }, [isEmpty, onPosition]);
+    if (isEmpty) onAnswer(null);
+  }, [isEmpty, onAnswer]);
 
   const copyValues = async () => {
     const { text, count } = await failedValues(failures);
@@ -149,7 +157,7 @@ export function FailuresTab() {
         </Button>
         {isRunning && <span className={classes.note}>{t("afterRun")}</span>}
         <div className={classes.end}>
-          <DetailToggle tab="failed" position={position} />
+          <DetailToggle tab="failed" answer={answer} />
         </div>
       </div>
       <GroupCards
@@ -167,7 +175,7 @@ export function FailuresTab() {
         widths={widths}
         onResize={(column, width) => setWidths((before) => ({ ...before, [column]: width }))}
         onSelect={setRange}
-        onPosition={onPosition}
+        onAnswer={onAnswer}
         onCopy={(cells, headers) => void copyCells(cells, headers).catch(notifyError)}
         onError={notifyError}
       />

@@ -1,6 +1,7 @@
 import { Button, UnstyledButton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
+import type { AnswerRef } from "../../app/answerRef";
 import { formatNumber } from "../../app/format";
 import { formatTimeRange } from "../../app/moment";
 import type { FailureFilter, FailureGroup } from "../../bindings";
@@ -14,7 +15,7 @@ interface GroupCardsProps {
   canRetry: boolean;
   onPick: (key: string | null) => void;
   onRetry: (failures: FailureFilter) => void;
-  onShow: (position: number) => void;
+  onShow: (answer: AnswerRef) => void;
 }
 
 /** One card a kind of failure: how many, since when, what to do about it. A click shows only its requests in the list. */
@@ -59,7 +60,7 @@ export function GroupCards({ groups, picked, canRetry, onPick, onRetry, onShow }
                   variant="subtle"
                   size="compact-xs"
                   aria-label={`${t("showAnswer")}: ${name}`}
-                  onClick={() => onShow(group.sample)}
+                  onClick={() => onShow({ position: group.sample, page: group.samplePage })}
                 >
                   {t("showAnswer")}
                 </Button>

@@ -43,11 +43,11 @@ export function tsvCell(text: string): string {
 export async function failedCells(
   failures: FailureFilter,
   range: { fromRow: number; toRow: number },
-  columns: readonly { name: string; cell: (row: FailedRow) => [string, string] }[],
+  columns: readonly { title: string; cell: (row: FailedRow) => [string, string] }[],
   headers: boolean,
 ): Promise<{ text: string; rows: number }> {
   const rows = await readFailed(failures, range.fromRow, Math.min(range.toRow, range.fromRow + MAX_COPIED));
   const lines = rows.map((row) => columns.map(({ cell }) => tsvCell(cell(row)[1])).join("\t"));
-  if (headers) lines.unshift(columns.map(({ name }) => tsvCell(name)).join("\t"));
+  if (headers) lines.unshift(columns.map(({ title }) => tsvCell(title)).join("\t"));
   return { text: lines.join("\n"), rows: rows.length };
 }

@@ -10,14 +10,14 @@ interface FailedColumn extends GridColumnSpec {
 }
 
 /** Ids of the columns that are not values; values are counted from 1. */
-const FIXED = { category: 1001, status: 1002, message: 1003, attempts: 1004, time: 1005, address: 1006 };
+const FIXED = { category: 1001, status: 1002, message: 1003, attempts: 1004, time: 1005, address: 1006, page: 1007 };
 
-/** The columns of the table of failed requests: the values first, then what happened. */
-export function failedColumns(placeholders: readonly string[], t: Text): FailedColumn[] {
+/** The columns of the table of failed requests: the values first, with the page where there are several, then what happened. */
+export function failedColumns(placeholders: readonly string[], hasPages: boolean, t: Text): FailedColumn[] {
   const values = placeholders.map(
     (name, at): FailedColumn => ({
       id: at + 1,
-      name,
+      title: name,
       isPlain: true,
       type: "text",
       origin: "value",
@@ -27,7 +27,7 @@ export function failedColumns(placeholders: readonly string[], t: Text): FailedC
   const fixed: FailedColumn[] = [
     {
       id: FIXED.category,
-      name: t("column.category"),
+      title: t("column.category"),
       isPlain: true,
       type: "text",
       origin: "field",
@@ -36,7 +36,7 @@ export function failedColumns(placeholders: readonly string[], t: Text): FailedC
     },
     {
       id: FIXED.status,
-      name: t("column.status"),
+      title: t("column.status"),
       isPlain: true,
       type: "integer",
       origin: "field",
@@ -44,7 +44,7 @@ export function failedColumns(placeholders: readonly string[], t: Text): FailedC
     },
     {
       id: FIXED.message,
-      name: t("column.message"),
+      title: t("column.message"),
       isPlain: true,
       grows: true,
       type: "text",
@@ -53,7 +53,7 @@ export function failedColumns(placeholders: readonly string[], t: Text): FailedC
     },
     {
       id: FIXED.address,
-      name: t("column.address"),
+      title: t("column.address"),
       isPlain: true,
       type: "text",
       origin: "field",
@@ -61,7 +61,7 @@ export function failedColumns(placeholders: readonly string[], t: Text): FailedC
     },
     {
       id: FIXED.attempts,
-      name: t("column.attempts"),
+      title: t("column.attempts"),
       isPlain: true,
       type: "integer",
       origin: "field",
@@ -69,14 +69,22 @@ export function failedColumns(placeholders: readonly string[], t: Text): FailedC
     },
     {
       id: FIXED.time,
-      name: t("column.time"),
+      title: t("column.time"),
       isPlain: true,
       type: "text",
       origin: "field",
       cell: (row) => ["text", formatTime(row.startedAtMs)],
     },
   ];
-  return [...values, ...fixed];
+  const page: FailedColumn = {
+    id: FIXED.page,
+    title: t("column.page"),
+    isPlain: true,
+    type: "integer",
+    origin: "field",
+    cell: (row) => ["number", String(row.page)],
+  };
+  return [...values, ...(hasPages ? [page] : []), ...fixed];
 }
 
 /** A page of failed requests in the form in which the grid reads pages. */
@@ -84,11 +92,12 @@ export function toPage(page: FailedPage, columns: readonly FailedColumn[], ids: 
   return {
     offset: page.offset,
     positions: page.rows.map((row) => row.position),
+    pages: page.rows.map((row) => row.page),
     columns: columns
       .filter(({ id }) => ids.includes(id))
       .map(({ id, cell }) => {
         const cells = page.rows.map(cell);
-        return { id, kinds: cells.map(([kind]) => kind), texts: cells.map(([, text]) => text) };
+        return { id, kinds: cells.map(([kind]) => kind), texts: cells.map(([, text]) => text), misfits: [] };
       }),
   };
 }

@@ -1,5 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
+import type { AnswerRef } from "../../app/answerRef";
 import { ALL_FAILURES } from "../../app/runRequest";
 import { useExportFailures, useExportOpen, useSelectedRow } from "../../app/window";
 import type { FailedRow, FailureGroup } from "../../bindings";
@@ -73,7 +74,7 @@ describe("the Failed tab", () => {
   });
 
   it("shows an answer of a group", async () => {
-    let shown: number | null = null;
+    let shown: AnswerRef | null = null;
     const Seen = () => {
       shown = useSelectedRow("failed");
       return null;
@@ -86,7 +87,7 @@ describe("the Failed tab", () => {
     );
     const { user } = await openPanel(part, "failed", { ids: 200 });
     await user.click(screen.getByRole("button", { name: "Show an answer: Server error 500" }));
-    expect(shown).toBe(57);
+    expect(shown).toEqual({ position: 57, page: 1 });
   });
 
   it("exports the list, of the group that is picked", async () => {
@@ -144,7 +145,17 @@ describe("groups", () => {
     host: string,
     count: number,
     firstAtMs = 0,
-  ): FailureGroup => ({ category, status, host, count, firstAtMs, lastAtMs: firstAtMs, message: "", sample: 0 });
+  ): FailureGroup => ({
+    category,
+    status,
+    host,
+    count,
+    firstAtMs,
+    lastAtMs: firstAtMs,
+    message: "",
+    sample: 0,
+    samplePage: 1,
+  });
   const groups = [
     group("client_error", 422, "a", 2),
     group("timeout", null, "b", 3, 9),
@@ -177,6 +188,7 @@ describe("groups", () => {
 
 const ROW: FailedRow = {
   position: 41,
+  page: 3,
   values: ["materials", "=1+1"],
   address: "http://127.0.0.1/x",
   category: "not_found",
@@ -187,9 +199,9 @@ const ROW: FailedRow = {
 };
 
 describe("the table of failed requests", () => {
-  const columns = failedColumns(["type", "id"], i18n.getFixedT("en", "failures"));
+  const columns = failedColumns(["type", "id"], false, i18n.getFixedT("en", "failures"));
   it("has the values first and only the columns that were asked for", () => {
-    expect(columns.map(({ name }) => name)).toEqual([
+    expect(columns.map(({ title }) => title)).toEqual([
       "type",
       "id",
       "What happened",
@@ -202,11 +214,17 @@ describe("the table of failed requests", () => {
     expect(toPage({ offset: 7, total: 9, rows: [ROW, { ...ROW, status: null }] }, columns, [2, 1002])).toEqual({
       offset: 7,
       positions: [41, 41],
+      pages: [3, 3],
       columns: [
-        { id: 2, kinds: ["text", "text"], texts: ["=1+1", "=1+1"] },
-        { id: 1002, kinds: ["number", "missing"], texts: ["404", ""] },
+        { id: 2, kinds: ["text", "text"], texts: ["=1+1", "=1+1"], misfits: [] },
+        { id: 1002, kinds: ["number", "missing"], texts: ["404", ""], misfits: [] },
       ],
     });
+  });
+  it("tells the page that failed, where answers have several", () => {
+    const paged = failedColumns(["id"], true, i18n.getFixedT("en", "failures"));
+    expect(paged.slice(0, 3).map(({ title }) => title)).toEqual(["id", "Page", "What happened"]);
+    expect(paged[1]?.cell(ROW)).toEqual(["number", "3"]);
   });
   it("is copied so that no spreadsheet runs it", async () => {
     const { fake } = await openPanel(<FailuresTab />, "failed", { ids: 5 });

@@ -1,18 +1,20 @@
 import { Alert, Button, Code, Loader, Text } from "@mantine/core";
-import { IconFlask2 } from "@tabler/icons-react";
-import { Fragment, useEffect, useMemo, useState } from "react";
+import { IconFlask2, IconWand } from "@tabler/icons-react";
+import { Fragment, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { testOne, useCheck, useDocumentGeneration, useTest } from "../../app/document";
+import { testOne, useCheck, useTest } from "../../app/document";
 import { formatMilliseconds, formatNumber } from "../../app/format";
 import { notifyError } from "../../app/notify";
-import type { TestResult } from "../../bindings";
-import { DataGrid, type PageSource } from "../../components/DataGrid";
+import { rowsText, shapeOf } from "../../app/shapeOf";
+import type { ShapeStep, TestResult } from "../../bindings";
 import { EmptyState } from "../../components/EmptyState";
 import { FailureNote } from "../../components/FailureNote";
 import { BodyView, Facts, HeadersFold } from "../../components/ResponseView";
+import { PagingOffer } from "../paging";
+import { openShape, useWishedShape } from "../shape";
 import classes from "./PreviewTab.module.css";
-import { testPage } from "./testPage";
+import { TestRows } from "./TestRows";
 
 /** One request, its raw answer, and the rows that it becomes; nothing of it is kept in the document. */
 export function PreviewTab() {
@@ -34,7 +36,7 @@ export function PreviewTab() {
       </div>
     );
   }
-  return <Result result={test.result} />;
+  return <Result result={test.result} steps={test.steps} />;
 }
 
 function TestButton({ label }: { label: string }) {
@@ -74,9 +76,12 @@ function Running() {
   );
 }
 
-function Result({ result }: { result: TestResult }) {
+function Result({ result, steps }: { result: TestResult; steps: ShapeStep[] }) {
   const { t } = useTranslation("preview");
   const { detail } = result;
+  const shape = useWishedShape();
+  // Other names and another order are seen at once; other rows are only those of another test.
+  const isReshaped = rowsText(shape) !== rowsText(shapeOf(steps));
   const first = useCheck()?.first[0];
   // While the form has problems there is no first address; the answer is of what was asked before them.
   const isOld = first !== undefined && first.address !== detail.address;
@@ -90,6 +95,7 @@ function Result({ result }: { result: TestResult }) {
           <TestButton label={t("again")} />
         </div>
         {isOld && <Alert title={t("old")}>{t("oldText")}</Alert>}
+        <PagingOffer found={result.paging} />
         <Facts detail={detail} />
         <Text className={classes.address}>{detail.address}</Text>
         {detail.failure !== null && (
@@ -109,8 +115,21 @@ function Result({ result }: { result: TestResult }) {
               {result.rows.length < result.totalRows && ` · ${t("first", { rows: formatNumber(result.rows.length) })}`}
             </Text>
           )}
+          <Button
+            className={classes.shape}
+            variant="default"
+            leftSection={<IconWand size="1rem" aria-hidden />}
+            onClick={() => openShape()}
+          >
+            {t("shape:items.shape")}
+          </Button>
         </div>
-        {result.totalRows > 0 ? <Rows result={result} /> : <NoRows failed={detail.failure !== null} />}
+        {isReshaped && (
+          <Alert title={t("reshaped")} className={classes.note}>
+            {t("reshapedText")}
+          </Alert>
+        )}
+        {result.totalRows > 0 ? <TestRows result={result} /> : <NoRows failed={detail.failure !== null} />}
       </section>
     </div>
   );
@@ -135,29 +154,5 @@ function NoRows({ failed }: { failed: boolean }) {
     <Text size="sm" c="var(--fg-dim)" p="md">
       {failed ? t("noRowsFailed") : t("noRows")}
     </Text>
-  );
-}
-
-function Rows({ result }: { result: TestResult }) {
-  const { t } = useTranslation("preview");
-  const generation = useDocumentGeneration();
-  const [widths, setWidths] = useState<Record<number, number>>({});
-  const source = useMemo<PageSource>(
-    () => ({
-      lineage: `${generation} ${result.detail.startedAtMs}`,
-      rows: result.rows.length,
-      load: async (offset, limit, ids) => testPage(result, offset, limit, ids),
-    }),
-    [result, generation],
-  );
-  return (
-    <DataGrid
-      label={t("rows")}
-      source={source}
-      columns={result.columns}
-      widths={widths}
-      onResize={(column, width) => setWidths((before) => ({ ...before, [column]: width }))}
-      onError={notifyError}
-    />
   );
 }

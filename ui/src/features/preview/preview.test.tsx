@@ -1,7 +1,9 @@
 import { act, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { edit, testOne } from "../../app/document";
-import type { Column, TestResult } from "../../bindings";
+import { edit, refreshFrom, testOne } from "../../app/document";
+import { activeTab } from "../../app/window";
+import type { Column, Records, ShapeStep, TestResult } from "../../bindings";
+import { columnOf } from "../../test/column";
 import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
 import { PreviewTab } from "./PreviewTab";
 import { testPage } from "./testPage";
@@ -23,6 +25,25 @@ describe("the Preview tab", () => {
     expect(screen.getByText(/^\{"sku":"000000"/)).toBeInTheDocument();
     await user.click(screen.getByText("Tree"));
     expect(screen.getByRole("tree")).toHaveTextContent("9007199254740991");
+  });
+
+  it("follows the shape in its columns, and says when the rows are of an earlier one", async () => {
+    const { fake, user } = await openPanel(<PreviewTab />, "preview", { open: "sample" });
+    await user.click(screen.getByRole("button", { name: "Test one" }));
+    await settle();
+    const column = { origin: "field" as const, name: "price" };
+    const steps: ShapeStep[] = [{ kind: "rename", column, name: "Price" }];
+    await act(async () => refreshFrom(await fake.shaping.apply(steps)));
+    expect(screen.queryByText("Rows of an earlier shape")).toBeNull();
+    const records: Records = { kind: "at", path: "$.tags", unit: "elements" };
+    await act(async () => refreshFrom(await fake.shaping.apply([...steps, { kind: "records", records }])));
+    expect(screen.getByText("Rows of an earlier shape")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Test again" }));
+    await settle();
+    expect(screen.queryByText("Rows of an earlier shape")).toBeNull();
+    expect(screen.getByText("No rows")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Shape…" }));
+    expect(activeTab()).toBe("shape");
   });
 
   it("says when the answer is of an earlier request", async () => {
@@ -80,7 +101,7 @@ describe("the Preview tab", () => {
 });
 
 describe("the rows of a test", () => {
-  const column = (id: number, type: Column["type"]): Column => ({ id, name: `c${id}`, origin: "field", type });
+  const column = (id: number, type: Column["type"]) => columnOf({ id, name: `c${id}`, type });
   it("come by page and by column", () => {
     const result = {
       columns: [column(1, "text"), column(2, "integer")],
@@ -94,14 +115,15 @@ describe("the rows of a test", () => {
         ["text", "number"],
         ["text", "missing"],
       ],
-      detail: { position: 0 },
+      detail: { position: 0, page: 1 },
     } as unknown as TestResult;
     expect(testPage(result, 1, 5, [2])).toEqual({
       offset: 1,
       positions: [0, 0],
-      columns: [{ id: 2, kinds: ["number", "missing"], texts: ["2", ""] }],
+      pages: [1, 1],
+      columns: [{ id: 2, kinds: ["number", "missing"], texts: ["2", ""], misfits: [] }],
     });
     // An empty text is a text, here as in the results.
-    expect(testPage(result, 2, 5, [1]).columns).toEqual([{ id: 1, kinds: ["text"], texts: [""] }]);
+    expect(testPage(result, 2, 5, [1]).columns).toEqual([{ id: 1, kinds: ["text"], texts: [""], misfits: [] }]);
   });
 });

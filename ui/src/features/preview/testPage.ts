@@ -7,6 +7,7 @@ export function testPage(result: TestResult, offset: number, limit: number, ids:
   return {
     offset,
     positions: rows.map(() => result.detail.position),
+    pages: rows.map(() => result.detail.page),
     columns: result.columns.flatMap((column, at) =>
       ids.includes(column.id)
         ? [
@@ -14,6 +15,7 @@ export function testPage(result: TestResult, offset: number, limit: number, ids:
               id: column.id,
               kinds: kinds.map((row) => row[at] ?? "missing"),
               texts: rows.map((row) => row[at] ?? ""),
+              misfits: [],
             },
           ]
         : [],

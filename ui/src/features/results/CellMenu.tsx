@@ -2,6 +2,7 @@ import { Menu } from "@mantine/core";
 import { IconCopy, IconLayoutSidebarRight, IconRefresh, IconTableShortcut } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
+import type { AnswerRef } from "../../app/answerRef";
 import { useDocument, useIsRunning } from "../../app/document";
 import type { GridBounds, GridRange } from "../../components/DataGrid";
 import { openDetail } from "../detail";
@@ -12,15 +13,15 @@ import classes from "./ResultsTab.module.css";
 interface CellMenuProps {
   range: GridRange;
   bounds: GridBounds;
-  /** The request behind the row, when it is known. */
-  position: number | undefined;
+  /** The answer behind the row, when it is known. */
+  answer: AnswerRef | undefined;
   onClose: () => void;
   focusGrid: () => void;
 }
 
 const ICON = "1rem";
 
-export function CellMenu({ range, bounds, position, onClose, focusGrid }: CellMenuProps) {
+export function CellMenu({ range, bounds, answer, onClose, focusGrid }: CellMenuProps) {
   const { t } = useTranslation("results");
   const isRunning = useIsRunning();
   const document = useDocument();
@@ -62,8 +63,8 @@ export function CellMenu({ range, bounds, position, onClose, focusGrid }: CellMe
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLayoutSidebarRight size={ICON} aria-hidden />}
-          disabled={position === undefined}
-          onClick={() => position !== undefined && openDetail(position)}
+          disabled={answer === undefined}
+          onClick={() => answer !== undefined && openDetail(answer)}
         >
           {t("cell.detail")}
         </Menu.Item>

@@ -15,7 +15,7 @@ export function ColumnsMenu() {
   const hidden = useResults((state) => state.hidden);
   const [filter, setFilter] = useState("");
   const columns = useMemo(() => (info === null ? [] : orderedColumns(info.columns, order)), [info, order]);
-  const listed = columns.filter(({ name }) => name.toLowerCase().includes(filter.trim().toLowerCase()));
+  const listed = columns.filter(({ title }) => title.toLowerCase().includes(filter.trim().toLowerCase()));
   const away = columns.filter(({ id }) => hidden.includes(id)).length;
 
   return (
@@ -78,11 +78,11 @@ export function ColumnsMenu() {
           </Text>
         ) : (
           <ul className={classes.columnList} aria-label={t("columns.title")}>
-            {listed.map(({ id, name }) => (
+            {listed.map(({ id, title }) => (
               <li key={id}>
                 <Checkbox
                   py={4}
-                  label={<span className={classes.columnName}>{name}</span>}
+                  label={<span className={classes.columnName}>{title}</span>}
                   checked={!hidden.includes(id)}
                   onChange={(event) => setColumnShown(id, event.currentTarget.checked)}
                 />

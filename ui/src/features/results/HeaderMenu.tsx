@@ -1,10 +1,11 @@
-import { Menu } from "@mantine/core";
+import { Menu, VisuallyHidden } from "@mantine/core";
 import { IconArrowDown, IconArrowsSort, IconArrowUp, IconCopy, IconEyeOff, IconTableColumn } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import { notifyDone, notifyError } from "../../app/notify";
 import { copyText } from "../../components/clipboard";
 import type { GridBounds } from "../../components/DataGrid";
+import { ColumnItems } from "../shape";
 import classes from "./ResultsTab.module.css";
 import { setColumnShown, setSort, useResults } from "./store";
 
@@ -26,7 +27,7 @@ export function HeaderMenu({ column, bounds, onClose, onSelectColumn, focusGrid 
   const isNumber = found.type === "integer" || found.type === "decimal";
   const isSorted = sort?.column === column;
   const copyName = () =>
-    copyText(found.name).then(() => notifyDone(t("header.nameCopied", { name: found.name })), notifyError);
+    copyText(found.title).then(() => notifyDone(t("header.nameCopied", { name: found.title })), notifyError);
 
   return (
     <Menu
@@ -44,10 +45,13 @@ export function HeaderMenu({ column, bounds, onClose, onSelectColumn, focusGrid 
         <div
           className={classes.anchor}
           style={{ left: bounds.x, top: bounds.y, width: bounds.width, height: bounds.height }}
-        />
+        >
+          {/* The menu is called after what it hangs on. */}
+          <VisuallyHidden>{t("header.menu", { name: found.title })}</VisuallyHidden>
+        </div>
       </Menu.Target>
-      <Menu.Dropdown aria-label={t("header.menu", { name: found.name })}>
-        <Menu.Label>{found.name}</Menu.Label>
+      <Menu.Dropdown>
+        <Menu.Label>{found.title}</Menu.Label>
         <Menu.Item
           leftSection={<IconArrowUp size={ICON} aria-hidden />}
           disabled={isSorted && !sort.descending}
@@ -77,6 +81,9 @@ export function HeaderMenu({ column, bounds, onClose, onSelectColumn, focusGrid 
         <Menu.Item leftSection={<IconEyeOff size={ICON} aria-hidden />} onClick={() => setColumnShown(column, false)}>
           {t("header.hide")}
         </Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>{t("header.shape")}</Menu.Label>
+        <ColumnItems column={found} />
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,13 +1,14 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { AnswerRef } from "../../app/answerRef";
 import { useColumns, useDocumentGeneration, useIsRunning, useRowCount } from "../../app/document";
 import { notifyError } from "../../app/notify";
-import type { Column } from "../../bindings";
 import {
   DataGrid,
   type DataGridHandle,
   type GridBounds,
+  type GridColumnSpec,
   type GridRange,
   type PageSource,
 } from "../../components/DataGrid";
@@ -18,14 +19,14 @@ import { copyRange } from "./copy";
 import { HeaderMenu } from "./HeaderMenu";
 import { ResultsEmpty } from "./ResultsEmpty";
 import classes from "./ResultsTab.module.css";
-import { moveColumn, setWidth, shownColumns, toggleSort, useResults } from "./store";
+import { moveColumn, setSort, setWidth, shownColumns, toggleSort, useResults } from "./store";
 import { useSelectionSummary } from "./summary";
 import { Toolbar } from "./Toolbar";
 import { useResultsFeed } from "./useResultsFeed";
 
 const NO_COLUMNS: never[] = [];
 /** Of the unseen grid: what is slow the first time that anything is drawn is over before there are rows. */
-const UNSEEN: Column[] = [{ id: 0, name: "", type: "text", origin: "field" }];
+const UNSEEN: GridColumnSpec[] = [{ id: 0, title: "", type: "text", origin: "field" }];
 
 /** The table of everything that was fetched: find, sort, pick columns, select, copy. */
 export function ResultsTab() {
@@ -45,7 +46,7 @@ export function ResultsTab() {
   const [cellMenu, setCellMenu] = useState<{
     range: GridRange;
     bounds: GridBounds;
-    position: number | undefined;
+    answer: AnswerRef | undefined;
   } | null>(null);
 
   // A new view brings its columns anew with every commit; the same columns stay the same list, so that nothing is redrawn.
@@ -59,6 +60,13 @@ export function ResultsTab() {
     if (key !== known.current.key) known.current = { key, columns: next };
     return known.current.columns;
   }, [info, tableColumns, order, hidden]);
+
+  // A sort by a column that the shape does not make any more, or leaves out, could neither be seen nor taken back.
+  const sort = useResults((state) => state.sort);
+  useEffect(() => {
+    const isThere = tableColumns.some(({ id, hidden: isLeftOut }) => id === sort?.column && !isLeftOut);
+    if (sort !== null && tableColumns.length > 0 && !isThere) setSort(null);
+  }, [sort, tableColumns]);
 
   const source = useMemo<PageSource | null>(() => {
     if (info === null) return null;
@@ -80,10 +88,10 @@ export function ResultsTab() {
   );
 
   const focusGrid = useCallback(() => grid.current?.focus(), []);
-  const onPosition = useCallback(
-    (position: number | null) => {
-      useResults.setState({ position });
-      followRow(position);
+  const onAnswer = useCallback(
+    (answer: AnswerRef | null) => {
+      useResults.setState({ answer });
+      followRow(answer);
     },
     [followRow],
   );
@@ -100,8 +108,8 @@ export function ResultsTab() {
   useEffect(() => {
     if (hasRows) return;
     useResults.setState({ range: null });
-    onPosition(null);
-  }, [hasRows, onPosition]);
+    onAnswer(null);
+  }, [hasRows, onAnswer]);
 
   return (
     <div className={classes.tab}>
@@ -120,9 +128,9 @@ export function ResultsTab() {
             onMove={moveColumn}
             onHeaderClick={toggleSort}
             onHeaderMenu={(column, bounds) => setHeaderMenu({ column, bounds })}
-            onCellMenu={(selected, bounds, position) => setCellMenu({ range: selected, bounds, position })}
+            onCellMenu={(selected, bounds, answer) => setCellMenu({ range: selected, bounds, answer })}
             onSelect={(selected) => useResults.setState({ range: selected })}
-            onPosition={onPosition}
+            onAnswer={onAnswer}
             onAway={shutMenus}
             onCopy={(selected, headers) => void copyRange(selected, headers)}
             onError={onError}

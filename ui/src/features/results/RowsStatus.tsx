@@ -12,7 +12,7 @@ import { isPlain } from "./ViewFeed";
 export function RowsStatus() {
   const { t } = useTranslation("results");
   const rows = useRowCount();
-  const allColumns = useColumns().length;
+  const allColumns = useColumns().filter((column) => !column.hidden).length;
   const info = useResults((state) => state.info);
   const shown = useResults((state) => state.shown);
   const order = useResults((state) => state.order);

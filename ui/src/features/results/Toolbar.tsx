@@ -16,14 +16,14 @@ const SEARCH_AFTER_MS = 200;
 
 export function Toolbar({ focusGrid }: { focusGrid: () => void }) {
   const { t } = useTranslation("results");
-  const position = useResults((state) => state.position);
+  const answer = useResults((state) => state.answer);
   return (
     <div className={classes.toolbar} role="toolbar" aria-label={t("toolbar")}>
       <Find focusGrid={focusGrid} />
       <Found />
       <div className={classes.end}>
         <ColumnsMenu />
-        <DetailToggle tab="results" position={position} />
+        <DetailToggle tab="results" answer={answer} />
       </div>
     </div>
   );

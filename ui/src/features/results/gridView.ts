@@ -19,7 +19,7 @@ export function useGridView(): GridView {
   const order = useResults((state) => state.order);
   const hidden = useResults((state) => state.hidden);
   return useMemo(() => {
-    const all = info?.columns ?? [];
+    const all = (info?.columns ?? []).filter((column) => !column.hidden);
     const columns = shownColumns(all, order, hidden).map(({ id }) => id);
     const isNarrowed =
       view.sort !== null ||

@@ -1,12 +1,14 @@
 import { act, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 
-import { startRun } from "../../app/document";
+import { documentStore, refreshFrom, startRun } from "../../app/document";
 import { runRequest } from "../../app/runRequest";
 import { requestFind } from "../../app/window";
 import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
+import { RenameDialog } from "../shape";
 import { copyRange } from "./copy";
 import { fetchRowsAgain } from "./fetchRowsAgain";
+import { HeaderMenu } from "./HeaderMenu";
 import { ResultsTab } from "./ResultsTab";
 import { RowsStatus } from "./RowsStatus";
 import { SelectionStatus } from "./SelectionStatus";
@@ -22,6 +24,8 @@ const tab = (
     </footer>
   </>
 );
+
+const currentSteps = () => documentStore.getState().document?.steps ?? [];
 
 afterEach(closePanel);
 
@@ -84,6 +88,42 @@ describe("the Results tab", () => {
     expect(screen.getByRole("button", { name: "Choose columns, 2 are hidden" })).toHaveTextContent("Columns 9/11");
     await user.click(screen.getByRole("checkbox", { name: "stock.city" }));
     expect(screen.getByRole("button", { name: "Choose columns, 1 is hidden" })).toBeInTheDocument();
+  });
+
+  it("is what the shape makes of it: its titles, without the columns that it leaves out", async () => {
+    const { fake, user } = await openPanel(
+      <>
+        {tab}
+        <HeaderMenu
+          column={105}
+          bounds={{ x: 0, y: 0, width: 9, height: 9 }}
+          onClose={() => undefined}
+          onSelectColumn={() => undefined}
+          focusGrid={() => undefined}
+        />
+        <RenameDialog />
+      </>,
+      "results",
+    );
+    await act(async () => setSort({ column: 104, descending: false }));
+    await settle();
+    await user.click(screen.getByRole("menuitem", { name: "Rename…" }));
+    await user.clear(screen.getByRole("textbox", { name: "Name of the column" }));
+    await user.type(screen.getByRole("textbox", { name: "Name of the column" }), "City{Enter}");
+    await settle();
+    const column = { origin: "field" as const, name: "stock.count" };
+    await act(async () => {
+      refreshFrom(await fake.shaping.apply([...currentSteps(), { kind: "hide", columns: [column] }]));
+    });
+    await settle(300);
+    expect(screen.getByTestId("rows")).toHaveTextContent("97 rows × 10 columns");
+    await user.click(screen.getByRole("button", { name: "Choose columns" }));
+    const names = screen.getAllByRole("checkbox").map((box) => box.closest("li")?.textContent);
+    expect(names).toEqual(expect.arrayContaining(["City", "price"]));
+    expect(names).not.toContain("stock.count");
+    // A sort by a column that is gone goes with it.
+    expect(useResults.getState().sort).toBeNull();
+    expect(callsOf(fake, "rows.view").at(-1)).toEqual([{ sort: null, search: "" }, 0]);
   });
 
   it("says what to do before there is anything, and that it waits", async () => {

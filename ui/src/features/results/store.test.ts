@@ -1,17 +1,19 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import type { Column, Sort } from "../../bindings";
+import type { Sort } from "../../bindings";
+import { columnOf } from "../../test/column";
 import {
   adoptDocument,
   moveColumn,
   nextSort,
+  orderedColumns,
   setColumnShown,
   setColumnsShown,
   shownColumns,
   useResults,
 } from "./store";
 
-const column = (id: number): Column => ({ id, name: `c${id}`, origin: "field", type: "text" });
+const column = (id: number) => columnOf({ id, name: `c${id}` });
 const COLUMNS = [1, 2, 3, 4, 5].map(column);
 const ids = () => {
   const { info, order, hidden } = useResults.getState();
@@ -40,6 +42,14 @@ describe("the columns", () => {
     expect(ids()).toEqual([3, 1, 4, 5]);
     setColumnShown(2, true);
     expect(ids()).toEqual([3, 2, 1, 4, 5]);
+  });
+  it("that the shape leaves out are none of the table, whatever was dragged or hidden", () => {
+    setColumnShown(2, false);
+    moveColumn(3, 0);
+    const columns = COLUMNS.map((one) => ({ ...one, hidden: one.id === 5 || one.id === 1 }));
+    const { order, hidden } = useResults.getState();
+    expect(shownColumns(columns, order, hidden).map(({ id }) => id)).toEqual([3, 4]);
+    expect(orderedColumns(columns, order).map(({ id }) => id)).toEqual([2, 3, 4]);
   });
   it("are hidden and shown together", () => {
     setColumnsShown([1, 2], false);

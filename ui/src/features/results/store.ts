@@ -1,5 +1,6 @@
 import { create } from "zustand";
 
+import type { AnswerRef } from "../../app/answerRef";
 import type { AppError, Column, SelectionSummary, Sort, View, ViewInfo } from "../../bindings";
 import { type GridRange, moved } from "../../components/DataGrid";
 
@@ -20,8 +21,8 @@ interface ResultsState {
   widths: Record<number, number>;
   range: GridRange | null;
   summary: SelectionSummary | null;
-  /** The request behind the current row. */
-  position: number | null;
+  /** The answer behind the current row. */
+  answer: AnswerRef | null;
 }
 
 const FRESH: ResultsState = {
@@ -37,7 +38,7 @@ const FRESH: ResultsState = {
   widths: {},
   range: null,
   summary: null,
-  position: null,
+  answer: null,
 };
 
 /** What the user made of the table: sort, search, columns, selection. Lives as long as the document is open. */
@@ -48,7 +49,7 @@ export function adoptDocument(generation: number): void {
   if (useResults.getState().generation !== generation) useResults.setState({ ...FRESH, generation });
 }
 
-/** The columns that are shown, in their order. */
+/** The columns that are shown, in their order; those that the shape leaves out are none of the table. */
 export function shownColumns(
   columns: readonly Column[],
   order: readonly number[],
@@ -57,11 +58,13 @@ export function shownColumns(
   return orderedColumns(columns, order).filter(({ id }) => !hidden.includes(id));
 }
 
+/** All columns of the table in the order to which they were dragged. */
 export function orderedColumns(columns: readonly Column[], order: readonly number[]): Column[] {
-  const byId = new Map(columns.map((column) => [column.id, column]));
+  const kept = columns.filter((column) => !column.hidden);
+  const byId = new Map(kept.map((column) => [column.id, column]));
   const dragged = order.flatMap((id) => byId.get(id) ?? []);
   const named = new Set(order);
-  return [...dragged, ...columns.filter(({ id }) => !named.has(id))];
+  return [...dragged, ...kept.filter(({ id }) => !named.has(id))];
 }
 
 /** The next state of a column's sort when its header is clicked: up, down, none. */

@@ -14,6 +14,8 @@ export function runWords(run: Progress, pause: PauseReason | null): string[] {
   const isOver = ["finished", "stopped", "pausedItself", "broken"].includes(run.phase);
   const parts = [t("text.done", { done: run.done, total: run.total })];
   if (run.failed > 0) parts.push(t("text.failed", { count: run.failed }));
+  // Of as many as are known so far: an answer may tell of more.
+  if (run.pages !== null) parts.push(t("text.pages", { done: run.pages.fetched, count: run.pages.known }));
   if (isAgain(run.mode)) parts.push(...againWords(run, isOver));
   if (run.reused > 0) parts.push(t("text.reused", { count: run.reused }));
   if (run.phase === "pausedItself") parts.unshift(pause ? pauseWords(pause) : t("text.paused"));

@@ -5,10 +5,10 @@ import { fieldId, useFieldNotes } from "../../app/problems";
 import type { AnswerRules } from "../../bindings";
 import { FieldNote } from "../../components/FieldNote";
 import { Fold } from "../../components/Fold";
+import { NumberField } from "../../components/NumberField";
 import { CacheField } from "./CacheField";
 import { ErrorRuleField } from "./ErrorRuleField";
 import { MOST, setIn } from "./edits";
-import { NumberField } from "./NumberField";
 import classes from "./speed.module.css";
 
 const BYTES_PER_MB = 1_000_000;

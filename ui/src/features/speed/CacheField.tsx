@@ -1,8 +1,8 @@
 import { NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { NumberField } from "../../components/NumberField";
 import { setSettings } from "./edits";
-import { NumberField } from "./NumberField";
 import classes from "./speed.module.css";
 
 const SECONDS = { minutes: 60, hours: 3600, days: 86_400 } as const;

@@ -4,8 +4,8 @@ import { fieldId, useFieldNotes } from "../../app/problems";
 import type { HostLimits } from "../../bindings";
 import { FieldNote } from "../../components/FieldNote";
 import { Fold } from "../../components/Fold";
+import { NumberField } from "../../components/NumberField";
 import { MOST, setIn } from "./edits";
-import { NumberField } from "./NumberField";
 import classes from "./speed.module.css";
 
 /** Midnight UTC, as the clock on the wall shows it. */

@@ -7,8 +7,8 @@ import { formatNumber } from "../../app/format";
 import { fieldId, useFieldNotes } from "../../app/problems";
 import type { Rate, RateUnit } from "../../bindings";
 import { FieldNote } from "../../components/FieldNote";
+import { NumberField } from "../../components/NumberField";
 import { setIn } from "./edits";
-import { NumberField } from "./NumberField";
 import classes from "./speed.module.css";
 
 const UNITS: RateUnit[] = ["second", "minute", "hour"];

@@ -4,8 +4,8 @@ import { fieldId, useFieldNotes } from "../../app/problems";
 import type { FailureCategory, RunSettings } from "../../bindings";
 import { FieldNote } from "../../components/FieldNote";
 import { Fold } from "../../components/Fold";
+import { NumberField } from "../../components/NumberField";
 import { MOST, setIn, setSettings } from "./edits";
-import { NumberField } from "./NumberField";
 import classes from "./speed.module.css";
 
 /** Failures that another attempt may mend, the likeliest first; others are offered where a document names them. */

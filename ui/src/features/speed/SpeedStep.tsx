@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useExtraction } from "../../app/document";
 import { Step } from "../../components/Step";
+import { PagesFold } from "../paging";
 import { AnswersFold } from "./AnswersFold";
 import { EstimateLine } from "./EstimateLine";
 import { LimitsFold } from "./LimitsFold";
@@ -14,8 +15,9 @@ import { WorkersField } from "./WorkersField";
 /** Step 3: how many requests at once and how fast; how patient, when to stop, what an answer has to be. */
 export function SpeedStep() {
   const { t } = useTranslation("speed");
-  const settings = useExtraction()?.settings;
-  if (!settings) return null;
+  const extraction = useExtraction();
+  if (!extraction) return null;
+  const { settings, paging } = extraction;
   return (
     <Step number={3} title={t("title")}>
       <WorkersField workers={settings.workers} />
@@ -25,6 +27,7 @@ export function SpeedStep() {
         <RetryFold settings={settings} />
         <StopFold stop={settings.stop} />
         <AnswersFold answers={settings.answers} cacheSeconds={settings.cacheSeconds} />
+        <PagesFold paging={paging} />
         <NetworkFold network={settings.network} />
       </div>
       <EstimateLine />

@@ -2,8 +2,8 @@ import { Checkbox } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { StopRules } from "../../bindings";
 import { Fold } from "../../components/Fold";
+import { NumberField } from "../../components/NumberField";
 import { MOST, setIn } from "./edits";
-import { NumberField } from "./NumberField";
 import classes from "./speed.module.css";
 
 /** When a run pauses by itself, so that somebody can have a look. */

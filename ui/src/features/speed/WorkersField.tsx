@@ -5,8 +5,8 @@ import { useIsLocked, useIsRunning, useProgress } from "../../app/document";
 import { fieldId, useFieldNotes } from "../../app/problems";
 import type { Workers } from "../../bindings";
 import { FieldNote, type Note } from "../../components/FieldNote";
+import { NumberField } from "../../components/NumberField";
 import { MOST, setSettings } from "./edits";
-import { NumberField } from "./NumberField";
 import classes from "./speed.module.css";
 
 /** Above this many workers most public servers begin to refuse. */

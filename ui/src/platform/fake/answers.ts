@@ -1,4 +1,5 @@
-import type { CellKind, Column, FailureCategory } from "../../bindings";
+import { NO_TALLY } from "../../app/tally";
+import type { CellKind, Column, FailureCategory, Tally } from "../../bindings";
 
 /** What the fake API answers, as a pure function of the place in the plan: any number of rows costs nothing. */
 export interface FakeFailure {
@@ -53,7 +54,7 @@ export function failureOf(position: number, isRetry: boolean): FakeFailure | nul
   return isRetry && failure?.status !== 404 ? null : failure;
 }
 
-const FIELDS: { name: string; type: Column["type"]; from: number; cell: (p: number) => [CellKind, string] }[] = [
+const FIELDS: { name: string; type: keyof Tally; from: number; cell: (p: number) => [CellKind, string] }[] = [
   { name: "sku", type: "text", from: 0, cell: (p) => ["text", String(p).padStart(6, "0")] },
   { name: "name", type: "text", from: 0, cell: (p) => ["text", NAMES[p % NAMES.length] ?? ""] },
   { name: "price", type: "decimal", from: 0, cell: (p) => ["number", (((p * 37) % 5000) / 100).toFixed(2)] },
@@ -71,13 +72,21 @@ const FIELDS: { name: string; type: Column["type"]; from: number; cell: (p: numb
 ];
 
 /** Values first, then the fields that some answer up to `done` has. */
-export function columnsFor(placeholders: string[], done: number): Column[] {
+export function columnsFor(placeholders: string[], done: number): Pick<Column, "id" | "origin" | "name" | "tally">[] {
   if (done === 0) return [];
   return [
-    ...placeholders.map((name, i): Column => ({ id: i + 1, name, origin: "value", type: "text" })),
-    ...FIELDS.filter((field) => field.from < done).map(
-      (field, i): Column => ({ id: 101 + i, name: field.name, origin: "field", type: field.type }),
-    ),
+    ...placeholders.map((name, i) => ({
+      id: i + 1,
+      name,
+      origin: "value" as const,
+      tally: { ...NO_TALLY, text: done },
+    })),
+    ...FIELDS.filter((field) => field.from < done).map(({ name, type }, i) => ({
+      id: 101 + i,
+      name,
+      origin: "field" as const,
+      tally: { ...NO_TALLY, [type]: done },
+    })),
   ];
 }
 
@@ -94,4 +103,18 @@ export function bodyOf(position: number): string {
     return kind === "text" ? JSON.stringify(text) : kind === "null" || kind === "missing" ? "null" : text;
   };
   return `{"sku":${raw("sku")},"name":${raw("name")},"price":${raw("price")},"stock":{"count":${raw("stock.count")},"city":${raw("stock.city")}},"active":${raw("active")},"tags":${raw("tags")},"serial":${raw("serial")}}`;
+}
+
+const PEOPLE = ["Rick Sanchez", "Morty Smith", "Summer Smith"];
+
+/** A page of a list of people, as many an API answers: a few facts around a list. */
+export function pageOf(position: number): string {
+  const people = PEOPLE.map((name, i) => {
+    const id = position * PEOPLE.length + i + 1;
+    const episodes = Array.from({ length: i + 1 }, (_, at) => `"S0${at + 1}E0${i + 1}"`);
+    const age = id % 30 === 9 ? "n/a" : String(20 + (id % 50));
+    return `{"id":${id},"name":"${name}","origin":{"name":"${CITIES[id % CITIES.length]}"},"age":"${age}","episode":[${episodes}]}`;
+  });
+  const info = `{"count":126,"pages":42,"next":"https://api.example.com/character?page=${position + 2}"}`;
+  return `{"info":${info},"results":[${people}]}`;
 }

@@ -1,7 +1,7 @@
 import { runRequest } from "../../app/runRequest";
+import { AUTO_SHAPE, rowsText, shapeOf } from "../../app/shapeOf";
 import type {
   Check,
-  Column,
   Counts,
   DocumentState,
   Extraction,
@@ -10,11 +10,15 @@ import type {
   Progress,
   RunRequest,
   RunWait,
+  Shape,
+  ShapeStep,
   StartMode,
   View,
 } from "../../bindings";
-import { cellOf, columnsFor, failureOf, hostOf } from "./answers";
+import { bodyOf, cellOf, columnsFor, failureOf, hostOf, pageOf } from "./answers";
 import { check, type FakePlan } from "./check";
+import { arrangedColumns } from "./shape/columns";
+import { ColumnIds, type FakeAnswer, type FakeTable, readAs, tableOf } from "./shape/table";
 
 const PROGRESS: Progress = {
   phase: "idle",
@@ -33,6 +37,7 @@ const PROGRESS: Progress = {
   reused: 0,
   elapsedMs: 0,
   leftMs: null,
+  pages: null,
   rows: 0,
   tableVersion: 0,
   wait: null,
@@ -53,9 +58,14 @@ export class FakeDocument {
   hosts = 1;
   /** Requests of today that a quota counts. */
   usedToday = 0;
+  /** What an answer is. */
+  answers: "objects" | "pages" = "objects";
+  /** The answer of "Test one" is there. */
+  isTested = false;
+  steps: ShapeStep[] = [];
   progress: Progress = { ...PROGRESS };
   stored = new Map<number, string[]>();
-  /** Places in the plan with a row, in plan order, and those that failed. */
+  /** Places in the plan with an answer, in plan order, and those that failed. */
   rows: number[] = [];
   failed: number[] = [];
   /** What the rows belong to. */
@@ -66,6 +76,8 @@ export class FakeDocument {
   private plannedTotal = 0;
   private mode: StartMode = "startOver";
   private version = 0;
+  private readonly ids = new ColumnIds();
+  private made: { key: string; table: FakeTable } | null = null;
 
   constructor(name: string, path: string | null, extraction: Extraction) {
     this.name = name;
@@ -88,8 +100,62 @@ export class FakeDocument {
     return check(this.extraction, this.stored).plan;
   }
 
-  columns(): Column[] {
-    return this.ran ? columnsFor(this.ran.placeholders, this.next) : [];
+  body(position: number): string {
+    return this.answers === "pages" ? pageOf(position) : bodyOf(position);
+  }
+
+  /** The answers at some places of the plan. */
+  answersAt(positions: readonly number[]): FakeAnswer[] {
+    const plan = this.ran ?? this.plan();
+    return positions.map((position) => ({
+      position,
+      page: 1,
+      body: this.body(position),
+      values: plan?.values(position) ?? [],
+      address: plan?.address(position) ?? "",
+    }));
+  }
+
+  /** Those that a preview is made of: the first that are stored, or the one that was tested. */
+  firstAnswers(): FakeAnswer[] {
+    return this.answersAt(this.rows.length > 0 ? this.rows.slice(0, 100) : this.isTested ? [0] : []);
+  }
+
+  /** Some answers as a table. */
+  tableOf(answers: FakeAnswer[], shape: Shape): FakeTable {
+    return tableOf(answers, (this.ran ?? this.plan())?.placeholders ?? [], shape, this.ids);
+  }
+
+  table(): FakeTable {
+    const key = `${this.version} ${JSON.stringify(this.steps)}`;
+    if (this.made?.key !== key) this.made = { key, table: this.makeTable(shapeOf(this.steps)) };
+    return this.made.table;
+  }
+
+  private makeTable(shape: Shape): FakeTable {
+    const isPlain = this.answers === "objects" && rowsText(shape) === rowsText(AUTO_SHAPE);
+    if (!isPlain) return this.tableOf(this.answersAt(this.rows), shape);
+    // A row an answer, each a function of its place: any number of them costs nothing.
+    const columns = arrangedColumns(this.ran ? columnsFor(this.ran.placeholders, this.next) : [], shape.columns);
+    const chosen = new Map(columns.filter((one) => one.typeIsChosen).map(({ id, type }) => [id, type]));
+    return {
+      rows: this.rows.length,
+      columns,
+      at: (row) => ({ position: this.rows[row] ?? 0, page: 1 }),
+      cell: (row, column) => {
+        const position = this.rows[row] ?? 0;
+        const cell = cellOf(column, position, this.ran?.values(position) ?? []);
+        const type = chosen.get(column);
+        return type ? readAs(type, cell) : cell;
+      },
+      lists: [],
+    };
+  }
+
+  /** Other steps for what was fetched, and for what will be. */
+  reshape(steps: ShapeStep[]): void {
+    this.steps = steps;
+    this.version += 1;
   }
 
   counts(): Counts {
@@ -97,7 +163,7 @@ export class FakeDocument {
       planned: this.ran ? this.plannedTotal : 0,
       succeeded: this.rows.length,
       failed: this.failed.length,
-      rows: this.rows.length,
+      rows: this.table().rows,
     };
   }
 
@@ -113,8 +179,9 @@ export class FakeDocument {
       readOnly: this.readOnly,
       extraction: this.extraction,
       counts: this.counts(),
-      table: { rows: this.rows.length, columns: this.columns(), version: this.version },
-      shape: { format: { kind: "auto" }, records: { kind: "auto" }, lists: [] },
+      table: { rows: this.table().rows, columns: this.table().columns, version: this.version },
+      shape: shapeOf(this.steps),
+      steps: this.steps,
       planUnchanged: this.ran !== null && JSON.stringify(planned) === this.ranExtraction,
       interrupted: this.interrupted,
       pause: this.pause,
@@ -183,7 +250,7 @@ export class FakeDocument {
       runTotal: this.isAgain ? this.queue.length : this.plannedTotal - this.next,
       ...this.workers(),
       inFlight: Math.min(this.workers().workers, plan.total),
-      rows: this.rows.length,
+      rows: this.table().rows,
       tableVersion: this.version,
     };
   }
@@ -233,7 +300,7 @@ export class FakeDocument {
       sentPerSecond: perSecond * 1.03,
       elapsedMs,
       leftMs: isOver ? null : ((progress.runTotal - done) / perSecond) * 1000,
-      rows: this.rows.length,
+      rows: this.table().rows,
       tableVersion: this.version,
     };
   }
@@ -242,32 +309,28 @@ export class FakeDocument {
   interruptAt(done: number): void {
     this.start(runRequest("startOver"));
     this.advance(done, 4000);
-    this.progress = { ...PROGRESS, ...this.whole(), tableVersion: this.version, rows: this.rows.length };
+    this.progress = { ...PROGRESS, ...this.whole(), tableVersion: this.version, rows: this.table().rows };
     this.interrupted = true;
   }
 
-  cell(column: number, position: number) {
-    return cellOf(column, position, this.ran?.values(position) ?? []);
-  }
-
-  /** Rows in the order of a view. */
+  /** Numbers of rows in the order of a view. */
   order(view: View): number[] {
-    const columns = this.columns();
+    const table = this.table();
     const needle = view.search.toLowerCase();
-    let order = this.rows;
+    let order = Array.from({ length: table.rows }, (_, row) => row);
     if (needle !== "")
-      order = order.filter((position) =>
-        columns.some((column) => this.cell(column.id, position)[1].toLowerCase().includes(needle)),
+      order = order.filter((row) =>
+        table.columns.some((column) => table.cell(row, column.id)[1].toLowerCase().includes(needle)),
       );
     const { sort } = view;
     if (!sort) return order;
-    const keyed = order.map((position): [number, number | string, boolean] => {
-      const [kind, text] = this.cell(sort.column, position);
-      return [position, kind === "number" ? Number(text) : text, kind === "null" || kind === "missing"];
+    const keyed = order.map((row): [number, number | string, boolean] => {
+      const [kind, text] = table.cell(row, sort.column);
+      return [row, kind === "number" ? Number(text) : text, kind === "null" || kind === "missing"];
     });
     const sign = sort.descending ? -1 : 1;
     // Blanks stay last whichever way the column is sorted.
     keyed.sort(([, a, noA], [, b, noB]) => (noA !== noB ? (noA ? 1 : -1) : a < b ? -sign : a > b ? sign : 0));
-    return keyed.map(([position]) => position);
+    return keyed.map(([row]) => row);
   }
 }

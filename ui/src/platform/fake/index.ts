@@ -18,6 +18,8 @@ import { FILE, PICKED } from "./files";
 import { DEFAULTS, type FakeOptions } from "./options";
 import { activityOf, detailOf, failedPage, failureGroups, summaryOf, testResultOf } from "./readings";
 import { EMPTY, sampleExtraction } from "./sample";
+import { isOf } from "./shape/table";
+import { createShaping } from "./shaping";
 
 /** What a test may do to the fake beside what the window may. */
 export interface FakeControls {
@@ -82,9 +84,13 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
   const calls: FakeControls["calls"] = [];
 
   let isTested = false;
-  const open = (document: FakeDocument) => {
+  const made = (document: FakeDocument) => {
     document.hosts = options.hosts;
-    doc = document;
+    document.answers = options.answers;
+    return document;
+  };
+  const open = (document: FakeDocument) => {
+    doc = made(document);
     return document.state();
   };
   const need = (): FakeDocument => {
@@ -92,12 +98,11 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
     return doc;
   };
   const totalOf = ({ scope, failures }: ExportOptions) =>
-    scope === "failed" ? need().matching(failures).length : need().rows.length;
+    scope === "failed" ? need().matching(failures).length : need().table().rows;
   const emitProgress = () => listener({ kind: "progress", progress: need().progress });
 
   if (options.open !== "welcome") {
-    doc = new FakeDocument("inventory", "/home/ana/inventory.fetchgrid", sampleExtraction(options.ids));
-    doc.hosts = options.hosts;
+    doc = made(new FakeDocument("inventory", "/home/ana/inventory.fetchgrid", sampleExtraction(options.ids)));
     if (options.open === "pausedItself") doc.pausedAt(Math.floor(options.ids * 0.84), PAUSES.sign_in);
     if (options.open === "interrupted") doc.interruptAt(Math.floor(options.ids * 0.84));
     if (options.open === "finished") {
@@ -129,6 +134,7 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
       doc.progress = { ...doc.progress, phase: "stopped", inFlight: 0, leftMs: null };
       emitProgress();
     }
+    shaping.tick();
     if (exporting) {
       const total = totalOf(exporting.options);
       exporting.rows = Math.min(total, exporting.rows + Math.max(1, Math.ceil(total / 8)));
@@ -145,7 +151,7 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
   /** Logs the call, fails it when a test asked for it, and answers later, as a command does. */
   const command =
     <A extends unknown[], R>(name: string, run: (...args: A) => R) =>
-    async (...args: A): Promise<R> => {
+    async (...args: A): Promise<Awaited<R>> => {
       calls.push({ name, args });
       await Promise.resolve();
       if (failing.has(name)) {
@@ -153,8 +159,9 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
         failing.delete(name);
         throw error;
       }
-      return run(...args);
+      return await run(...args);
     };
+  const shaping = createShaping({ need, emit: (event) => listener(event), command, ticks: options.shapingTicks });
 
   const fileName = (path: string) => path.replace(/^.*[/\\]/, "").replace(/\.fetchgrid$/, "");
   const picks: FakeControls["picks"] = [];
@@ -165,13 +172,22 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
     return order;
   };
   const page = (viewId: number, offset: number, limit: number, columns: number[]) => {
-    const positions = view(viewId).slice(offset, offset + limit);
+    const rows = view(viewId).slice(offset, offset + limit);
+    const table = need().table();
+    const answers = rows.map(table.at);
     return {
       offset,
-      positions,
+      positions: answers.map(({ position }) => position),
+      pages: answers.map(({ page }) => page),
       columns: columns.map((id) => {
-        const cells = positions.map((position) => need().cell(id, position));
-        return { id, kinds: cells.map(([kind]) => kind), texts: cells.map(([, text]) => text) };
+        const cells = rows.map((row) => table.cell(row, id));
+        const type = table.columns.find((column) => column.id === id)?.type ?? "text";
+        return {
+          id,
+          kinds: cells.map(([kind]) => kind),
+          texts: cells.map(([, text]) => text),
+          misfits: cells.flatMap((cell, at) => (isOf(type, cell) ? [] : [at])),
+        };
       }),
     };
   };
@@ -226,6 +242,7 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
     runs: {
       testOne: command("runs.testOne", () => {
         isTested = true;
+        need().isTested = true;
         return testResultOf(need());
       }),
       estimate: command("runs.estimate", (request: RunRequest) => estimateOf(need(), request, isTested)),
@@ -258,8 +275,8 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
         return {
           id: viewCount,
           rows: order.length,
-          totalRows: document.rows.length,
-          columns: document.columns(),
+          totalRows: document.table().rows,
+          columns: document.table().columns,
           version: document.state().table.version,
           first:
             firstRows && order.length > 0
@@ -267,19 +284,20 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
                   viewCount,
                   0,
                   firstRows,
-                  document.columns().map((column) => column.id),
+                  document.table().columns.map((column) => column.id),
                 )
               : null,
         };
       }),
       page: command("rows.page", page),
-      detail: command("rows.detail", (position: number) => detailOf(need(), position)),
+      detail: command("rows.detail", (position: number, answerPage: number) => detailOf(need(), position, answerPage)),
       summary: command("rows.summary", (viewId, selection) => summaryOf(need(), view(viewId), selection)),
       copy: command("rows.copy", (viewId, selection) => {
         const rows = Math.min(selection.toRow, view(viewId).length) - selection.fromRow;
         return rows * selection.columns.length;
       }),
     },
+    shaping: shaping.shaping,
     failures: {
       groups: command("failures.groups", () => failureGroups(need())),
       page: command("failures.page", (failures, offset, limit) => failedPage(need(), failures, offset, limit)),

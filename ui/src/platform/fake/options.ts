@@ -13,11 +13,24 @@ export interface FakeOptions {
   hosts: number;
   /** Comes to pass in the middle of every run: it waits for a few seconds, or it pauses itself. */
   play: WaitKind | PauseCode | null;
+  /** What an answer is: one object, or a page of a list of people. */
+  answers: "objects" | "pages";
+  /** Ticks that making the table anew takes; none: it is made at once. */
+  shapingTicks: number;
 }
 
-export const DEFAULTS: FakeOptions = { open: "welcome", ids: 50, rate: 60, auto: true, hosts: 1, play: null };
+export const DEFAULTS: FakeOptions = {
+  open: "welcome",
+  ids: 50,
+  rate: 60,
+  auto: true,
+  hosts: 1,
+  play: null,
+  answers: "objects",
+  shapingTicks: 0,
+};
 
-/** `?fake&open=sample&ids=5000&rate=800&hosts=2&play=slow_down` */
+/** `?fake&open=sample&ids=5000&rate=800&hosts=2&play=slow_down&answers=pages&shapingTicks=20` */
 export function fakeOptionsFrom(search: string): Partial<FakeOptions> {
   const query = new URLSearchParams(search);
   const options: Partial<FakeOptions> = {};
@@ -27,5 +40,7 @@ export function fakeOptionsFrom(search: string): Partial<FakeOptions> {
   if (query.has("rate")) options.rate = Number(query.get("rate"));
   if (query.has("hosts")) options.hosts = Number(query.get("hosts"));
   if (query.has("play")) options.play = query.get("play") as WaitKind | PauseCode;
+  if (query.has("answers")) options.answers = query.get("answers") as FakeOptions["answers"];
+  if (query.has("shapingTicks")) options.shapingTicks = Number(query.get("shapingTicks"));
   return options;
 }

@@ -1,15 +1,17 @@
+import { shapeOf } from "../../app/shapeOf";
 import type {
   Activity,
   FailedPage,
   FailureFilter,
   FailureGroup,
   HostPace,
+  PagingFound,
   RowDetail,
   Selection,
   SelectionSummary,
   TestResult,
 } from "../../bindings";
-import { bodyOf, cellOf, columnsFor, failureOf, TURN } from "./answers";
+import { failureOf, TURN } from "./answers";
 import type { FakeDocument } from "./document";
 
 const HEADERS = [
@@ -19,14 +21,40 @@ const HEADERS = [
 /** A fixed time, so that screenshots of the fake can be compared. */
 const STARTED = 1_763_640_000_000;
 
-export function detailOf(document: FakeDocument, position: number): RowDetail {
+/** What the answers that are pages show. */
+const PAGING: PagingFound[] = [
+  {
+    rule: { kind: "pageNumber", parameter: "page", first: 1, until: { kind: "pages", path: "$.info.pages" } },
+    evidence: [
+      { place: "$.info.pages", value: "42" },
+      { place: "$.info.next", value: "https://api.example.com/character?page=2" },
+    ],
+    records: 3,
+    totalRecords: 126,
+    totalPlace: "$.info.count",
+    totalPages: 42,
+    inParallel: true,
+  },
+  {
+    rule: { kind: "nextAddress", path: "$.info.next" },
+    evidence: [{ place: "$.info.next", value: "https://api.example.com/character?page=2" }],
+    records: 3,
+    totalRecords: 126,
+    totalPlace: "$.info.count",
+    totalPages: 42,
+    inParallel: false,
+  },
+];
+
+export function detailOf(document: FakeDocument, position: number, page: number): RowDetail {
   const plan = document.ran ?? document.plan();
   if (!plan) throw { code: "not_runnable", message: "There is no such request.", detail: null };
   const failure = document.failed.includes(position) ? failureOf(position, false) : null;
-  const body = failure ? (failure.status ? '{"error":"not here"}' : null) : bodyOf(position);
+  const body = failure ? (failure.status ? '{"error":"not here"}' : null) : document.body(position);
   const values = plan.values(position);
   return {
     position,
+    page,
     values: plan.placeholders.map((name, i) => ({ name, value: values[i] ?? "" })),
     address: plan.address(position),
     status: failure ? failure.status : 200,
@@ -45,11 +73,14 @@ export function testResultOf(document: FakeDocument): TestResult {
   const plan = document.plan();
   if (!plan)
     throw { code: "not_runnable", message: "The form has problems that have to be solved first.", detail: null };
-  const columns = columnsFor(plan.placeholders, 1);
   const values = plan.values(0);
+  const body = document.body(0);
+  const { columns, rows, cell } = document.tableOf(document.answersAt([0]), shapeOf(document.steps));
+  const cells = Array.from({ length: rows }, (_, row) => columns.map(({ id }) => cell(row, id)));
   return {
     detail: {
       position: 0,
+      page: 1,
       values: plan.placeholders.map((name, i) => ({ name, value: values[i] ?? "" })),
       address: plan.address(0),
       status: 200,
@@ -58,23 +89,25 @@ export function testResultOf(document: FakeDocument): TestResult {
       attempts: 1,
       failure: null,
       headers: HEADERS,
-      body: bodyOf(0),
-      bodyBytes: bodyOf(0).length,
+      body,
+      bodyBytes: body.length,
       truncated: false,
     },
-    records: "the whole answer",
+    records: document.answers === "pages" ? "the list `results`" : "the whole answer",
     columns,
-    rows: [columns.map((column) => cellOf(column.id, 0, values)[1])],
-    kinds: [columns.map((column) => cellOf(column.id, 0, values)[0])],
-    totalRows: 1,
+    rows: cells.map((row) => row.map(([, text]) => text)),
+    kinds: cells.map((row) => row.map(([kind]) => kind)),
+    totalRows: rows,
+    paging: document.answers === "pages" ? PAGING : [],
   };
 }
 
 export function summaryOf(document: FakeDocument, order: number[], selection: Selection): SelectionSummary {
   let [count, numbers, sum] = [0, 0, 0];
-  for (const position of order.slice(selection.fromRow, selection.toRow))
+  const { cell } = document.table();
+  for (const row of order.slice(selection.fromRow, selection.toRow))
     for (const column of selection.columns) {
-      const [kind, text] = document.cell(column, position);
+      const [kind, text] = cell(row, column);
       if (kind === "missing" || kind === "null") continue;
       count += 1;
       if (kind !== "number") continue;
@@ -100,6 +133,7 @@ export function failureGroups(document: FakeDocument): FailureGroup[] {
       firstAtMs: atMs,
       lastAtMs: atMs,
       sample: position,
+      samplePage: 1,
     };
     group.count += 1;
     group.lastAtMs = atMs;
@@ -117,6 +151,7 @@ export function failedPage(document: FakeDocument, failures: FailureFilter, offs
       const failure = failureOf(position, false);
       return {
         position,
+        page: 1,
         values: document.ran?.values(position) ?? [],
         address: document.ran?.address(position) ?? "",
         category: failure?.category ?? "connection",

@@ -19,6 +19,7 @@ export const EMPTY: Extraction = {
   lists: [],
   combine: "product",
   settings: SETTINGS,
+  paging: { rule: { kind: "single" }, total: null, mostPages: null },
 };
 
 export function sampleExtraction(ids: number): Extraction {

@@ -1,0 +1,2 @@
+export { PagesFold } from "./PagesFold";
+export { PagingOffer } from "./PagingOffer";

@@ -1,0 +1,44 @@
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useDocumentGeneration } from "../../app/document";
+import { notifyError } from "../../app/notify";
+import type { TestResult } from "../../bindings";
+import { DataGrid, type PageSource } from "../../components/DataGrid";
+import { ColumnMenu, type ColumnMenuAt, listedColumns, useWishedShape } from "../shape";
+import { testPage } from "./testPage";
+
+/** The rows of the tested answer; each column's menu changes what it is called, its type, or whether it is there. */
+export function TestRows({ result }: { result: TestResult }) {
+  const { t } = useTranslation("preview");
+  const generation = useDocumentGeneration();
+  const shape = useWishedShape();
+  const [widths, setWidths] = useState<Record<number, number>>({});
+  const [menu, setMenu] = useState<ColumnMenuAt | null>(null);
+  const columns = useMemo(
+    () => listedColumns(result.columns, shape).filter(({ hidden }) => !hidden),
+    [result.columns, shape],
+  );
+  const source = useMemo<PageSource>(
+    () => ({
+      lineage: `${generation} ${result.detail.startedAtMs}`,
+      rows: result.rows.length,
+      load: async (offset, limit, ids) => testPage(result, offset, limit, ids),
+    }),
+    [result, generation],
+  );
+  return (
+    <>
+      <DataGrid
+        label={t("rows")}
+        source={source}
+        columns={columns}
+        widths={widths}
+        onResize={(column, width) => setWidths((before) => ({ ...before, [column]: width }))}
+        onHeaderMenu={(column, bounds) => setMenu({ column, bounds })}
+        onAway={() => setMenu(null)}
+        onError={notifyError}
+      />
+      <ColumnMenu columns={columns} at={menu} onClose={() => setMenu(null)} />
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+export { ColumnItems } from "./ColumnItems";
+export { ColumnMenu, type ColumnMenuAt } from "./ColumnMenu";
+export { openShape } from "./goal";
+export { listedColumns } from "./listed";
+export { RenameDialog } from "./RenameDialog";
+export { ShapeTab } from "./ShapeTab";
+export { ShapingLine } from "./ShapingLine";
+export { redoShaping, undoShaping, useWishedShape } from "./store";
