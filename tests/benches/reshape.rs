@@ -52,6 +52,12 @@ fn main() {
         ("a list of it", at("$.variants[*]")),
         ("found out", Vec::new()),
     ];
+    println!("\nPreview of the first answers, in milliseconds:");
+    for (name, steps) in &shapes {
+        let start = Instant::now();
+        let preview = document.preview(steps, None).expect("previews");
+        println!("{name:>20} {:>10} rows {:>8.1}", preview.total_rows, start.elapsed().as_secs_f64() * 1e3);
+    }
     println!("\n{answers} stored answers, reshaped:");
     println!("{:>20} {:>10} {:>8} {:>10}", "", "rows", "seconds", "peak MB");
     for (name, steps) in shapes {

@@ -232,8 +232,9 @@ impl Document {
         Box::new(Failed::new(self.clone(), which))
     }
 
+    /// Requests that failed.
     pub fn count_failed(&self, which: &FailedWhich) -> Result<u64, StoreError> {
-        self.read(|reader| failures::count(&reader.connection, which))
+        self.read(|reader| failures::count_requests(&reader.connection, which))
     }
 
     /// Of chosen places, in the order given, those whose outcome is not of that run, or that have none.

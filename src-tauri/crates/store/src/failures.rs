@@ -4,7 +4,8 @@ use fetchgrid_model::{FailedRow, FailureCategory, FailureFilter, FailureGroup};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::Fault;
-use crate::place::Place;
+use crate::place::{PAGE_BITS, Place};
+use crate::schema::TEMPLATE;
 use crate::requests::category_from_word;
 
 /// Failures of a kind, by the run that they are of; what is none matches all.
@@ -85,8 +86,19 @@ fn places(
     Ok(ids.collect::<Result<_, _>>()?)
 }
 
+/// Failed answers: of a request whose answer comes in pages there may be several.
 pub(crate) fn count(connection: &Connection, which: &FailedWhich) -> Result<u64, Fault> {
     let sql = format!("SELECT COUNT(*) {}", source(which, Way::ByGroup));
+    Ok(connection.prepare_cached(&sql)?.query_row(parameters(which), |row| row.get(0))?)
+}
+
+/// Requests that failed, be it in several pages.
+pub(crate) fn count_requests(connection: &Connection, which: &FailedWhich) -> Result<u64, Fault> {
+    let mut paged = connection.prepare_cached("SELECT paged FROM template WHERE id = ?1")?;
+    if !paged.query_row([TEMPLATE], |row| row.get::<_, bool>(0))? {
+        return count(connection, which);
+    }
+    let sql = format!("SELECT COUNT(DISTINCT id >> {PAGE_BITS}) {}", source(which, Way::ByGroup));
     Ok(connection.prepare_cached(&sql)?.query_row(parameters(which), |row| row.get(0))?)
 }
 

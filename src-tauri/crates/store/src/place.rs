@@ -1,7 +1,7 @@
 use crate::schema::TEMPLATE;
 
 /// Bits of a key that number the pages of an answer, and those that number the requests of the plan.
-const PAGE_BITS: u32 = 20;
+pub(crate) const PAGE_BITS: u32 = 20;
 const POSITION_BITS: u32 = 40;
 
 /// Where an answer belongs: the place of its request in the plan, and, of an answer that comes in pages, its page. In the

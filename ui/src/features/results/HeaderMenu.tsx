@@ -50,7 +50,7 @@ export function HeaderMenu({ column, bounds, onClose, onSelectColumn, focusGrid 
           <VisuallyHidden>{t("header.menu", { name: found.title })}</VisuallyHidden>
         </div>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown aria-label={t("header.menu", { name: found.title })}>
         <Menu.Label>{found.title}</Menu.Label>
         <Menu.Item
           leftSection={<IconArrowUp size={ICON} aria-hidden />}

@@ -95,6 +95,7 @@ fn a_failed_page_is_a_failed_request_until_it_comes() {
     finish(recorder);
     assert_eq!((counts(&document), texts(&document).len()), ((0, 1), 4), "the pages that came are kept");
     assert_eq!(places(document.failed(Default::default())), [3], "told once");
+    assert_eq!(document.count_failed(&Default::default()).expect("counts"), 1);
     let failed = document.failed_page(&Default::default(), 0, 9).expect("reads");
     assert_eq!(failed.rows.iter().map(|row| (row.position, row.page)).collect::<Vec<_>>(), [(3, 2), (3, 3)]);
     let recorder = begin(&document, StartMode::RetryFailed);
