@@ -7,6 +7,7 @@ use fetchgrid_model::{Counts, Outcome, ShapeStep};
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use crate::error::StoreError;
+use crate::prepare::Prepared;
 use crate::recorder::{Reuse, Reused, RunControl, RunMark, RunStart};
 use crate::reshape_control::ReshapeControl;
 
@@ -16,6 +17,8 @@ pub(crate) enum Command {
     Record {
         run: i64,
         outcome: Outcome,
+        /// None for what is no answer to make rows of.
+        prepared: Option<Box<Prepared>>,
         room: OwnedSemaphorePermit,
     },
     /// Answered with what was taken, if there was anything.

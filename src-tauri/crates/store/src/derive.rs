@@ -215,6 +215,11 @@ impl LocalSlots {
         self.cell = 0;
     }
 
+    /// Of the fields from the one with this number on.
+    pub fn names(&self, from: usize) -> impl Iterator<Item = &str> {
+        self.fields[from..].iter().map(|known| known.name.as_str())
+    }
+
     /// Those with cells in the stretch at hand.
     pub fn fields(&self) -> Vec<Field> {
         let met = self.fields.iter().enumerate().filter(|(_, known)| known.stretch == self.stretch);

@@ -5,8 +5,8 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::Fault;
 use crate::place::{PAGE_BITS, Place};
-use crate::schema::TEMPLATE;
 use crate::requests::category_from_word;
+use crate::schema::TEMPLATE;
 
 /// Failures of a kind, by the run that they are of; what is none matches all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! One outcome onto the disk: its row in `request`, its packed answer, and its rows among the open ones.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError};
 
 use fetchgrid_model::{Failure, Outcome, Rest};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -13,18 +14,28 @@ use crate::host::host_of;
 use crate::kept;
 use crate::leads::About;
 use crate::place::Place;
+use crate::prepare::Prepared;
 use crate::recorder::{Reuse, Reused};
 use crate::registry::Uncounted;
 use crate::schema::TEMPLATE;
 use crate::seal::reopen;
-use crate::shaping::{Answer, fill};
-use crate::tape::{PathMemo, Tape};
+use crate::shaping::{Answer, fill, no_room};
+use crate::tape::{PathMemo, Slots, Tape};
 
 /// Scratch space that outlives one outcome.
 #[derive(Default)]
 pub(crate) struct Intake {
     tape: Tape,
     values: Vec<u8>,
+    /// The table's slots for those of each preparer.
+    slots: HashMap<u32, Vec<TableSlot>>,
+}
+
+#[derive(Clone, Copy)]
+enum TableSlot {
+    Unknown,
+    Slot(u32),
+    NoRoom,
 }
 
 /// What has been taken in.
@@ -115,7 +126,13 @@ pub(crate) struct Desk<'a> {
 
 impl Intake {
     /// Call inside a transaction. What is at the place of the outcome makes room for it.
-    pub fn take(&mut self, desk: &mut Desk<'_>, encoder: &mut Encoder, outcome: &Outcome) -> Result<Taken, Fault> {
+    pub fn take(
+        &mut self,
+        desk: &mut Desk<'_>,
+        encoder: &mut Encoder,
+        outcome: &Outcome,
+        prepared: Option<Box<Prepared>>,
+    ) -> Result<Taken, Fault> {
         let place = Place::new(outcome.position, outcome.page);
         let old = self.make_room(desk, place)?;
         let response = outcome.response();
@@ -129,8 +146,11 @@ impl Intake {
             page: outcome.page,
         };
         self.tape.clear();
-        let unusable = match response {
-            Some(response) if outcome.failure().is_none() => {
+        let unusable = match (response, prepared) {
+            (Some(response), Some(prepared)) if outcome.failure().is_none() => {
+                self.adopt(desk, place, response.status, *prepared)
+            }
+            (Some(response), None) if outcome.failure().is_none() => {
                 let content_type = response.header("content-type");
                 self.shape(desk, place, &Answer { body: &response.body, content_type, about })
             }
@@ -259,8 +279,7 @@ impl Intake {
         }
         let counts = &mut desk.book.counts;
         counts.rows = counts.rows - old.map_or(0, |old| u64::from(old.rows)) + u64::from(rows);
-        // A copy of just the size needed; the scratch tape has room to spare.
-        let tape = (rows > 0).then(|| Box::new(self.tape.clone()));
+        let tape = (rows > 0).then(|| Box::new(std::mem::take(&mut self.tape)));
         desk.book.open.insert(place, OpenRequest { ok, rows, raw_bytes: bytes as u32, tape });
         let ended = self.settle(desk, place.position(), before, rest, ok)?;
         Ok(Taken { ok, bytes, ended })
@@ -337,6 +356,50 @@ impl Intake {
             connection.prepare_cached("DELETE FROM response WHERE id = ?1")?.execute([id])?;
         }
         Ok(())
+    }
+
+    /// Rows that were made elsewhere, as rows of the table.
+    fn adopt(&mut self, desk: &mut Desk<'_>, place: Place, status: u16, prepared: Prepared) -> Option<Failure> {
+        let Prepared { preparer, names, tape, failure } = prepared;
+        if failure.is_some() {
+            return failure;
+        }
+        self.tape = tape;
+        let registry = &mut desk.book.registry;
+        let leads = registry.leads().len() as u32;
+        let known = self.slots.entry(preparer).or_default();
+        let fits = self.tape.move_slots(|slot| {
+            let at = (slot - leads) as usize;
+            if at >= known.len() {
+                known.resize(at + 1, TableSlot::Unknown);
+            }
+            if let TableSlot::Unknown = known[at] {
+                let names = names.lock().unwrap_or_else(PoisonError::into_inner);
+                known[at] = registry.slot(&names[at]).map_or(TableSlot::NoRoom, TableSlot::Slot);
+            }
+            match known[at] {
+                TableSlot::Slot(slot) => Some(slot),
+                _ => None,
+            }
+        });
+        if !fits {
+            self.tape.clear();
+            registry.take_overflow();
+            return Some(no_room(status));
+        }
+        registry.begin_answer(place);
+        for row in 0..self.tape.rows() {
+            for (slot, kind, text) in self.tape.row(row) {
+                registry.saw(slot, kind, text);
+            }
+        }
+        registry.saw_leads(&self.tape);
+        None
+    }
+
+    /// Forgets what was known of preparers: there are others now, or the table's slots are.
+    pub fn forget(&mut self) {
+        self.slots.clear();
     }
 
     fn shape(&mut self, desk: &mut Desk<'_>, place: Place, answer: &Answer<'_>) -> Option<Failure> {

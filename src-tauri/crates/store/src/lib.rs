@@ -37,6 +37,7 @@ mod lock;
 mod migration;
 mod packing;
 mod place;
+mod prepare;
 mod preview;
 mod reader;
 mod recorder;

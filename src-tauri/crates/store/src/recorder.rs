@@ -3,11 +3,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use fetchgrid_model::{Counts, Outcome, PauseReason, Response, Rest, RunRequest, RunSettings, StartMode};
+use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, oneshot};
 
 use crate::command::Command;
 use crate::document::Document;
 use crate::error::StoreError;
+use crate::prepare::{Prepared, Preparing};
 
 /// What begins with a run.
 #[derive(Clone, Debug)]
@@ -75,6 +77,8 @@ pub struct Committed {
 /// Room between the workers and the writer, in kilobytes: 16 MB of answers. The writer empties it at some 100 MB/s, so
 /// it is full only while the disk is slow, and then the workers wait.
 const ROOM: u32 = 16 * 1024;
+/// Answers larger than this take longer to be read than a thread of others should be held up.
+const LARGE: usize = 256 * 1024;
 /// What an outcome takes beside its body, in kilobytes. With it the queue never holds more than 8192 outcomes, however
 /// small they are.
 const OUTCOME_WEIGHT: usize = 2;
@@ -82,6 +86,7 @@ const OUTCOME_WEIGHT: usize = 2;
 /// What the writer and the recorders of one run share.
 pub(crate) struct RunControl {
     pub id: i64,
+    pub preparing: Arc<Preparing>,
     path: PathBuf,
     room: Arc<Semaphore>,
     done: AtomicU64,
@@ -97,9 +102,10 @@ struct Ended {
 }
 
 impl RunControl {
-    pub fn new(id: i64, path: PathBuf) -> Arc<Self> {
+    pub fn new(id: i64, preparing: Preparing, path: PathBuf) -> Arc<Self> {
         Arc::new(RunControl {
             id,
+            preparing: Arc::new(preparing),
             path,
             room: Arc::new(Semaphore::new(ROOM as usize)),
             done: AtomicU64::new(0),
@@ -159,11 +165,26 @@ impl Recorder {
 
     /// Hands an outcome to the writer; waits while the queue is full. It is on disk when the counts have moved.
     pub async fn record(&self, outcome: Outcome) -> Result<(), StoreError> {
+        let (outcome, prepared) = self.prepare(outcome).await;
         let bytes = outcome.response().map_or(0, |response| response.body.len());
+        let bytes = bytes + prepared.as_ref().map_or(0, |prepared| prepared.tape.bytes());
         // An answer larger than all the room takes all of it.
         let weight = (OUTCOME_WEIGHT + bytes / 1024).min(ROOM as usize) as u32;
         let room = Arc::clone(&self.run.room).acquire_many_owned(weight).await.map_err(|_| self.run.error())?;
-        self.document.send(Command::Record { run: self.run.id, outcome, room })
+        self.document.send(Command::Record { run: self.run.id, outcome, prepared: prepared.map(Box::new), room })
+    }
+
+    /// Makes rows of an answer, in the thread of whoever brings it unless it is a large one.
+    async fn prepare(&self, outcome: Outcome) -> (Outcome, Option<Prepared>) {
+        let is_large = outcome.response().is_some_and(|response| response.body.len() > LARGE);
+        if let (true, Ok(runtime)) = (is_large, Handle::try_current()) {
+            let (preparing, of) = (Arc::clone(&self.run.preparing), outcome.clone());
+            // Should it break down there, the writer makes the rows.
+            let prepared = runtime.spawn_blocking(move || preparing.prepare(&of)).await.ok().flatten();
+            return (outcome, prepared);
+        }
+        let prepared = self.run.preparing.prepare(&outcome);
+        (outcome, prepared)
     }
 
     /// Gives a request an outcome that is in the document: that of an equal request, or else a kept answer to the same

@@ -43,10 +43,7 @@ pub(crate) fn fill(
     let overflow = slots.take_overflow();
     let (category, why) = match shaped {
         Ok(_) if !overflow => return Ok(()),
-        Ok(_) => {
-            let why = "The table has no room for the answer's further columns.";
-            (FailureCategory::UnexpectedFormat, why.to_owned())
-        }
+        Ok(_) => (FailureCategory::UnexpectedFormat, NO_ROOM.to_owned()),
         Err(error) => (category_of(&error), error.to_string()),
     };
     if overflow {
@@ -55,8 +52,18 @@ pub(crate) fn fill(
     }
     slots.take_back(tape);
     tape.clear();
-    let message = format!("{} ({}).", why.trim_end_matches('.'), answer.status());
-    Err(Failure { category, message })
+    Err(failed(category, &why, answer.status()))
+}
+
+const NO_ROOM: &str = "The table has no room for the answer's further columns.";
+
+/// That an answer has fields for which there is no column.
+pub(crate) fn no_room(status: u16) -> Failure {
+    failed(FailureCategory::UnexpectedFormat, NO_ROOM, status)
+}
+
+fn failed(category: FailureCategory, why: &str, status: u16) -> Failure {
+    Failure { category, message: format!("{} ({status}).", why.trim_end_matches('.')) }
 }
 
 /// Failures of answers that arrived with a good status: another shape may well make rows of them.

@@ -63,6 +63,17 @@ impl Tape {
         self.cells.push(TapeCell { slot, end: self.text.len() as u32, kind });
     }
 
+    /// Gives the cells that not all rows share other slots; false when there is none for some.
+    pub fn move_slots(&mut self, mut slot_of: impl FnMut(u32) -> Option<u32>) -> bool {
+        for cell in &mut self.cells[self.leads as usize..] {
+            match slot_of(cell.slot) {
+                Some(slot) => cell.slot = slot,
+                None => return false,
+            }
+        }
+        true
+    }
+
     pub fn rows(&self) -> u32 {
         self.row_ends.len() as u32
     }

@@ -22,6 +22,7 @@ use crate::codec::Encoder;
 use crate::command::{Command, Reply};
 use crate::error::{Fault, StoreError};
 use crate::intake::{Desk, Ended, Intake, Taken};
+use crate::prepare::Prepared;
 use crate::recorder::{Committed, Reuse, Reused, RunControl};
 use crate::reshape_control::ReshapeControl;
 use crate::schema::{GRID, SEGMENT_FORMAT, TEMPLATE};
@@ -158,9 +159,9 @@ impl Writer {
 
     fn handle(&mut self, command: Command) {
         match command {
-            Command::Record { run, outcome, room } => {
+            Command::Record { run, outcome, prepared, room } => {
                 if self.is_current(run) {
-                    if let Err(fault) = self.record(&outcome) {
+                    if let Err(fault) = self.record(&outcome, prepared) {
                         self.fail(fault);
                     }
                     self.give_back(room);
@@ -270,10 +271,10 @@ impl Writer {
         }
     }
 
-    fn record(&mut self, outcome: &Outcome) -> Result<(), Fault> {
+    fn record(&mut self, outcome: &Outcome, prepared: Option<Box<Prepared>>) -> Result<(), Fault> {
         self.begin_batch()?;
         let (intake, mut desk, encoder) = self.desk();
-        let taken = intake.take(&mut desk, encoder, outcome)?;
+        let taken = intake.take(&mut desk, encoder, outcome, prepared)?;
         self.add_to_batch(&taken, false);
         Ok(())
     }

@@ -8,6 +8,7 @@ use rusqlite::params;
 use crate::codec::Encoder;
 use crate::error::Fault;
 use crate::kept;
+use crate::prepare::Preparing;
 use crate::recorder::{RunControl, RunStart};
 use crate::registry::Registry;
 use crate::requests::mode_word;
@@ -72,7 +73,11 @@ impl Writer {
             self.tend_log();
         }
         self.wait = SHORTEST_WAIT;
-        let run = RunControl::new(id, self.path.clone());
+        let book = &self.book;
+        let leads = Arc::clone(book.registry.leads());
+        let preparing = Preparing::new(Arc::clone(&book.shape), Arc::clone(&book.shaper), leads);
+        self.intake.forget();
+        let run = RunControl::new(id, preparing, self.path.clone());
         self.run = Some(Arc::clone(&run));
         Ok(run)
     }

@@ -38,6 +38,7 @@ impl Writer {
         self.book = Book::load(&self.connection)?;
         self.encoder = encoder;
         self.sealer.memo = Default::default();
+        self.intake.forget();
         if let Some(unwritten) = &self.unwritten {
             self.book.interrupted = false;
             self.book.pause = Some(unwritten.reason.clone());
