@@ -10,8 +10,9 @@ use fetchgrid_store::{Document, FailedWhich};
 
 use crate::support::{Folder, answer, assert_integrity, finish, pages, places, record, start};
 
-/// Each written by the last version of its format, packed with zstd: a plan of 40 requests of which 30 are good, 5 failed,
-/// and 3 came in a second run, which nobody ended.
+/// Packed with zstd: a plan of 40 requests of which 30 are good, 5 failed, and 3 came in a second run, which nobody ended. Each
+/// was written by the last version of its format, but for the one of format 3: that is the one of format 2 after the SQL that
+/// leads to format 3, with a shape.
 const FORMATS: [(i64, &[u8]); 3] = [
     (1, include_bytes!("format-1.fetchgrid.zst")),
     (2, include_bytes!("format-2.fetchgrid.zst")),
