@@ -74,6 +74,7 @@ async fn another_table_by_pointing() {
     again.grid("Results").until_column("part", &["1.1", "1.2"]).await;
     again.tab("Shape").await;
     again.see("parts").await;
+    again.grid("First rows").until_column("part", &["1.1", "1.2"]).await;
     again.screenshot("shape-reopened").await;
 }
 

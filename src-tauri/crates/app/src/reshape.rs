@@ -1,5 +1,6 @@
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use fetchgrid_engine::TakesPage;
 use fetchgrid_model::{
@@ -13,8 +14,6 @@ use crate::event::AppEvent;
 
 /// Ten a second are enough for a bar.
 const TELL_EVERY: Duration = Duration::from_millis(100);
-/// What changes only names is done within a few milliseconds.
-const LOOK_EVERY: Duration = Duration::from_millis(2);
 
 /// The answer of *Test one*, with the names of its values.
 pub(crate) struct Tested {
@@ -66,21 +65,20 @@ impl OpenDocument {
             (self.around.sink)(AppEvent::Shaping { progress });
         };
         let done = std::thread::scope(|scope| {
-            let work = scope.spawn(|| self.reshape(steps, &control));
-            let mut told = Instant::now();
-            while !work.is_finished() {
-                std::thread::sleep(LOOK_EVERY);
-                if told.elapsed() >= TELL_EVERY && !work.is_finished() {
-                    told = Instant::now();
-                    tell(ShapingState::Running);
+            let (sender, ended) = sync_channel(1);
+            let control = &control;
+            // Whoever waits for it is there until it comes.
+            scope.spawn(move || drop(sender.send(self.reshape(steps, control))));
+            loop {
+                match ended.recv_timeout(TELL_EVERY) {
+                    Ok(done) => return done,
+                    Err(RecvTimeoutError::Timeout) => tell(ShapingState::Running),
+                    Err(RecvTimeoutError::Disconnected) => {
+                        let message = "Something went wrong inside Fetchgrid. What was fetched is kept.";
+                        return Err(AppError::new(ErrorCode::Internal, message));
+                    }
                 }
             }
-            work.join().unwrap_or_else(|_| {
-                Err(AppError::new(
-                    ErrorCode::Internal,
-                    "Something went wrong inside Fetchgrid. What was fetched is kept.",
-                ))
-            })
         });
         let mut slot = self.reshaping.lock();
         if slot.as_ref().is_some_and(|current| Arc::ptr_eq(current, &control)) {

@@ -6,7 +6,6 @@ use std::sync::{Arc, PoisonError};
 use fetchgrid_model::{Failure, Outcome, Rest};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::about::{ABOUT, StoredAbout};
 use crate::book::{Book, OpenRequest};
 use crate::codec::{Decoder, Encoder, Packed};
 use crate::error::Fault;
@@ -16,9 +15,8 @@ use crate::leads::About;
 use crate::place::Place;
 use crate::prepare::Prepared;
 use crate::recorder::{Reuse, Reused};
-use crate::registry::Uncounted;
 use crate::schema::TEMPLATE;
-use crate::seal::reopen;
+use crate::seal::{read_back, reopen};
 use crate::shaping::{Answer, fill, no_room};
 use crate::tape::{PathMemo, Slots, Tape};
 
@@ -430,32 +428,12 @@ impl Intake {
             match tape {
                 Some(tape) => desk.book.registry.forget_rows(&tape),
                 None => {
-                    self.read_back(desk, place)?;
+                    read_back(connection, desk.decoder, desk.memo, desk.book, place, &mut self.tape)?;
                     desk.book.registry.forget_rows(&self.tape);
                 }
             }
         }
         Ok(old)
-    }
-
-    /// The rows of a stored answer onto the scratch tape.
-    fn read_back(&mut self, desk: &mut Desk<'_>, place: Place) -> Result<(), Fault> {
-        self.tape.clear();
-        let connection = desk.connection;
-        let sql = format!(
-            "SELECT p.dict_id, p.size, p.data, {ABOUT} FROM request q JOIN response p ON p.id = q.id WHERE q.id = ?1"
-        );
-        let mut statement = connection.prepare_cached(&sql)?;
-        let mut rows = statement.query([place.id()])?;
-        let Some(row) = rows.next()? else { return Ok(()) };
-        let data = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
-        let frame = desk.decoder.decode(connection, row.get(0)?, row.get(1)?, data)?;
-        let leads = Arc::clone(desk.book.registry.leads());
-        let stored = StoredAbout::read(row, 3, place, &leads)?;
-        let answer = Answer { body: frame.body, content_type: frame.content_type(), about: stored.about() };
-        let mut slots = Uncounted(&mut desk.book.registry);
-        let _ = fill(&mut self.tape, &answer, &desk.book.shaper, &leads, desk.memo, &mut slots);
-        Ok(())
     }
 }
 

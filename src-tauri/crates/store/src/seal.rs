@@ -135,22 +135,7 @@ impl Sealer {
         request: &mut OpenRequest,
     ) -> Result<(), Fault> {
         let mut tape = Tape::default();
-        let sql = format!(
-            "SELECT p.dict_id, p.size, p.data, {ABOUT} FROM request q JOIN response p ON p.id = q.id WHERE q.id = ?1"
-        );
-        let mut statement = connection.prepare_cached(&sql)?;
-        let mut rows = statement.query([place.id()])?;
-        if let Some(row) = rows.next()? {
-            let data = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
-            let frame = self.decoder.decode(connection, row.get(0)?, row.get(1)?, data)?;
-            request.raw_bytes = frame.body.len() as u32;
-            let leads = Arc::clone(book.registry.leads());
-            let stored = StoredAbout::read(row, 3, place, &leads)?;
-            let answer = Answer { body: frame.body, content_type: frame.content_type(), about: stored.about() };
-            let mut slots = Uncounted(&mut book.registry);
-            // What cannot be shaped any more makes no rows; the answer itself stays.
-            let _ = fill(&mut tape, &answer, &book.shaper, &leads, &mut self.memo, &mut slots);
-        }
+        request.raw_bytes = read_back(connection, &mut self.decoder, &mut self.memo, book, place, &mut tape)?;
         if tape.rows() != request.rows {
             connection
                 .prepare_cached("UPDATE request SET rows = ?2 WHERE id = ?1")?
@@ -162,6 +147,32 @@ impl Sealer {
         request.tape = Some(Box::new(tape));
         Ok(())
     }
+}
+
+/// The rows of a stored answer onto a tape, in the table's slots; they are not counted again. Returns the bytes of the answer.
+pub(crate) fn read_back(
+    connection: &Connection,
+    decoder: &mut Decoder,
+    memo: &mut PathMemo,
+    book: &mut Book,
+    place: Place,
+    tape: &mut Tape,
+) -> Result<u32, Fault> {
+    tape.clear();
+    let sql = format!(
+        "SELECT p.dict_id, p.size, p.data, {ABOUT} FROM request q JOIN response p ON p.id = q.id WHERE q.id = ?1"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([place.id()])?;
+    let Some(row) = rows.next()? else { return Ok(0) };
+    let data = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
+    let frame = decoder.decode(connection, row.get(0)?, row.get(1)?, data)?;
+    let leads = Arc::clone(book.registry.leads());
+    let stored = StoredAbout::read(row, 3, place, &leads)?;
+    let answer = Answer { body: frame.body, content_type: frame.content_type(), about: stored.about() };
+    // What cannot be shaped any more makes no rows; the answer itself stays.
+    let _ = fill(tape, &answer, &book.shaper, &leads, memo, &mut Uncounted(&mut book.registry));
+    Ok(frame.body.len() as u32)
 }
 
 /// Makes the segments that cover a place open again.
