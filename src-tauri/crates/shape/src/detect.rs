@@ -1,18 +1,17 @@
 //! Where the rows of an answer are, when nobody has said.
 
 use fetchgrid_model::RecordUnit;
-use jiter::{Jiter, Peek};
 
-use crate::error::Fault;
 use crate::found::Found;
+use crate::json::{Json, Kind, WHOLE};
 use crate::jsonpath::JsonPath;
-use crate::survey::{Surveyed, Top};
-use crate::wrapper::{choose, is_about, is_identity};
+use crate::path::Path;
+use crate::wrapper::{List, choose, is_about, is_identity};
 
 /// Wrappers inside of wrappers, as GraphQL has them: `data.search.edges[*].node`.
 const DEEPEST: usize = 4;
 
-/// The records of an answer: the byte indices of the values that hold them.
+/// The records of an answer: the values that hold them.
 pub(crate) struct Detected {
     pub(crate) found: Found,
     pub(crate) nodes: Vec<usize>,
@@ -28,146 +27,163 @@ pub(crate) struct Detected {
 /// 5. `{"time": […], "temperature": […]}`: an object of nothing but lists of single values, equally long. One such object
 ///    among the members of the answer counts as well, unless an id or a name stands beside it.
 /// 6. Else the answer is one row.
-pub(crate) fn detect(text: &str, surveyed: &mut Surveyed) -> Result<Detected, Fault> {
-    let elements = |found, start| Detected { found, nodes: vec![start], unit: RecordUnit::Elements };
-    let start = text.len() - text.trim_start_matches([' ', '\n', '\r', '\t']).len();
-    match surveyed.top {
-        Top::List { of_objects } => {
-            let rows = if of_objects { None } else { second_of_two(text, start)? };
-            let second = || Found::At { path: "$[1]".into(), unit: RecordUnit::Elements };
-            Ok(rows.map_or_else(|| elements(Found::TopLevelList, start), |rows| elements(second(), rows)))
-        }
-        Top::Single => Ok(elements(Found::Whole, start)),
-        Top::Object { holds_more } => {
-            if let Some(list) = choose(text, start, std::mem::take(&mut surveyed.lists))? {
-                return Ok(elements(Found::List(list.path), list.start));
+pub(crate) fn detect(json: &Json<'_>) -> Detected {
+    let elements = |found, value| Detected { found, nodes: vec![value], unit: RecordUnit::Elements };
+    match json.kind(WHOLE) {
+        Kind::List => match second_of_two(json) {
+            Some(rows) => elements(Found::At { path: "$[1]".into(), unit: RecordUnit::Elements }, rows),
+            None => elements(Found::TopLevelList, WHOLE),
+        },
+        Kind::Object => {
+            let Lists { found, holds_more } = lists(json);
+            if let Some(list) = choose(json, found) {
+                return elements(Found::List(list.path), list.value);
             }
-            let may_be_deeper = holds_more && !is_thing(text, start)?;
-            let deeper = if may_be_deeper { object(text, start, &JsonPath::default(), 0)? } else { None };
-            Ok(deeper.unwrap_or_else(|| elements(Found::Whole, start)))
+            let may_be_deeper = holds_more && !is_thing(json);
+            let deeper = if may_be_deeper { object(json, WHOLE, &JsonPath::default(), 0) } else { None };
+            deeper.unwrap_or_else(|| elements(Found::Whole, WHOLE))
         }
+        _ => elements(Found::Whole, WHOLE),
     }
 }
 
-/// How records are found out.
-pub(crate) type Detect = fn(&str, &mut Surveyed) -> Result<Detected, Fault>;
+/// The lists of the first two levels that may hold the rows.
+struct Lists {
+    found: Vec<List>,
+    /// Some member is an object, or a list of others: rows may be there in other ways.
+    holds_more: bool,
+}
+
+fn lists(json: &Json<'_>) -> Lists {
+    let mut lists = Lists { found: Vec::new(), holds_more: false };
+    let mut path = Path::default();
+    lists.add(json, WHOLE, None, &mut path);
+    lists
+}
+
+impl Lists {
+    fn add(&mut self, json: &Json<'_>, object: usize, holder: Option<usize>, path: &mut Path) {
+        for (key, value) in json.members(object) {
+            let mark = path.enter(key);
+            match json.kind(value) {
+                Kind::List if json.elements(value).all(|element| json.kind(element) == Kind::Object) => {
+                    let path = path.as_str().to_owned();
+                    self.found.push(List { path, value, empty: json.is_empty(value), holder });
+                }
+                Kind::List => self.holds_more = true,
+                Kind::Object if holder.is_none() => {
+                    self.holds_more = true;
+                    self.add(json, value, Some(value), path);
+                }
+                _ => {}
+            }
+            path.leave(mark);
+        }
+    }
+}
 
 /// What a repeated element of XML may be called when there is but one of it.
 const ELEMENTS: [&str; 5] = ["entry", "item", "record", "result", "row"];
 
 /// In JSON that was written from XML: the element that comes most often below the root or one of its children, or the one
 /// that is called as such elements are. Else as in any JSON.
-pub(crate) fn detect_in_xml(text: &str, surveyed: &mut Surveyed) -> Result<Detected, Fault> {
+pub(crate) fn detect_in_xml(json: &Json<'_>) -> Detected {
     let mut best: Option<(usize, JsonPath, usize)> = None;
-    let mut consider = |path: &JsonPath, members: &[Member]| {
-        for member in members {
-            let count = match member.kind {
-                Kind::Objects(count) | Kind::Others(count) => count,
-                Kind::Object if ELEMENTS.contains(&member.key.as_str()) => 1,
+    let mut consider = |path: &JsonPath, object: usize| {
+        for (key, value) in json.members(object) {
+            let count = match json.kind(value) {
+                Kind::List if !json.is_empty(value) => json.elements(value).count(),
+                Kind::Object if ELEMENTS.contains(&key) => 1,
                 _ => continue,
             };
             if best.as_ref().is_none_or(|(most, ..)| count > *most) {
-                best = Some((count, path.with(&member.key), member.start));
+                best = Some((count, path.with(key), value));
             }
         }
     };
-    if let (Top::Object { .. }, Some(root)) = (surveyed.top, only(look(text, 0)?.into_iter()))
-        && root.kind == Kind::Object
+    if json.kind(WHOLE) == Kind::Object
+        && let Some((name, root)) = only(json.members(WHOLE))
+        && json.kind(root) == Kind::Object
     {
-        let path = JsonPath::default().with(&root.key);
-        let children = look(text, root.start)?;
-        consider(&path, &children);
-        for child in children.iter().filter(|child| child.kind == Kind::Object) {
-            consider(&path.with(&child.key), &look(text, child.start)?);
+        let path = JsonPath::default().with(name);
+        consider(&path, root);
+        for (key, child) in json.members(root).filter(|(_, child)| json.kind(*child) == Kind::Object) {
+            consider(&path.with(key), child);
         }
     }
     match best {
-        Some((_, path, start)) => {
+        Some((_, path, value)) => {
             let unit = RecordUnit::Elements;
-            Ok(Detected { found: Found::At { path: path.to_string(), unit }, nodes: vec![start], unit })
+            Detected { found: Found::At { path: path.to_string(), unit }, nodes: vec![value], unit }
         }
-        None => detect(text, surveyed),
+        None => detect(json),
     }
 }
 
 /// An object with an id or a name is one row, whatever else it holds; most answers say so with their first member, and need
 /// no closer look.
-fn is_thing(text: &str, start: usize) -> Result<bool, Fault> {
-    let mut json = Jiter::new(&text.as_bytes()[start..]);
-    let mut next = json.next_object()?.map(is_identity);
-    while let Some(names_it) = next {
-        let peek = json.peek()?;
-        if names_it && peek != Peek::Array {
-            return Ok(true);
-        }
-        json.known_skip(peek)?;
-        next = json.next_key()?.map(is_identity);
-    }
-    Ok(false)
+fn is_thing(json: &Json<'_>) -> bool {
+    json.members(WHOLE).any(|(key, value)| is_identity(key) && json.kind(value) != Kind::List)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum Holds {
     Single,
     Object,
     /// Of single values or lists, with their number.
     Others(usize),
-    Objects(usize),
+    Objects,
     Empty,
 }
 
-struct Member {
-    key: String,
-    start: usize,
-    kind: Kind,
+struct Member<'j> {
+    key: &'j str,
+    value: usize,
+    holds: Holds,
 }
 
-fn object(text: &str, start: usize, path: &JsonPath, depth: usize) -> Result<Option<Detected>, Fault> {
-    let members = look(text, start)?;
-    let at = |path: &JsonPath, start, unit| Detected {
+fn object(json: &Json<'_>, value: usize, path: &JsonPath, depth: usize) -> Option<Detected> {
+    let members = look(json, value);
+    let at = |path: &JsonPath, value, unit| Detected {
         found: Found::At { path: path.to_string(), unit },
-        nodes: vec![start],
+        nodes: vec![value],
         unit,
     };
-    let is_wrapper = |except: &Member| members.iter().all(|other| std::ptr::eq(other, except) || is_about(&other.key));
+    let is_wrapper =
+        |except: &Member<'_>| members.iter().all(|other| std::ptr::eq(other, except) || is_about(other.key));
     // The answer's own lists, and those of its members, were looked at before.
     if depth > 1 {
-        let lists = members.iter().filter(|member| matches!(member.kind, Kind::Objects(_) | Kind::Empty));
+        let lists = members.iter().filter(|member| matches!(member.holds, Holds::Objects | Holds::Empty));
         if let Some(list) = only(lists).filter(|list| is_wrapper(list)) {
-            return Ok(Some(match nodes_of_edges(text, list)? {
-                Some(nodes) => Detected {
-                    found: Found::At { path: format!("{}[*].node", path.with(&list.key)), unit: RecordUnit::Elements },
-                    nodes,
-                    unit: RecordUnit::Elements,
-                },
-                None => at(&path.with(&list.key), list.start, RecordUnit::Elements),
-            }));
+            let unit = RecordUnit::Elements;
+            return Some(match nodes_of_edges(json, list) {
+                Some(nodes) => {
+                    let path = format!("{}[*].node", path.with(list.key));
+                    Detected { found: Found::At { path, unit }, nodes, unit }
+                }
+                None => at(&path.with(list.key), list.value, unit),
+            });
         }
     }
-    if !members.is_empty() && members.iter().all(|member| member.kind == Kind::Object && is_id(&member.key)) {
-        return Ok(Some(at(path, start, RecordUnit::Members)));
+    if !members.is_empty() && members.iter().all(|member| member.holds == Holds::Object && is_id(member.key)) {
+        return Some(at(path, value, RecordUnit::Members));
     }
     if are_columns(&members) {
-        return Ok(Some(at(path, start, RecordUnit::Places)));
+        return Some(at(path, value, RecordUnit::Places));
     }
-    let objects = || members.iter().filter(|member| member.kind == Kind::Object);
-    if depth == 0 && !members.iter().any(|member| is_identity(&member.key)) {
-        let mut columns = Vec::new();
-        for member in objects() {
-            if are_columns(&look(text, member.start)?) {
-                columns.push(member);
-            }
-        }
-        if let Some(member) = only(columns.into_iter()) {
-            return Ok(Some(at(&path.with(&member.key), member.start, RecordUnit::Places)));
+    let objects = || members.iter().filter(|member| member.holds == Holds::Object);
+    if depth == 0 && !members.iter().any(|member| is_identity(member.key)) {
+        let columns = objects().filter(|member| are_columns(&look(json, member.value)));
+        if let Some(member) = only(columns) {
+            return Some(at(&path.with(member.key), member.value, RecordUnit::Places));
         }
     }
     // What a paging object is called is no name of rows.
-    match only(objects().filter(|member| !is_about(&member.key) || is_wrapper(member))) {
+    match only(objects().filter(|member| !is_about(member.key) || is_wrapper(member))) {
         Some(inner) if depth < DEEPEST && is_wrapper(inner) => {
-            object(text, inner.start, &path.with(&inner.key), depth + 1)
+            object(json, inner.value, &path.with(inner.key), depth + 1)
         }
-        _ => Ok(None),
+        _ => None,
     }
 }
 
@@ -175,51 +191,36 @@ fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
     items.next().filter(|_| items.next().is_none())
 }
 
-/// The members of an object in a text that was checked before.
-fn look(text: &str, start: usize) -> Result<Vec<Member>, Fault> {
-    let mut json = Jiter::new(&text.as_bytes()[start..]);
-    let mut members = Vec::new();
-    let mut key = json.next_object()?.map(str::to_owned);
-    while let Some(found) = key {
-        let peek = json.peek()?;
-        let at = start + json.current_index();
-        let kind = match peek {
-            Peek::Array => list(&mut json)?,
-            other => {
-                json.known_skip(other)?;
-                if other == Peek::Object { Kind::Object } else { Kind::Single }
-            }
-        };
-        members.push(Member { key: found, start: at, kind });
-        key = json.next_key()?.map(str::to_owned);
-    }
-    Ok(members)
+fn look<'j>(json: &'j Json<'_>, object: usize) -> Vec<Member<'j>> {
+    let holds = |value| match json.kind(value) {
+        Kind::List => list(json, value),
+        Kind::Object => Holds::Object,
+        _ => Holds::Single,
+    };
+    json.members(object).map(|(key, value)| Member { key, value, holds: holds(value) }).collect()
 }
 
-fn list(json: &mut Jiter<'_>) -> Result<Kind, Fault> {
+fn list(json: &Json<'_>, list: usize) -> Holds {
     let (mut objects, mut all) = (0, 0);
-    let mut next = json.known_array()?;
-    while let Some(peek) = next {
+    for element in json.elements(list) {
         all += 1;
-        objects += usize::from(peek == Peek::Object);
-        json.known_skip(peek)?;
-        next = json.array_step()?;
+        objects += usize::from(json.kind(element) == Kind::Object);
     }
-    Ok(match (all, objects) {
-        (0, _) => Kind::Empty,
-        (all, objects) if all == objects => Kind::Objects(all),
-        (all, _) => Kind::Others(all),
-    })
+    match (all, objects) {
+        (0, _) => Holds::Empty,
+        (all, objects) if all == objects => Holds::Objects,
+        (all, _) => Holds::Others(all),
+    }
 }
 
 /// Lists of single values, equally long. One value each may also be what a thing has one of, unless it is of a time.
-fn are_columns(members: &[Member]) -> bool {
-    let Some(Kind::Others(length)) = members.first().map(|member| member.kind) else { return false };
+fn are_columns(members: &[Member<'_>]) -> bool {
+    let Some(Holds::Others(length)) = members.first().map(|member| member.holds) else { return false };
     let is_time =
         |key: &str| ["time", "date", "day", "year"].iter().any(|name| key.to_ascii_lowercase().contains(name));
     members.len() > 1
-        && members.iter().all(|member| member.kind == Kind::Others(length))
-        && (length > 1 || members.iter().any(|member| is_time(&member.key)))
+        && members.iter().all(|member| member.holds == Holds::Others(length))
+        && (length > 1 || members.iter().any(|member| is_time(member.key)))
 }
 
 fn is_id(key: &str) -> bool {
@@ -228,48 +229,26 @@ fn is_id(key: &str) -> bool {
 }
 
 /// Of a list of two, the second, when it holds the rows and the first their paging.
-fn second_of_two(text: &str, start: usize) -> Result<Option<usize>, Fault> {
-    let mut json = Jiter::new(&text.as_bytes()[start..]);
-    if json.next_array()? != Some(Peek::Object) {
-        return Ok(None);
+fn second_of_two(json: &Json<'_>) -> Option<usize> {
+    let mut elements = json.elements(WHOLE);
+    let first = elements.next().filter(|first| json.kind(*first) == Kind::Object)?;
+    let second = elements.next().filter(|second| json.kind(*second) != Kind::Object)?;
+    if elements.next().is_some() {
+        return None;
     }
-    let first = start + json.current_index();
-    json.known_skip(Peek::Object)?;
-    let Some(second) = json.array_step()? else { return Ok(None) };
-    let rows = start + json.current_index();
-    let may_be_rows = match second {
-        Peek::Array => matches!(list(&mut json)?, Kind::Objects(_) | Kind::Empty),
-        Peek::Null => {
-            json.known_null()?;
-            true
-        }
-        _ => false,
+    let may_be_rows = match json.kind(second) {
+        Kind::List => matches!(list(json, second), Holds::Objects | Holds::Empty),
+        other => other == Kind::Null,
     };
-    if !may_be_rows || json.array_step()?.is_some() {
-        return Ok(None);
-    }
-    let paging = look(text, first)?;
-    let is_paging = !paging.is_empty() && paging.iter().all(|member| is_about(&member.key));
-    Ok(is_paging.then_some(rows))
+    let is_paging = !json.is_empty(first) && json.members(first).all(|(key, _)| is_about(key));
+    (may_be_rows && is_paging).then_some(second)
 }
 
 /// The nodes of a list of edges, as GraphQL has them: every element holds its record as `node`.
-fn nodes_of_edges(text: &str, list: &Member) -> Result<Option<Vec<usize>>, Fault> {
-    if list.key != "edges" || !matches!(list.kind, Kind::Objects(_)) {
-        return Ok(None);
+fn nodes_of_edges(json: &Json<'_>, list: &Member<'_>) -> Option<Vec<usize>> {
+    if list.key != "edges" || list.holds != Holds::Objects {
+        return None;
     }
-    let mut json = Jiter::new(&text.as_bytes()[list.start..]);
-    let mut nodes = Vec::new();
-    let mut next = json.next_array()?;
-    while next.is_some() {
-        let start = list.start + json.current_index();
-        let members = look(text, start)?;
-        let Some(node) = members.iter().find(|member| member.key == "node" && member.kind == Kind::Object) else {
-            return Ok(None);
-        };
-        nodes.push(node.start);
-        json.known_skip(Peek::Object)?;
-        next = json.array_step()?;
-    }
-    Ok(Some(nodes))
+    let node = |edge| json.members(edge).find(|(key, node)| *key == "node" && json.kind(*node) == Kind::Object);
+    json.elements(list.value).map(|edge| node(edge).map(|(_, node)| node)).collect()
 }

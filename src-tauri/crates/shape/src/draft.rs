@@ -13,13 +13,15 @@ pub(crate) const MOST_ROWS: u64 = 1 << 20;
 pub(crate) struct Draft {
     /// The paths and texts of the cells.
     texts: String,
-    /// The branch that is being read and those around it, outermost first.
-    open: Vec<Branch>,
+    /// In the order in which they were met; what is in the branches of a fork follows it.
+    items: Vec<Item>,
+    /// Those of one fork stand together.
+    branches: Vec<Branch>,
 }
 
-#[derive(Default)]
+/// What one element of a list that makes rows has.
 pub(crate) struct Branch {
-    items: Vec<Item>,
+    items: Range<usize>,
     /// Rows up to its end, among the branches of its fork.
     end: u64,
 }
@@ -31,95 +33,118 @@ enum Item {
         text: Range<usize>,
     },
     /// Each row takes one of these branches.
-    Fork(Vec<Branch>),
+    Fork {
+        branches: Range<usize>,
+        /// The item behind all of them.
+        next: usize,
+    },
 }
 
 impl Draft {
     pub(crate) fn begin(&mut self) {
         self.texts.clear();
-        self.open.clear();
-        self.open.push(Branch::default());
+        self.items.clear();
+        self.branches.clear();
     }
 
     pub(crate) fn cell(&mut self, path: &str, kind: CellKind, text: &str) {
+        // The elements of a list have one path.
+        let path = match self.items.last() {
+            Some(Item::Cell { path: last, .. }) if &self.texts[last.clone()] == path => last.clone(),
+            _ => self.keep(path),
+        };
+        let text = self.keep(text);
+        self.items.push(Item::Cell { path, kind, text });
+    }
+
+    fn keep(&mut self, text: &str) -> Range<usize> {
         let from = self.texts.len();
-        self.texts.push_str(path);
-        let middle = self.texts.len();
         self.texts.push_str(text);
-        let item = Item::Cell { path: from..middle, kind, text: middle..self.texts.len() };
-        self.items().push(item);
+        from..self.texts.len()
     }
 
-    fn items(&mut self) -> &mut Vec<Item> {
-        if self.open.is_empty() {
-            self.open.push(Branch::default());
-        }
-        let last = self.open.len() - 1;
-        &mut self.open[last].items
+    /// A list that makes rows begins. The result is for [`Draft::end_fork`].
+    pub(crate) fn begin_fork(&mut self) -> usize {
+        self.items.push(Item::Fork { branches: 0..0, next: 0 });
+        self.items.len() - 1
     }
 
-    /// What follows belongs to one element of a list that makes rows.
-    pub(crate) fn enter(&mut self) {
-        self.open.push(Branch::default());
+    /// Where the next branch begins.
+    pub(crate) fn here(&self) -> usize {
+        self.items.len()
     }
 
-    /// The end of the element.
-    pub(crate) fn leave(&mut self) -> Branch {
-        self.open.pop().unwrap_or_default()
+    /// All that came from there on is one element of the list.
+    pub(crate) fn branch(&self, from: usize) -> Branch {
+        let items = from..self.items.len();
+        Branch { end: self.rows_of(items.clone()), items }
     }
 
     /// The end of the list. Without elements it leaves no cell.
-    pub(crate) fn fork(&mut self, mut branches: Vec<Branch>) {
+    pub(crate) fn end_fork(&mut self, fork: usize, branches: Vec<Branch>) {
+        let from = self.branches.len();
         let mut end = 0_u64;
-        for branch in &mut branches {
-            end = end.saturating_add(rows_of(&branch.items));
-            branch.end = end;
-        }
-        self.items().push(Item::Fork(branches));
+        self.branches.extend(branches.into_iter().map(|branch| {
+            end = end.saturating_add(branch.end);
+            Branch { end, ..branch }
+        }));
+        self.items[fork] = Item::Fork { branches: from..self.branches.len(), next: self.items.len() };
     }
 
     pub(crate) fn rows(&self) -> u64 {
-        self.open.first().map_or(1, |branch| rows_of(&branch.items))
+        self.rows_of(0..self.items.len())
     }
 
     /// The rows, the last list varying fastest.
     pub(crate) fn send(&self, sink: &mut dyn RowSink) {
-        let Some(record) = self.open.first() else { return };
-        for row in 0..rows_of(&record.items) {
+        let rows = self.rows();
+        for row in 0..rows {
             sink.begin_row();
-            self.write(&record.items, row, sink);
+            self.write(0..self.items.len(), rows, row, sink);
             sink.end_row();
         }
     }
 
-    fn write(&self, items: &[Item], mut row: u64, sink: &mut dyn RowSink) {
-        let mut stride = rows_of(items);
-        for item in items {
-            match item {
+    /// `stride`: the rows of all these items.
+    fn write(&self, items: Range<usize>, mut stride: u64, mut row: u64, sink: &mut dyn RowSink) {
+        let mut at = items.start;
+        while at < items.end {
+            match &self.items[at] {
                 Item::Cell { path, kind, text } => {
                     sink.cell(&self.texts[path.clone()], *kind, &self.texts[text.clone()]);
+                    at += 1;
                 }
-                Item::Fork(branches) => {
+                Item::Fork { branches, next } => {
+                    let branches = &self.branches[branches.clone()];
                     stride /= rows_of_fork(branches);
                     let mut number = row / stride;
                     row %= stride;
-                    let at = branches.partition_point(|branch| branch.end <= number);
-                    if let Some(branch) = branches.get(at) {
-                        number -= if at == 0 { 0 } else { branches[at - 1].end };
-                        self.write(&branch.items, number, sink);
+                    let chosen = branches.partition_point(|branch| branch.end <= number);
+                    if let Some(branch) = branches.get(chosen) {
+                        let before = if chosen == 0 { 0 } else { branches[chosen - 1].end };
+                        number -= before;
+                        self.write(branch.items.clone(), branch.end - before, number, sink);
                     }
+                    at = *next;
                 }
             }
         }
     }
-}
 
-fn rows_of(items: &[Item]) -> u64 {
-    let forks = items.iter().filter_map(|item| match item {
-        Item::Fork(branches) => Some(rows_of_fork(branches)),
-        Item::Cell { .. } => None,
-    });
-    forks.fold(1, u64::saturating_mul)
+    fn rows_of(&self, items: Range<usize>) -> u64 {
+        let mut rows = 1_u64;
+        let mut at = items.start;
+        while at < items.end {
+            match &self.items[at] {
+                Item::Cell { .. } => at += 1,
+                Item::Fork { branches, next } => {
+                    rows = rows.saturating_mul(rows_of_fork(&self.branches[branches.clone()]));
+                    at = *next;
+                }
+            }
+        }
+        rows
+    }
 }
 
 /// A record whose list is empty stays a row.

@@ -13,6 +13,8 @@ pub enum ShapeError {
     NotXml { reason: String, line: usize, column: usize },
     #[error("The lists of one record make more than a million rows.")]
     TooManyRows,
+    #[error("The answer is longer than 4 GB.")]
+    TooLong,
     #[error("The server sent plain text instead of JSON. It begins with \"{start}\".")]
     PlainText { start: String },
     #[error("The answer is not text: byte {offset} does not fit {encoding}.")]
@@ -52,15 +54,18 @@ impl ShapeError {
     }
 }
 
-/// Objects inside objects. Real answers have a handful; the limit keeps a hostile one from using up the stack. (Inside
-/// a list the reader has a limit of its own, 200 levels.)
-pub(crate) const MAX_DEPTH: usize = 128;
+/// Lists and objects inside of each other. Real answers have a handful; the limit keeps a hostile one from using up the
+/// stack.
+pub(crate) const MAX_DEPTH: usize = 256;
 
 /// What can go wrong while walking, before the place is put into words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
     Json(JiterError),
     TooDeep { index: usize },
+    /// A number that the reader is not asked about.
+    Number { index: usize },
+    TooLong,
     TooManyRows,
 }
 
@@ -84,10 +89,21 @@ impl Fault {
         )
     }
 
+    /// The same in a text of which the reader has seen only what comes after an index.
+    pub(crate) fn after(mut self, base: usize) -> Self {
+        match &mut self {
+            Fault::Json(JiterError { index, .. }) | Fault::TooDeep { index } | Fault::Number { index } => *index += base,
+            Fault::TooLong | Fault::TooManyRows => {}
+        }
+        self
+    }
+
     pub(crate) fn describe(self, text: &str) -> ShapeError {
         use JsonErrorType::*;
         let (kind, index) = match self {
             Fault::TooManyRows => return ShapeError::TooManyRows,
+            Fault::TooLong => return ShapeError::TooLong,
+            Fault::Number { index } => (InvalidNumber, index),
             Fault::TooDeep { index } => (RecursionLimitExceeded, index),
             Fault::Json(JiterError { error_type: JiterErrorType::JsonError(kind), index }) => (kind, index),
             Fault::Json(JiterError { error_type, index }) => (InternalError(error_type.to_string()), index),
@@ -110,7 +126,6 @@ impl Fault {
             KeyMustBeAString => not_json("a name in double quotes is missing"),
             TrailingComma => not_json("there is one comma too many"),
             InvalidNumber => not_json("a number is malformed"),
-            NumberOutOfRange => not_json("a number has more than 4300 digits"),
             InvalidEscape | UnexpectedEndOfHexEscape | LoneLeadingSurrogateInHexEscape => {
                 not_json("an escape in a text is malformed")
             }

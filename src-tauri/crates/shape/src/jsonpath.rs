@@ -48,7 +48,8 @@ mod tests {
             let path = JsonPath::default().with(name).to_string();
             assert_eq!(path, expected);
             let text = serde_json::json!({ name: 1 }).to_string();
-            let found = Place::parse(&path).expect("a path").nodes(&text, false).expect("JSON");
+            let json = crate::json::Json::read(&text).expect("JSON");
+            let found = Place::parse(&path).expect("a path").nodes(&json);
             assert_eq!(found.len(), 1, "{path}");
         };
         check("results", "$.results");

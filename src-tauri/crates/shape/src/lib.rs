@@ -1,8 +1,8 @@
 //! Bytes of one answer -> rows: where the records are, and what their cells are called.
 //!
-//! Two passes over the text. The first checks all of it and finds the records ([`Records`]); the second sends the
-//! cells to a [`RowSink`]. So a sink sees either every row of an answer or no call at all, and nothing of the size of
-//! the answer is built on the way. Numbers keep the characters in which they came.
+//! One pass over the text checks all of it and leaves a list of its values, twelve bytes each; the records are found and
+//! their cells sent to a [`RowSink`] by walking that list. So a sink sees either every row of an answer or no call at all.
+//! Numbers keep the characters in which they came.
 //!
 //! What a record becomes:
 //! - nested objects are flattened to dotted columns, `origin.name`. A dot that belongs to a key is written `\.` and a
@@ -22,16 +22,15 @@ mod error;
 mod flatten;
 mod format;
 mod found;
+mod json;
 mod jsonpath;
 mod locate;
 mod outline;
 mod path;
 mod place;
-mod repeats;
 mod rows;
 mod rules;
 mod shaper;
-mod survey;
 mod text;
 mod wrapper;
 

@@ -1,20 +1,18 @@
-//! Where a JSONPath leads in a text, as byte indices: what is there is then read from the text itself, digit by digit.
+//! Where a JSONPath leads in an answer: what is there is then read from its text, digit by digit.
 
 use std::collections::HashMap;
 
-use jiter::{Jiter, Peek};
 use jsonpath_rust::JsonPath;
 use jsonpath_rust::parser::model::{JpQuery, Segment, Selector};
 use jsonpath_rust::parser::parse_json_path;
 use serde_json::{Map, Number, Value};
 
-use crate::error::Fault;
-use crate::repeats::last_of_each;
+use crate::json::{Json, Kind, WHOLE};
 
 /// A path made ready.
 #[derive(Clone, Debug)]
 pub(crate) enum Place {
-    /// Names, places in lists and "each": found in one walk over the text.
+    /// Names, places in lists and "each": found in one walk.
     Steps(Way),
     /// Anything else that JSONPath can say, asked of the answer as a tree.
     Query(String),
@@ -38,25 +36,23 @@ impl Place {
         Ok(if way.add(&query) { Place::Steps(way) } else { Place::Query(path.trim().to_owned()) })
     }
 
-    /// The byte indices of the values that the path leads to, in the order of the text. `repeats`: an object may name a key
-    /// twice; the last one counts.
-    pub(crate) fn nodes(&self, text: &str, repeats: bool) -> Result<Vec<usize>, Fault> {
+    /// The values that the path leads to, in the order of the text.
+    pub(crate) fn nodes(&self, json: &Json<'_>) -> Vec<usize> {
+        let mut nodes = Vec::new();
         match self {
-            Place::Steps(way) => way.nodes(text, repeats),
+            Place::Steps(way) => way.walk(json, WHOLE, &mut nodes),
             Place::Query(path) => {
-                let mut json = Jiter::new(text.as_bytes());
-                let peek = json.peek()?;
-                let tree = tree(&mut json, peek)?;
                 let mut way = Way::default();
-                for found in tree.query_only_path(path).unwrap_or_default() {
+                for found in tree(json, WHOLE).query_only_path(path).unwrap_or_default() {
                     // The paths of found values consist of names and places.
                     if let Ok(query) = parse_json_path(&found) {
                         way.add(&query);
                     }
                 }
-                way.nodes(text, repeats)
+                way.walk(json, WHOLE, &mut nodes);
             }
         }
+        nodes
     }
 }
 
@@ -80,17 +76,6 @@ impl Way {
         true
     }
 
-    fn nodes(&self, text: &str, repeats: bool) -> Result<Vec<usize>, Fault> {
-        let mut walk = Walk { json: Jiter::new(text.as_bytes()), repeats, found: Vec::new() };
-        let peek = walk.json.peek()?;
-        walk.value(peek, self)?;
-        Ok(walk.found)
-    }
-
-    fn leads_on(&self) -> bool {
-        self.each.is_some() || !self.names.is_empty() || !self.indices.is_empty()
-    }
-
     fn named(&self, name: &str) -> Option<&Way> {
         self.names.get(name).or(self.each.as_deref())
     }
@@ -98,95 +83,51 @@ impl Way {
     fn at(&self, index: usize) -> Option<&Way> {
         self.indices.get(&index).or(self.each.as_deref())
     }
-}
 
-struct Walk<'j> {
-    json: Jiter<'j>,
-    repeats: bool,
-    found: Vec<usize>,
-}
-
-impl Walk<'_> {
-    fn value(&mut self, peek: Peek, way: &Way) -> Result<(), Fault> {
-        if way.is_end {
-            self.found.push(self.json.current_index());
+    fn walk(&self, json: &Json<'_>, value: usize, found: &mut Vec<usize>) {
+        if self.is_end {
+            found.push(value);
         }
-        match peek {
-            Peek::Object if way.leads_on() => self.members(way),
-            Peek::Array if way.leads_on() => self.elements(way),
-            other => Ok(self.json.known_skip(other)?),
-        }
-    }
-
-    fn members(&mut self, way: &Way) -> Result<(), Fault> {
-        let last = if self.repeats { last_of_each(self.json.clone())? } else { HashMap::new() };
-        let follow =
-            |key: &str, number: usize| way.named(key).filter(|_| last.get(key).is_none_or(|last| *last == number));
-        let mut number = 0;
-        let mut next = self.json.known_object()?.map(|key| follow(key, number));
-        while let Some(way) = next {
-            let peek = self.json.peek()?;
-            match way {
-                Some(way) => self.value(peek, way)?,
-                None => self.json.known_skip(peek)?,
+        match json.kind(value) {
+            Kind::Object if self.each.is_some() || !self.names.is_empty() => {
+                for (key, member) in json.members(value) {
+                    if let Some(way) = self.named(key) {
+                        way.walk(json, member, found);
+                    }
+                }
             }
-            number += 1;
-            next = self.json.next_key()?.map(|key| follow(key, number));
-        }
-        Ok(())
-    }
-
-    fn elements(&mut self, way: &Way) -> Result<(), Fault> {
-        let mut index = 0;
-        let mut next = self.json.known_array()?;
-        while let Some(peek) = next {
-            match way.at(index) {
-                Some(way) => self.value(peek, way)?,
-                None => self.json.known_skip(peek)?,
+            Kind::List if self.each.is_some() || !self.indices.is_empty() => {
+                for (index, element) in json.elements(value).enumerate() {
+                    if let Some(way) = self.at(index) {
+                        way.walk(json, element, found);
+                    }
+                }
             }
-            index += 1;
-            next = self.json.array_step()?;
+            _ => {}
         }
-        Ok(())
     }
 }
 
-/// The next value as a tree, to be asked questions. Numbers are as near as a tree can hold them; what is found is read from
-/// the text.
-fn tree(json: &mut Jiter<'_>, peek: Peek) -> Result<Value, Fault> {
-    Ok(match peek {
-        Peek::Null => {
-            json.known_null()?;
-            Value::Null
+/// A value as a tree, to be asked questions. Numbers are as near as a tree can hold them; what is found is read from the
+/// text.
+fn tree(json: &Json<'_>, value: usize) -> Value {
+    match json.kind(value) {
+        Kind::Null | Kind::End => Value::Null,
+        Kind::True => Value::Bool(true),
+        Kind::False => Value::Bool(false),
+        Kind::Text => Value::String(json.says(value).to_owned()),
+        Kind::List => Value::Array(json.elements(value).map(|element| tree(json, element)).collect()),
+        Kind::Object => {
+            let members = json.members(value).map(|(key, member)| (key.to_owned(), tree(json, member)));
+            Value::Object(members.collect::<Map<_, _>>())
         }
-        Peek::True | Peek::False => Value::Bool(json.known_bool(peek)?),
-        Peek::String => Value::String(json.known_str()?.to_owned()),
-        Peek::Array => {
-            let mut elements = Vec::new();
-            let mut next = json.known_array()?;
-            while let Some(peek) = next {
-                elements.push(tree(json, peek)?);
-                next = json.array_step()?;
-            }
-            Value::Array(elements)
-        }
-        Peek::Object => {
-            let mut members = Map::new();
-            let mut next = json.known_object()?.map(str::to_owned);
-            while let Some(key) = next {
-                let peek = json.peek()?;
-                members.insert(key, tree(json, peek)?);
-                next = json.next_key()?.map(str::to_owned);
-            }
-            Value::Object(members)
-        }
-        _ => {
-            let text = std::str::from_utf8(json.known_number_bytes(peek)?).unwrap_or_default();
+        Kind::Number => {
+            let text = json.says(value);
             let whole = text.parse::<i64>().map(Number::from).or_else(|_| text.parse::<u64>().map(Number::from));
             let number = whole.ok().or_else(|| Number::from_f64(text.parse().ok()?));
             number.map_or(Value::Null, Value::Number)
         }
-    })
+    }
 }
 
 #[cfg(test)]
@@ -195,13 +136,12 @@ mod tests {
 
     fn found(path: &str, text: &str) -> Vec<String> {
         let place = Place::parse(path).expect("a path");
-        let nodes = place.nodes(text, true).expect("JSON");
-        let value = |start: usize| {
-            let mut json = Jiter::new(&text.as_bytes()[start..]);
-            json.next_skip().expect("a value");
-            text[start..start + json.current_index()].to_owned()
+        let json = Json::read(text).expect("JSON");
+        let value = |node: usize| match json.kind(node) {
+            Kind::List | Kind::Object => json.raw(node).to_owned(),
+            _ => json.says(node).to_owned(),
         };
-        nodes.into_iter().map(value).collect()
+        place.nodes(&json).into_iter().map(value).collect()
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! What an answer looks like: as a tree for the eye, and the places in it that could be its rows.
 
 use fetchgrid_model::{RecordKind, RecordUnit, TreeKind, TreeNode};
-use jiter::{Jiter, Peek};
 
-use crate::error::{Fault, ShapeError};
+use crate::error::ShapeError;
+use crate::flatten::cell_at;
+use crate::json::{Json, Kind, WHOLE};
 use crate::jsonpath::JsonPath;
 
 /// Shown of one list or object, of all of them together, and of a text.
@@ -24,80 +25,57 @@ const PLACES: usize = 100;
 /// # Errors
 /// What is not JSON.
 pub fn outline(json: &str) -> Result<TreeNode, ShapeError> {
-    let mut walk = Walk { json: Jiter::new(json.as_bytes()), left: NODES };
-    let tree =
-        walk.json.peek().map_err(Fault::from).and_then(|peek| walk.node(String::new(), JsonPath::default(), peek, 0));
-    tree.map_err(|fault| fault.describe(json))
+    let read = Json::read(json).map_err(|fault| fault.describe(json))?;
+    Ok(Outline { json: &read, left: NODES }.node(String::new(), JsonPath::default(), WHOLE, 0))
 }
 
-struct Walk<'j> {
-    json: Jiter<'j>,
+struct Outline<'j> {
+    json: &'j Json<'j>,
     left: usize,
 }
 
-impl Walk<'_> {
-    fn node(&mut self, key: String, path: JsonPath, peek: Peek, depth: usize) -> Result<TreeNode, Fault> {
+impl Outline<'_> {
+    fn node(&mut self, key: String, path: JsonPath, value: usize, depth: usize) -> TreeNode {
         self.left = self.left.saturating_sub(1);
-        let mut node = TreeNode {
-            key,
-            path: path.to_string(),
-            kind: TreeKind::Null,
-            text: String::new(),
-            count: 0,
-            children: Vec::new(),
+        let json = self.json;
+        let kind = match json.kind(value) {
+            Kind::Null | Kind::End => TreeKind::Null,
+            Kind::True | Kind::False => TreeKind::Bool,
+            Kind::Number => TreeKind::Number,
+            Kind::Text => TreeKind::Text,
+            Kind::List => TreeKind::List,
+            Kind::Object => TreeKind::Object,
         };
-        match peek {
-            Peek::Array => {
-                node.kind = TreeKind::List;
-                let mut next = self.json.known_array()?;
-                while let Some(peek) = next {
-                    let index = node.count as usize;
-                    self.child(&mut node, peek, depth, || (index.to_string(), path.at(index)))?;
-                    next = self.json.array_step()?;
+        let mut node =
+            TreeNode { key, path: path.to_string(), kind, text: String::new(), count: 0, children: Vec::new() };
+        match kind {
+            TreeKind::List => {
+                for (index, element) in json.elements(value).enumerate() {
+                    self.child(&mut node, element, depth, || (index.to_string(), path.at(index)));
                 }
             }
-            Peek::Object => {
-                node.kind = TreeKind::Object;
-                let mut next = self.json.known_object()?.map(str::to_owned);
-                while let Some(key) = next {
-                    let peek = self.json.peek()?;
-                    let below = path.with(&key);
-                    self.child(&mut node, peek, depth, || (key, below))?;
-                    next = self.json.next_key()?.map(str::to_owned);
+            TreeKind::Object => {
+                for (key, member) in json.members(value) {
+                    self.child(&mut node, member, depth, || (key.to_owned(), path.with(key)));
                 }
             }
-            Peek::Null => self.json.known_null()?,
-            Peek::True | Peek::False => {
-                node.kind = TreeKind::Bool;
-                node.text = self.json.known_bool(peek)?.to_string();
-            }
-            Peek::String => {
-                node.kind = TreeKind::Text;
-                node.text = cut(self.json.known_str()?);
-            }
-            _ => {
-                node.kind = TreeKind::Number;
-                node.text = cut(std::str::from_utf8(self.json.known_number_bytes(peek)?).unwrap_or_default());
-            }
+            _ => node.text = cut(&cell_at(json, value).1),
         }
-        Ok(node)
+        node
     }
 
     fn child(
         &mut self,
         parent: &mut TreeNode,
-        peek: Peek,
+        value: usize,
         depth: usize,
         name: impl FnOnce() -> (String, JsonPath),
-    ) -> Result<(), Fault> {
+    ) {
         parent.count += 1;
         if parent.children.len() < CHILDREN && self.left > 0 && depth < DEPTH {
             let (key, path) = name();
-            parent.children.push(self.node(key, path, peek, depth + 1)?);
-        } else {
-            self.json.known_skip(peek)?;
+            parent.children.push(self.node(key, path, value, depth + 1));
         }
-        Ok(())
     }
 }
 
@@ -122,10 +100,9 @@ pub struct PlaceSeen {
 /// the text. What is no JSON has none.
 pub fn places(json: &str) -> Vec<PlaceSeen> {
     let mut found = Vec::new();
-    let mut walk = Jiter::new(json.as_bytes());
-    // A text that breaks off in the middle still has what came before.
-    let _ =
-        walk.peek().map_err(Fault::from).and_then(|peek| look(&mut walk, peek, &JsonPath::default(), 0, &mut found));
+    if let Ok(json) = Json::read(json) {
+        look(&json, WHOLE, &JsonPath::default(), 0, &mut found);
+    }
     found
 }
 
@@ -136,31 +113,21 @@ enum Seen {
     List { elements: u64, of_singles: bool },
 }
 
-fn look(
-    json: &mut Jiter<'_>,
-    peek: Peek,
-    path: &JsonPath,
-    level: usize,
-    found: &mut Vec<PlaceSeen>,
-) -> Result<Seen, Fault> {
-    match peek {
-        Peek::Array => {
+fn look(json: &Json<'_>, value: usize, path: &JsonPath, level: usize, found: &mut Vec<PlaceSeen>) -> Seen {
+    match json.kind(value) {
+        Kind::List => {
             let (mut elements, mut objects, mut singles) = (0, 0, 0);
-            let mut next = json.known_array()?;
-            while let Some(peek) = next {
-                match peek {
-                    Peek::Object => objects += 1,
-                    Peek::Array => {}
+            for element in json.elements(value) {
+                match json.kind(element) {
+                    Kind::Object => objects += 1,
+                    // `[{paging}, [rows]]`: lists in the answer's own list are looked at, those further down are not.
+                    Kind::List if level == 0 && elements < FIRST_LISTS => {
+                        look(json, element, &path.at(elements as usize), LEVELS, found);
+                    }
+                    Kind::List => {}
                     _ => singles += 1,
                 }
-                // `[{paging}, [rows]]`: lists in the answer's own list are looked at, those further down are not.
-                if peek == Peek::Array && level == 0 && elements < FIRST_LISTS {
-                    look(json, peek, &path.at(elements as usize), LEVELS, found)?;
-                } else {
-                    json.known_skip(peek)?;
-                }
                 elements += 1;
-                next = json.array_step()?;
             }
             let of = match (objects, singles) {
                 (objects, _) if objects == elements => RecordKind::Objects,
@@ -171,17 +138,14 @@ fn look(
             if found.len() < PLACES {
                 found.push(place);
             }
-            Ok(Seen::List { elements, of_singles: singles == elements && elements > 0 })
+            Seen::List { elements, of_singles: singles == elements && elements > 0 }
         }
-        Peek::Object if level < LEVELS => {
+        Kind::Object if level < LEVELS => {
             let at = found.len();
-            let mut members = Vec::new();
-            let mut next = json.known_object()?.map(str::to_owned);
-            while let Some(key) = next {
-                let peek = json.peek()?;
-                members.push(look(json, peek, &path.with(&key), level + 1, found)?);
-                next = json.next_key()?.map(str::to_owned);
-            }
+            let members: Vec<Seen> = json
+                .members(value)
+                .map(|(key, member)| look(json, member, &path.with(key), level + 1, found))
+                .collect();
             let place = |unit, rows, of| PlaceSeen { path: path.to_string(), unit, rows, of };
             let lists = members.iter().filter_map(|seen| match seen {
                 Seen::List { elements, of_singles: true } => Some(*elements),
@@ -195,12 +159,10 @@ fn look(
                 found.truncate(at);
                 found.push(place(RecordUnit::Members, members.len() as u64, RecordKind::Objects));
             }
-            Ok(Seen::Object)
+            Seen::Object
         }
-        other => {
-            json.known_skip(other)?;
-            Ok(if other == Peek::Object { Seen::Object } else { Seen::Single })
-        }
+        Kind::Object => Seen::Object,
+        _ => Seen::Single,
     }
 }
 

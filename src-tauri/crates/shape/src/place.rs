@@ -2,6 +2,7 @@ use fetchgrid_model::CellKind;
 
 use crate::error::ShapeProblem;
 use crate::flatten::cell_at;
+use crate::json::Json;
 use crate::locate::Place;
 
 /// A JSONPath made ready, to ask answers for one value.
@@ -21,7 +22,8 @@ impl JsonPlace {
 
     /// The first value that the path leads to in a JSON text, as a cell; none where it leads nowhere, and in what is no JSON.
     pub fn first(&self, json: &str) -> Option<(CellKind, String)> {
-        let nodes = self.0.nodes(json, true).ok()?;
-        cell_at(json, *nodes.first()?).ok()
+        let json = Json::read(json).ok()?;
+        let (kind, text) = cell_at(&json, *self.0.nodes(&json).first()?);
+        Some((kind, text.into_owned()))
     }
 }

@@ -1,15 +1,13 @@
-use std::borrow::Cow;
-
 use fetchgrid_model::{AnswerFormat, CellKind, RecordUnit, Records, Shape};
 
-use crate::detect::{Detect, detect, detect_in_xml};
-use crate::error::{Fault, ShapeError, ShapeProblem};
-use crate::flatten::{Checked, cell_at, flatten, flatten_whole};
+use crate::detect::{Detected, detect, detect_in_xml};
+use crate::error::{ShapeError, ShapeProblem};
+use crate::flatten::{cell_at, flatten, flatten_whole};
 use crate::format::{Format, Read, found_out, read};
 use crate::found::Found;
+use crate::json::{Json, WHOLE};
 use crate::locate::Place;
 use crate::rules::Rules;
-use crate::survey::{Top, survey};
 use crate::text::{decode, mend_surrogates};
 
 /// Takes the rows of an answer, in order. A row names each of its paths once; a column it does not name is missing
@@ -62,14 +60,14 @@ impl Shaper {
     pub fn shape(&self, body: &[u8], content_type: Option<&str>, sink: &mut dyn RowSink) -> Result<Shaped, ShapeError> {
         let text = decode(body, content_type)?;
         match read(&self.format, &text, content_type)? {
-            Read::Json => match self.json(Cow::Borrowed(&text), detect, sink) {
+            Read::Json => match self.json(&text, detect, sink) {
                 Err(ShapeError::Trailing { .. }) if self.format.may_be_lines(&text) => {
                     self.table(&crate::format::lines(&text)?, sink)
                 }
                 done => done,
             },
             Read::Written { json, is_table: true } => self.table(&json, sink),
-            Read::Written { json, is_table: false } => self.json(Cow::Owned(json), detect_in_xml, sink),
+            Read::Written { json, is_table: false } => self.json(&json, detect_in_xml, sink),
         }
     }
 
@@ -80,8 +78,8 @@ impl Shaper {
     pub fn json_of(&self, body: &[u8], content_type: Option<&str>) -> Result<String, ShapeError> {
         let text = decode(body, content_type)?;
         Ok(match read(&self.format, &text, content_type)? {
-            Read::Json if self.format.may_be_lines(&text) && survey(&text).is_err() => crate::format::lines(&text)?,
-            Read::Json if survey(&text).is_err_and(|fault| fault.is_lone_surrogate()) => mend_surrogates(&text),
+            Read::Json if self.format.may_be_lines(&text) && Json::read(&text).is_err() => crate::format::lines(&text)?,
+            Read::Json if Json::read(&text).is_err_and(|fault| fault.is_lone_surrogate()) => mend_surrogates(&text),
             Read::Json => text.into_owned(),
             Read::Written { json, .. } => json,
         })
@@ -108,60 +106,58 @@ impl Shaper {
         may_be && decode(body, content_type).is_ok_and(|text| read(&self.format, &text, content_type).is_ok())
     }
 
-    fn json(&self, mut text: Cow<'_, str>, detect: Detect, sink: &mut dyn RowSink) -> Result<Shaped, ShapeError> {
-        let surveyed = match survey(&text) {
-            Ok(surveyed) => Ok(surveyed),
+    fn json(
+        &self,
+        text: &str,
+        detect: fn(&Json<'_>) -> Detected,
+        sink: &mut dyn RowSink,
+    ) -> Result<Shaped, ShapeError> {
+        match Json::read(text) {
+            Ok(json) => self.rows(&json, detect, sink),
             Err(fault) if fault.is_lone_surrogate() => {
-                text = Cow::Owned(mend_surrogates(&text));
-                survey(&text)
+                let text = mend_surrogates(text);
+                let json = Json::read(&text).map_err(|fault| fault.describe(&text))?;
+                self.rows(&json, detect, sink)
             }
-            Err(fault) => Err(fault),
-        };
-        let mut surveyed = surveyed.map_err(|fault| fault.describe(&text))?;
-        let checked = Checked { text: &text, repeats: surveyed.repeats };
-        let (found, nodes, unit) = match &self.place {
+            Err(fault) => Err(fault.describe(text)),
+        }
+    }
+
+    fn rows(
+        &self,
+        json: &Json<'_>,
+        detect: fn(&Json<'_>) -> Detected,
+        sink: &mut dyn RowSink,
+    ) -> Result<Shaped, ShapeError> {
+        let Detected { found, nodes, unit } = match &self.place {
             Some((path, place, unit)) => {
-                let nodes = place.nodes(&text, surveyed.repeats).map_err(|fault| fault.describe(&text))?;
-                (Found::At { path: path.clone(), unit: *unit }, nodes, *unit)
+                Detected { found: Found::At { path: path.clone(), unit: *unit }, nodes: place.nodes(json), unit: *unit }
             }
-            None => {
-                let detected = detect(&text, &mut surveyed).map_err(|fault| fault.describe(&text))?;
-                (detected.found, detected.nodes, detected.unit)
-            }
+            None => detect(json),
         };
-        self.share(checked, sink).map_err(|fault| fault.describe(&text))?;
+        self.share(json, sink);
         let rows = if found == Found::Whole {
-            flatten_whole(checked, &self.rules, sink)
+            flatten_whole(json, &self.rules, sink)
         } else {
-            flatten(checked, &nodes, unit, &self.rules, sink)
+            flatten(json, &nodes, unit, &self.rules, sink)
         };
-        let rows = rows.map_err(|fault| fault.describe(&text))?;
+        let rows = rows.map_err(|fault| fault.describe(json.text()))?;
         Ok(Shaped { rows, found })
     }
 
-    fn share(&self, checked: Checked<'_>, sink: &mut dyn RowSink) -> Result<(), Fault> {
+    fn share(&self, json: &Json<'_>, sink: &mut dyn RowSink) {
         for (number, place) in self.shared.iter().enumerate() {
-            let nodes = place.nodes(checked.text, checked.repeats)?;
-            if let Some(&start) = nodes.first() {
-                let (kind, text) = cell_at(checked.text, start)?;
+            if let Some(&value) = place.nodes(json).first() {
+                let (kind, text) = cell_at(json, value);
                 sink.shared(number, kind, &text);
             }
         }
-        Ok(())
     }
 
     /// JSON that was written here from a table: its elements are the rows, unless a path says otherwise.
     fn table(&self, json: &str, sink: &mut dyn RowSink) -> Result<Shaped, ShapeError> {
-        if self.place.is_some() {
-            return self.json(Cow::Borrowed(json), detect, sink);
-        }
-        let surveyed = survey(json).map_err(|fault| fault.describe(json))?;
-        debug_assert!(matches!(surveyed.top, Top::List { .. }), "a table is a list");
-        let checked = Checked { text: json, repeats: surveyed.repeats };
-        self.share(checked, sink).map_err(|fault| fault.describe(json))?;
-        let rows = flatten(checked, &[0], RecordUnit::Elements, &self.rules, sink);
-        let rows = rows.map_err(|fault| fault.describe(json))?;
-        Ok(Shaped { rows, found: Found::Table })
+        let is_table = |_: &Json<'_>| Detected { found: Found::Table, nodes: vec![WHOLE], unit: RecordUnit::Elements };
+        self.json(json, is_table, sink)
     }
 }
 

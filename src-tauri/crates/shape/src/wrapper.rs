@@ -1,17 +1,14 @@
 //! An answer that wraps a list of rows, told from an answer that is a row and happens to hold a list.
 
-use jiter::Jiter;
-
-use crate::error::Fault;
+use crate::json::{Json, WHOLE};
 
 /// A list that may hold the rows: empty, or of objects only.
 pub(crate) struct List {
     /// Dotted, as a column would be.
     pub(crate) path: String,
-    /// Byte index of its `[`.
-    pub(crate) start: usize,
+    pub(crate) value: usize,
     pub(crate) empty: bool,
-    /// Byte index of the member of the answer that holds it; none when the answer itself does.
+    /// The member of the answer that holds it; none when the answer itself does.
     pub(crate) holder: Option<usize>,
 }
 
@@ -133,32 +130,32 @@ const ABOUT: [&str; 89] = [
 ///    it but paging, counts, status and links.
 /// 3. One level deeper: the one list around which nothing stands, on both levels, but paging and the like:
 ///    `{"status": "ok", "response": {"numFound": 2, "docs": [{…}, {…}]}}`.
-pub(crate) fn choose(text: &str, answer: usize, lists: Vec<List>) -> Result<Option<List>, Fault> {
+pub(crate) fn choose(json: &Json<'_>, lists: Vec<List>) -> Option<List> {
     if lists.is_empty() {
-        return Ok(None);
+        return None;
     }
-    let beside = keys(text, answer)?;
+    let beside = keys(json, WHOLE);
     let (top, inner): (Vec<List>, Vec<List>) = lists.into_iter().partition(|list| list.holder.is_none());
     let (filled, empty): (Vec<List>, Vec<List>) = top.into_iter().partition(|list| !list.empty);
     let is_thing = beside.iter().any(|key| is_identity(key));
 
     if !filled.is_empty() {
         let several = filled.len() > 1;
-        return Ok(only(filled, |list| is_container(list.name()) || !several && !is_thing));
+        return only(filled, |list| is_container(list.name()) || !several && !is_thing);
     }
-    let about = |keys: &[String], except: &str| keys.iter().all(|key| key == except || is_about(key));
+    let about = |keys: &[&str], except: &str| keys.iter().all(|key| *key == except || is_about(key));
     if let Some(list) = only(empty, |list| is_container(list.name()) && !is_thing || about(&beside, &list.path)) {
-        return Ok(Some(list));
+        return Some(list);
     }
     let mut fitting = Vec::new();
     for list in inner {
         let Some(holder) = list.holder else { continue };
         let outer = list.path.strip_suffix(list.name()).and_then(|path| path.strip_suffix('.')).unwrap_or_default();
-        if about(&beside, outer) && about(&keys(text, holder)?, list.name()) {
+        if about(&beside, outer) && about(&keys(json, holder), list.name()) {
             fitting.push(list);
         }
     }
-    Ok(only(fitting, |_| true))
+    only(fitting, |_| true)
 }
 
 fn only(lists: Vec<List>, fits: impl Fn(&List) -> bool) -> Option<List> {
@@ -166,17 +163,8 @@ fn only(lists: Vec<List>, fits: impl Fn(&List) -> bool) -> Option<List> {
     fitting.next().filter(|_| fitting.next().is_none())
 }
 
-/// The keys of the object at `start`, in a text that was checked before.
-fn keys(text: &str, start: usize) -> Result<Vec<String>, Fault> {
-    let mut json = Jiter::new(&text.as_bytes()[start..]);
-    let mut keys = Vec::new();
-    let mut key = json.next_object()?.map(str::to_owned);
-    while let Some(found) = key {
-        keys.push(found);
-        json.next_skip()?;
-        key = json.next_key()?.map(str::to_owned);
-    }
-    Ok(keys)
+fn keys<'j>(json: &'j Json<'_>, object: usize) -> Vec<&'j str> {
+    json.members(object).map(|(key, _)| key).collect()
 }
 
 fn is_container(key: &str) -> bool {

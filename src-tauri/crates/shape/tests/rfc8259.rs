@@ -249,8 +249,8 @@ fn depth_and_length_have_bounds_that_are_told() {
     }
     check(format!("[{}]", vec!["1"; 300_000].join(",")), true);
     check(format!("[{{\"a\":\"{}\"}}]", "x".repeat(3_000_000)), true);
-    check(format!("[{{\"a\":{}}}]", "9".repeat(4_300)), true);
-    check(format!("[{{\"a\":{}}}]", "9".repeat(100_000)), false);
+    check(format!("[{{\"a\":{}}}]", "9".repeat(100_000)), true);
+    check(format!("[{{\"a\":{}.}}]", "9".repeat(100_000)), false);
 }
 
 /// Every valid text, cut anywhere, is refused with its place, and so is every text with a byte too much.

@@ -26,7 +26,9 @@ pub(crate) struct ColumnBuilder {
 impl ColumnBuilder {
     /// Rows come in order; those that are left out are missing.
     pub fn push(&mut self, row: u32, kind: CellKind, text: &str) {
-        self.skip_to(row);
+        if self.kinds.len() != row as usize || row == 0 {
+            self.skip_to(row);
+        }
         self.kinds.push(kind as u8);
         self.text.extend_from_slice(text.as_bytes());
         self.offsets.push(self.text.len() as i32);

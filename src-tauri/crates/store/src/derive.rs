@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use fetchgrid_model::{CellKind, ColumnKey, ColumnType, Columns, Tally};
+use fetchgrid_model::{ColumnKey, ColumnType, Columns, Tally};
 use fetchgrid_shape::Shaper;
 use rusqlite::Connection;
 
@@ -19,7 +19,7 @@ use crate::reshape_control::ReshapeControl;
 use crate::segment_maker::{Made, SegmentMaker};
 use crate::shaping::{Answer, fill, may_be_shaped};
 use crate::tape::{PathMemo, Slots, Tape};
-use crate::typed;
+use crate::typed::Look;
 
 /// Everything about a stretch that is to be written down.
 pub(crate) struct Derived {
@@ -125,8 +125,8 @@ impl<'a> Deriver<'a> {
             }
             let rows = self.tape.rows();
             if rows > 0 {
-                for (slot, kind, text) in self.tape.leads() {
-                    typed::count(&mut leads[slot as usize], kind, text, u64::from(rows));
+                for (slot, look) in self.tape.lead_looks() {
+                    look.count(&mut leads[slot as usize], u64::from(rows));
                 }
             }
             ended.add(place.position(), failure.is_none());
@@ -250,7 +250,7 @@ impl Slots for LocalSlots {
         Some(slot as u32)
     }
 
-    fn saw(&mut self, slot: u32, kind: CellKind, text: &str) {
+    fn saw(&mut self, slot: u32, look: Look) {
         let known = &mut self.fields[slot as usize - self.leads];
         if known.stretch != self.stretch {
             known.stretch = self.stretch;
@@ -258,16 +258,12 @@ impl Slots for LocalSlots {
             known.first = (self.place, self.cell);
         }
         self.cell += 1;
-        typed::count(&mut known.tally, kind, text, 1);
+        look.count(&mut known.tally, 1);
     }
 
     fn take_back(&mut self, tape: &Tape) {
-        for row in 0..tape.rows() {
-            for (slot, kind, text) in tape.row(row) {
-                let mut less = Tally::default();
-                typed::count(&mut less, kind, text, 1);
-                self.fields[slot as usize - self.leads].tally.take_away(&less);
-            }
+        for (slot, look) in tape.looks() {
+            look.uncount(&mut self.fields[slot as usize - self.leads].tally, 1);
         }
     }
 

@@ -386,10 +386,8 @@ impl Intake {
             return Some(no_room(status));
         }
         registry.begin_answer(place);
-        for row in 0..self.tape.rows() {
-            for (slot, kind, text) in self.tape.row(row) {
-                registry.saw(slot, kind, text);
-            }
+        for (slot, look) in self.tape.looks() {
+            registry.saw(slot, look);
         }
         registry.saw_leads(&self.tape);
         None

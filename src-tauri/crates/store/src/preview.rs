@@ -17,7 +17,6 @@ use crate::place::Place;
 use crate::reader::Reader;
 use crate::shaping::{Answer, fill, may_be_shaped};
 use crate::tape::{PathMemo, Tape};
-use crate::typed;
 
 /// Looked at: so many that are shown while somebody turns a switch. The bytes are what a tenth of a second is good for.
 const ANSWERS: usize = 100;
@@ -101,8 +100,8 @@ pub(crate) fn preview(sampled: &[Sampled], placeholders: &[String], shape: &Shap
             preview.problem.get_or_insert(failure.message);
         }
         if tape.rows() > 0 {
-            for (slot, kind, text) in tape.leads() {
-                typed::count(&mut tallies[slot as usize], kind, text, u64::from(tape.rows()));
+            for (slot, look) in tape.lead_looks() {
+                look.count(&mut tallies[slot as usize], u64::from(tape.rows()));
             }
         }
         preview.total_rows += u64::from(tape.rows());

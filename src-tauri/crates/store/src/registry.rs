@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use fetchgrid_model::{CellKind, Column, ColumnKey, ColumnOrigin, ColumnType, Columns, Tally};
+use fetchgrid_model::{Column, ColumnKey, ColumnOrigin, ColumnType, Columns, Tally};
 use rusqlite::{Connection, params};
 
 use crate::columns::arrange;
@@ -12,7 +12,7 @@ use crate::leads::Leads;
 use crate::place::Place;
 use crate::schema::GRID;
 use crate::tape::{Slots, Tape};
-use crate::typed;
+use crate::typed::Look;
 
 /// As many as a worksheet holds. An API whose answers keep on bringing new fields has keys for data; see
 /// [`Registry::take_overflow`].
@@ -144,8 +144,8 @@ impl Registry {
         if tape.rows() == 0 {
             return;
         }
-        for (slot, kind, text) in tape.leads() {
-            typed::count(&mut self.columns[slot as usize].tally, kind, text, u64::from(tape.rows()));
+        for (slot, look) in tape.lead_looks() {
+            look.count(&mut self.columns[slot as usize].tally, u64::from(tape.rows()));
             self.mark(slot);
         }
     }
@@ -153,15 +153,13 @@ impl Registry {
     /// The rows of a tape are in the table no more.
     pub fn forget_rows(&mut self, tape: &Tape) {
         self.take_back(tape);
-        for (slot, kind, text) in tape.leads() {
-            self.uncount(slot, kind, text, u64::from(tape.rows()));
+        for (slot, look) in tape.lead_looks() {
+            self.uncount(slot, look, u64::from(tape.rows()));
         }
     }
 
-    fn uncount(&mut self, slot: u32, kind: CellKind, text: &str, cells: u64) {
-        let mut less = Tally::default();
-        typed::count(&mut less, kind, text, cells);
-        self.columns[slot as usize].tally.take_away(&less);
+    fn uncount(&mut self, slot: u32, look: Look, cells: u64) {
+        look.uncount(&mut self.columns[slot as usize].tally, cells);
         self.mark(slot);
     }
 
@@ -252,10 +250,8 @@ impl Slots for Registry {
     }
 
     fn take_back(&mut self, tape: &Tape) {
-        for row in 0..tape.rows() {
-            for (slot, kind, text) in tape.row(row) {
-                self.uncount(slot, kind, text, 1);
-            }
+        for (slot, look) in tape.looks() {
+            self.uncount(slot, look, 1);
         }
     }
 
@@ -263,14 +259,14 @@ impl Slots for Registry {
         self.columns[slot as usize].chosen
     }
 
-    fn saw(&mut self, slot: u32, kind: CellKind, text: &str) {
+    fn saw(&mut self, slot: u32, look: Look) {
         let met = (self.place, self.cell);
         self.cell += 1;
         let known = &mut self.columns[slot as usize];
         if known.first.is_none_or(|first| met < first) {
             known.first = Some(met);
         }
-        typed::count(&mut known.tally, kind, text, 1);
+        look.count(&mut known.tally, 1);
         self.mark(slot);
     }
 }

@@ -7,13 +7,13 @@ use fetchgrid_model::{CellKind, ColumnType};
 use fetchgrid_shape::RowSink;
 
 use crate::leads::Leads;
-use crate::typed::read_as;
+use crate::typed::{Look, read_as};
 
 /// Says which slot a field belongs in.
 pub(crate) trait Slots {
     /// None for a field that is not wanted.
     fn slot(&mut self, path: &str) -> Option<u32>;
-    fn saw(&mut self, _slot: u32, _kind: CellKind, _text: &str) {}
+    fn saw(&mut self, _slot: u32, _look: Look) {}
     /// The type that was chosen for a slot that [`Slots::slot`] gave.
     fn chosen(&self, _slot: u32) -> Option<ColumnType> {
         None
@@ -28,10 +28,10 @@ pub(crate) trait Slots {
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TapeCell {
-    pub slot: u32,
+    slot: u32,
     /// Where the cell's text ends in the tape's; it begins where the one before ends.
     end: u32,
-    pub kind: CellKind,
+    look: Look,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -54,13 +54,13 @@ impl Tape {
 
     /// A cell that every row shares. Call before any row.
     pub fn put_lead(&mut self, slot: u32, kind: CellKind, text: &str) {
-        self.push(slot, kind, text);
+        self.push(slot, Look::of(kind, text), text);
         self.leads = self.cells.len() as u32;
     }
 
-    fn push(&mut self, slot: u32, kind: CellKind, text: &str) {
+    fn push(&mut self, slot: u32, look: Look, text: &str) {
         self.text.push_str(text);
-        self.cells.push(TapeCell { slot, end: self.text.len() as u32, kind });
+        self.cells.push(TapeCell { slot, end: self.text.len() as u32, look });
     }
 
     /// Gives the cells that not all rows share other slots; false when there is none for some.
@@ -94,12 +94,22 @@ impl Tape {
         self.cells_between(from as usize, self.row_ends[row] as usize)
     }
 
+    /// What the cells look like that all rows share.
+    pub fn lead_looks(&self) -> impl Iterator<Item = (u32, Look)> {
+        self.cells[..self.leads as usize].iter().map(|cell| (cell.slot, cell.look))
+    }
+
+    /// What all other cells look like, row after row.
+    pub fn looks(&self) -> impl Iterator<Item = (u32, Look)> {
+        self.cells[self.leads as usize..].iter().map(|cell| (cell.slot, cell.look))
+    }
+
     fn cells_between(&self, from: usize, to: usize) -> impl Iterator<Item = (u32, CellKind, &str)> {
         let mut start = if from == 0 { 0 } else { self.cells[from - 1].end as usize };
         self.cells[from..to].iter().map(move |cell| {
             let text = &self.text[start..cell.end as usize];
             start = cell.end as usize;
-            (cell.slot, cell.kind, text)
+            (cell.slot, cell.look.kind(), text)
         })
     }
 }
@@ -162,8 +172,9 @@ pub(crate) struct TapeSink<'a, S> {
 
 impl<S: Slots> TapeSink<'_, S> {
     fn put(&mut self, slot: u32, kind: CellKind, text: &str) {
-        self.slots.saw(slot, kind, text);
-        self.tape.push(slot, kind, text);
+        let look = Look::of(kind, text);
+        self.slots.saw(slot, look);
+        self.tape.push(slot, look, text);
     }
 }
 

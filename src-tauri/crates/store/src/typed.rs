@@ -5,30 +5,95 @@ use std::borrow::Cow;
 use fetchgrid_model::{CellKind, ColumnType, Tally};
 use time::{Date, Month, Time};
 
-/// Counts so many cells alike.
-pub(crate) fn count(tally: &mut Tally, kind: CellKind, text: &str, cells: u64) {
-    let count = match kind {
-        CellKind::Missing => return,
-        CellKind::Null => &mut tally.null,
-        CellKind::Bool => &mut tally.bool,
-        CellKind::Number if is_whole(text) => &mut tally.integer,
-        CellKind::Number => &mut tally.decimal,
-        CellKind::Json => &mut tally.json,
-        CellKind::Text => match Look::of(text) {
+/// What a cell looks like: its kind, and what a text could be read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Look {
+    Missing,
+    Null,
+    Bool,
+    Integer,
+    Decimal,
+    Json,
+    /// A text of no characters.
+    Empty,
+    Date,
+    DateTime,
+    /// A text that a number could be read from, such as `007`.
+    Numeric,
+    Text,
+}
+
+impl Look {
+    pub fn of(kind: CellKind, text: &str) -> Self {
+        match kind {
+            CellKind::Missing => Look::Missing,
+            CellKind::Null => Look::Null,
+            CellKind::Bool => Look::Bool,
+            CellKind::Number if is_whole(text) => Look::Integer,
+            CellKind::Number => Look::Decimal,
+            CellKind::Json => Look::Json,
+            CellKind::Text => Look::of_text(text.as_bytes()),
+        }
+    }
+
+    fn of_text(text: &[u8]) -> Self {
+        match text.first() {
+            None => Look::Empty,
+            Some(first) if first.is_ascii_digit() => {
+                if text.get(4) == Some(&b'-')
+                    && let Some(is_day) = moment(text)
+                {
+                    return if is_day { Look::Date } else { Look::DateTime };
+                }
+                if spells_number(text) { Look::Numeric } else { Look::Text }
+            }
+            Some(b'-' | b'+') if spells_number(&text[1..]) => Look::Numeric,
+            Some(_) => Look::Text,
+        }
+    }
+
+    pub fn kind(self) -> CellKind {
+        match self {
+            Look::Missing => CellKind::Missing,
+            Look::Null => CellKind::Null,
+            Look::Bool => CellKind::Bool,
+            Look::Integer | Look::Decimal => CellKind::Number,
+            Look::Json => CellKind::Json,
+            Look::Empty | Look::Date | Look::DateTime | Look::Numeric | Look::Text => CellKind::Text,
+        }
+    }
+
+    /// Counts so many cells that look like this.
+    pub fn count(self, tally: &mut Tally, cells: u64) {
+        let count = match self {
+            Look::Missing => return,
+            Look::Null => &mut tally.null,
+            Look::Bool => &mut tally.bool,
+            Look::Integer => &mut tally.integer,
+            Look::Decimal => &mut tally.decimal,
+            Look::Json => &mut tally.json,
             Look::Empty => &mut tally.empty,
             Look::Date => &mut tally.date,
             Look::DateTime => &mut tally.date_time,
-            Look::Number => &mut tally.numeric,
-            Look::Other => &mut tally.text,
-        },
-    };
-    *count += cells;
+            Look::Numeric => &mut tally.numeric,
+            Look::Text => &mut tally.text,
+        };
+        *count += cells;
+    }
+
+    /// The same of cells that are no longer there.
+    pub fn uncount(self, tally: &mut Tally, cells: u64) {
+        let mut less = Tally::default();
+        self.count(&mut less, cells);
+        tally.take_away(&less);
+    }
 }
 
 /// Whether a filled cell is of a type as it stands. Blank cells are of any.
 pub(crate) fn is_of(ty: ColumnType, kind: CellKind, text: &str) -> bool {
     let mut tally = Tally::default();
-    count(&mut tally, kind, text, 1);
+    Look::of(kind, text).count(&mut tally, 1);
     tally.filled() == 0 || tally.fits(ty) > 0
 }
 
@@ -91,33 +156,6 @@ fn spells_number(text: &[u8]) -> bool {
     rest.is_empty()
 }
 
-enum Look {
-    Empty,
-    Date,
-    DateTime,
-    Number,
-    Other,
-}
-
-impl Look {
-    fn of(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        match bytes.first() {
-            None => Look::Empty,
-            Some(first) if first.is_ascii_digit() => {
-                if bytes.get(4) == Some(&b'-')
-                    && let Some(is_day) = moment(bytes)
-                {
-                    return if is_day { Look::Date } else { Look::DateTime };
-                }
-                if spells_number(bytes) { Look::Number } else { Look::Other }
-            }
-            Some(b'-' | b'+') if spells_number(&bytes[1..]) => Look::Number,
-            Some(_) => Look::Other,
-        }
-    }
-}
-
 /// ISO 8601: whether it is a day (true), or a day and a time, with or without a zone (false). None for anything else.
 fn moment(text: &[u8]) -> Option<bool> {
     let two = |at: usize| -> Option<u8> {
@@ -171,12 +209,12 @@ mod tests {
     fn texts_look_like_something() {
         let check = |texts: &[&str], expected: &str| {
             for text in texts {
-                let look = match Look::of(text) {
+                let look = match Look::of(CellKind::Text, text) {
                     Look::Empty => "empty",
                     Look::Date => "date",
                     Look::DateTime => "date-time",
-                    Look::Number => "number",
-                    Look::Other => "other",
+                    Look::Numeric => "number",
+                    _ => "other",
                 };
                 assert_eq!(look, expected, "{text:?}");
             }

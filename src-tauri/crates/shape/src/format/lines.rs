@@ -1,5 +1,5 @@
 use crate::error::ShapeError;
-use crate::survey::survey;
+use crate::json::Json;
 
 /// One JSON value a line, as a list of them. Empty lines are passed over.
 pub(crate) fn lines(text: &str) -> Result<String, ShapeError> {
@@ -13,7 +13,7 @@ pub(crate) fn lines(text: &str) -> Result<String, ShapeError> {
         if json.len() > 1 {
             json.push(',');
         }
-        match survey(line) {
+        match Json::read(line) {
             Ok(_) => json.push_str(line),
             Err(fault) if fault.is_lone_surrogate() => json.push_str(&crate::text::mend_surrogates(line)),
             Err(fault) => return Err(fault.describe(line).in_line(number + 1)),

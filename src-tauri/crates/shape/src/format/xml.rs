@@ -7,6 +7,9 @@ use quick_xml::{Reader, XmlVersion};
 use super::push_text;
 use crate::error::{MAX_DEPTH, ShapeError, place};
 
+/// Elements inside of each other: each is an object, and may be in a list, of the JSON that is written.
+const MAX_OPEN: usize = MAX_DEPTH / 2 - 1;
+
 /// Of a member for text that does not stand alone.
 const TEXT: &str = "#text";
 
@@ -34,7 +37,7 @@ pub(super) fn write(text: &str) -> Result<String, ShapeError> {
         let at = reader.buffer_position();
         match event {
             Event::Start(start) => {
-                if open.len() > MAX_DEPTH {
+                if open.len() > MAX_OPEN {
                     let (line, column) = place(text, at as usize);
                     return Err(ShapeError::TooDeep { line, column });
                 }
