@@ -13,6 +13,10 @@ use fetchgrid_app::{OpenDocument, Surroundings};
 use fetchgrid_model::{Extraction, RequestTemplate, RunPhase, RunSettings, StartMode, ValueList, Workers};
 use fetchgrid_sample_api::{SampleApi, SampleOptions};
 
+/// As in the programs.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const REQUESTS: u64 = 100_000;
 const WORKERS: u16 = 64;
 

@@ -10,6 +10,10 @@ use fetchgrid_model::{
 };
 use fetchgrid_store::{Document, Recorder, ReshapeControl, RunMark, RunStart};
 
+/// As in the programs.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Stored answers. Another number may be given as an argument.
 const ANSWERS: u64 = 1_000_000;
 /// For the comparison, each round.

@@ -62,9 +62,13 @@ pub(crate) const MAX_DEPTH: usize = 256;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
     Json(JiterError),
-    TooDeep { index: usize },
+    TooDeep {
+        index: usize,
+    },
     /// A number that the reader is not asked about.
-    Number { index: usize },
+    Number {
+        index: usize,
+    },
     TooLong,
     TooManyRows,
 }
@@ -92,7 +96,9 @@ impl Fault {
     /// The same in a text of which the reader has seen only what comes after an index.
     pub(crate) fn after(mut self, base: usize) -> Self {
         match &mut self {
-            Fault::Json(JiterError { index, .. }) | Fault::TooDeep { index } | Fault::Number { index } => *index += base,
+            Fault::Json(JiterError { index, .. }) | Fault::TooDeep { index } | Fault::Number { index } => {
+                *index += base
+            }
             Fault::TooLong | Fault::TooManyRows => {}
         }
         self

@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
 use fetchgrid_model::{CellKind, KEY_COLUMN, ListPolicy, RecordUnit};
+use memchr::{memchr2, memchr3};
 
 use crate::RowSink;
 use crate::draft::{Draft, MOST_ROWS};
@@ -67,7 +68,9 @@ pub(crate) fn cell_at<'j>(json: &'j Json<'_>, value: usize) -> (CellKind, Cow<'j
 /// As it came when it has neither white space nor escapes, written anew otherwise.
 fn compact<'j>(json: &'j Json<'_>, value: usize) -> Cow<'j, str> {
     let raw = json.raw(value);
-    if raw.bytes().any(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b'\\')) {
+    let is_compact =
+        memchr3(b' ', b'\\', b'\n', raw.as_bytes()).is_none() && memchr2(b'\r', b'\t', raw.as_bytes()).is_none();
+    if !is_compact {
         let mut out = Vec::with_capacity(raw.len());
         write_compact(json, value, &mut out);
         String::from_utf8(out).unwrap_or_default().into()
@@ -104,7 +107,7 @@ impl<'j, 's> Flatten<'j, 's> {
         Flatten {
             json,
             cells: Cells { sink, draft: rules.make_rows.then(Draft::default) },
-            path: Path::default(),
+            path: Path::with_room(),
             rules,
             rows: 0,
         }

@@ -7,6 +7,7 @@ use ahash::RandomState;
 use jiter::{Jiter, JiterErrorType, JsonErrorType, Peek};
 
 use crate::error::{Fault, MAX_DEPTH};
+use crate::quick;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -21,7 +22,7 @@ pub(crate) enum Kind {
     End,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Token {
     kind: Kind,
     /// A text with escapes: its places are in `decoded`.
@@ -32,6 +33,7 @@ struct Token {
 }
 
 /// A checked text. Values are named by their numbers; that of the whole is 0.
+#[cfg_attr(test, derive(PartialEq, Eq))]
 pub(crate) struct Json<'t> {
     text: &'t str,
     tokens: Vec<Token>,
@@ -48,11 +50,15 @@ impl<'t> Json<'t> {
         if u32::try_from(text.len()).is_err() {
             return Err(Fault::TooLong);
         }
-        let json = Json { text, tokens: Vec::with_capacity(text.len() / 10), decoded: String::new(), repeats: false };
+        quick::read(text).map_or_else(|| Json::read_slowly(text), Ok)
+    }
+
+    /// Says what is wrong with a text, too.
+    pub(crate) fn read_slowly(text: &'t str) -> Result<Self, Fault> {
         let mut reading = Reading {
             jiter: Jiter::new(text.as_bytes()),
             base: 0,
-            json,
+            json: Json::of(text),
             // The hashes only find suspects for a closer look, so fixed seeds cost a hostile answer time, never truth.
             hasher: RandomState::with_seeds(1, 2, 3, 4),
             hashes: Vec::new(),
@@ -61,6 +67,11 @@ impl<'t> Json<'t> {
             Ok(()) => Ok(reading.json),
             Err(fault) => Err(fault.after(reading.base)),
         }
+    }
+
+    /// Nothing is read yet.
+    pub(crate) fn of(text: &'t str) -> Self {
+        Json { text, tokens: Vec::with_capacity(text.len() / 10), decoded: String::new(), repeats: false }
     }
 
     pub(crate) fn kind(&self, value: usize) -> Kind {
@@ -189,14 +200,7 @@ impl Reading<'_> {
         if depth >= MAX_DEPTH {
             return Err(Fault::TooDeep { index: self.jiter.current_index() });
         }
-        self.json.push(kind, self.here(), 0);
-        Ok(self.json.tokens.len() - 1)
-    }
-
-    fn close(&mut self, opened: usize) {
-        let end = self.json.tokens.len() as u32;
-        self.json.push(Kind::End, 0, self.here());
-        self.json.tokens[opened].end = end;
+        Ok(self.json.open(kind, self.here()))
     }
 
     fn list(&mut self, depth: usize) -> Result<(), Fault> {
@@ -206,7 +210,7 @@ impl Reading<'_> {
             self.value(peek, depth + 1)?;
             next = self.jiter.array_step()?;
         }
-        self.close(opened);
+        self.json.close(opened, self.here());
         Ok(())
     }
 
@@ -221,22 +225,42 @@ impl Reading<'_> {
             self.value(peek, depth + 1)?;
             key = self.jiter.next_key()?;
         }
-        let hashes = &mut self.hashes[base..];
-        hashes.sort_unstable();
-        self.json.repeats |= hashes.windows(2).any(|pair| pair[0] == pair[1]);
+        self.json.look_for_repeats(&mut self.hashes[base..]);
         self.hashes.truncate(base);
-        self.close(opened);
+        self.json.close(opened, self.here());
         Ok(())
     }
 }
 
 impl Json<'_> {
-    fn push(&mut self, kind: Kind, start: usize, end: usize) {
+    /// A list or an object begins; the result is for [`Json::close`].
+    pub(crate) fn open(&mut self, kind: Kind, start: usize) -> usize {
+        self.push(kind, start, 0);
+        self.tokens.len() - 1
+    }
+
+    pub(crate) fn close(&mut self, opened: usize, end: usize) {
+        self.tokens[opened].end = self.tokens.len() as u32;
+        self.push(Kind::End, 0, end);
+    }
+
+    /// Of the value that was read last, which is a single one.
+    pub(crate) fn last_says(&self) -> &str {
+        self.says(self.tokens.len() - 1)
+    }
+
+    /// `hashes`: of the keys of one object.
+    pub(crate) fn look_for_repeats(&mut self, hashes: &mut [u64]) {
+        hashes.sort_unstable();
+        self.repeats |= hashes.windows(2).any(|pair| pair[0] == pair[1]);
+    }
+
+    pub(crate) fn push(&mut self, kind: Kind, start: usize, end: usize) {
         self.tokens.push(Token { kind, is_decoded: false, start: start as u32, end: end as u32 });
     }
 
     /// A text as the reader gives it: a part of the whole text, or, with escapes, one of its own.
-    fn push_text(&mut self, text: &str) {
+    pub(crate) fn push_text(&mut self, text: &str) {
         let start = (text.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
         let is_decoded = start > self.text.len();
         let start = if is_decoded {
@@ -245,17 +269,12 @@ impl Json<'_> {
         } else {
             start
         };
-        self.tokens.push(Token {
-            kind: Kind::Text,
-            is_decoded,
-            start: start as u32,
-            end: (start + text.len()) as u32,
-        });
+        self.tokens.push(Token { kind: Kind::Text, is_decoded, start: start as u32, end: (start + text.len()) as u32 });
     }
 }
 
 /// Bytes of the number that a text begins with, or the index of what is wrong with it.
-fn number_length(text: &[u8]) -> Result<usize, usize> {
+pub(crate) fn number_length(text: &[u8]) -> Result<usize, usize> {
     let digits = |from: usize| text[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let some_digits = |from: usize| Some(digits(from)).filter(|count| *count > 0).ok_or(from);
     let mut at = usize::from(text.first() == Some(&b'-'));
@@ -286,10 +305,10 @@ mod tests {
         assert_eq!(elements[..3].iter().map(|value| json.says(*value)).collect::<Vec<_>>(), ["1", "-2.50e3", "x\n"]);
         assert!(json.kind(elements[3]) == Kind::List && json.is_empty(elements[3]) && !json.is_empty(list));
         let object = members[1].1;
-        assert_eq!(json.members(object).map(|(key, value)| (key, json.kind(value))).collect::<Vec<_>>(), [(
-            "c",
-            Kind::Null
-        )]);
+        assert_eq!(
+            json.members(object).map(|(key, value)| (key, json.kind(value))).collect::<Vec<_>>(),
+            [("c", Kind::Null)]
+        );
         assert_eq!(json.kind(members[2].1), Kind::True);
     }
 

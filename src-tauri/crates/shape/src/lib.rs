@@ -28,6 +28,7 @@ mod locate;
 mod outline;
 mod path;
 mod place;
+mod quick;
 mod rows;
 mod rules;
 mod shaper;

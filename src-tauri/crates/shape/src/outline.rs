@@ -64,13 +64,7 @@ impl Outline<'_> {
         node
     }
 
-    fn child(
-        &mut self,
-        parent: &mut TreeNode,
-        value: usize,
-        depth: usize,
-        name: impl FnOnce() -> (String, JsonPath),
-    ) {
+    fn child(&mut self, parent: &mut TreeNode, value: usize, depth: usize, name: impl FnOnce() -> (String, JsonPath)) {
         parent.count += 1;
         if parent.children.len() < CHILDREN && self.left > 0 && depth < DEPTH {
             let (key, path) = name();

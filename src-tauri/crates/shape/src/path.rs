@@ -1,3 +1,5 @@
+use memchr::memchr2;
+
 /// The dotted column of the place in the record where the walk is; one String for a whole answer.
 #[derive(Default)]
 pub(crate) struct Path {
@@ -7,6 +9,11 @@ pub(crate) struct Path {
 }
 
 impl Path {
+    /// For the names of most columns.
+    pub(crate) fn with_room() -> Self {
+        Path { text: String::with_capacity(128), depth: 0 }
+    }
+
     pub(crate) fn as_str(&self) -> &str {
         &self.text
     }
@@ -29,7 +36,7 @@ impl Path {
 }
 
 fn push_escaped(text: &mut String, key: &str) {
-    if !key.bytes().any(|byte| byte == b'.' || byte == b'\\') {
+    if memchr2(b'.', b'\\', key.as_bytes()).is_none() {
         text.push_str(key);
         return;
     }

@@ -10,6 +10,11 @@ use crate::place::Place;
 /// The columns that [`StoredAbout::read`] wants, of `request` as `q`.
 pub(crate) const ABOUT: &str = r#"q."values", q.address, q.status, q.started_at_ms, q.duration_us, q.attempts"#;
 
+/// The same, but for what no column asks for.
+pub(crate) fn about_for(leads: &Leads) -> &'static str {
+    if leads.facts.is_empty() { r#"q."values", NULL, q.status, 0, 0, 0"# } else { ABOUT }
+}
+
 /// [`About`], read from the disk as far as the table's columns ask for it.
 #[derive(Default)]
 pub(crate) struct StoredAbout {

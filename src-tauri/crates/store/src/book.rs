@@ -24,7 +24,7 @@ pub(crate) struct OpenRequest {
     pub rows: u32,
     pub raw_bytes: u32,
     /// Its rows, while they are still at hand; otherwise they are read from the answer.
-    pub tape: Option<Box<Tape>>,
+    pub tape: Option<Arc<Tape>>,
 }
 
 #[derive(Default)]
@@ -32,11 +32,14 @@ pub(crate) struct Open {
     requests: BTreeMap<Place, OpenRequest>,
     rows: u64,
     tape_bytes: usize,
+    /// From one place to another, both included, of which a segment is being made.
+    watched: Option<(Place, Place)>,
 }
 
 impl Open {
     pub fn insert(&mut self, place: Place, request: OpenRequest) {
         self.remove(place);
+        self.disturb(place);
         self.rows += u64::from(request.rows);
         self.tape_bytes += request.tape.as_ref().map_or(0, |tape| tape.bytes());
         self.requests.insert(place, request);
@@ -44,9 +47,24 @@ impl Open {
 
     pub fn remove(&mut self, place: Place) -> Option<OpenRequest> {
         let request = self.requests.remove(&place)?;
+        self.disturb(place);
         self.rows -= u64::from(request.rows);
         self.tape_bytes -= request.tape.as_ref().map_or(0, |tape| tape.bytes());
         Some(request)
+    }
+
+    /// A segment of these places is being made.
+    pub fn watch(&mut self, first: Place, last: Place) {
+        self.watched = Some((first, last));
+    }
+
+    /// Whether all is as it was when the watch began; it ends.
+    pub fn end_watch(&mut self) -> bool {
+        self.watched.take().is_some()
+    }
+
+    fn disturb(&mut self, place: Place) {
+        self.watched.take_if(|(first, last)| (*first..=*last).contains(&place));
     }
 
     pub fn get(&self, place: Place) -> Option<&OpenRequest> {
@@ -54,8 +72,9 @@ impl Open {
     }
 
     /// The rows of one, if they are at hand; from then on they are not.
-    pub fn take_tape(&mut self, place: Place) -> Option<Box<Tape>> {
+    pub fn take_tape(&mut self, place: Place) -> Option<Arc<Tape>> {
         let tape = self.requests.get_mut(&place)?.tape.take()?;
+        self.disturb(place);
         self.tape_bytes -= tape.bytes();
         Some(tape)
     }

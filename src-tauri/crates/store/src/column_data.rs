@@ -21,12 +21,32 @@ pub(crate) struct ColumnBuilder {
     /// One more than `kinds`.
     offsets: Vec<i32>,
     text: Vec<u8>,
+    /// Rows and bytes of text that may be expected.
+    room: (u32, usize),
 }
 
 impl ColumnBuilder {
+    pub fn with_room(rows: u32, text_bytes: usize) -> Self {
+        ColumnBuilder { room: (rows, text_bytes), ..ColumnBuilder::default() }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.offsets.is_empty()
+    }
+
+    pub fn text_bytes(&self) -> usize {
+        self.text.len()
+    }
+
     /// Rows come in order; those that are left out are missing.
     pub fn push(&mut self, row: u32, kind: CellKind, text: &str) {
-        if self.kinds.len() != row as usize || row == 0 {
+        if self.offsets.is_empty() {
+            let (rows, text_bytes) = self.room;
+            self.kinds.reserve(rows as usize);
+            self.offsets.reserve(rows as usize + 1);
+            self.text.reserve(text_bytes);
+        }
+        if self.offsets.is_empty() || self.kinds.len() != row as usize {
             self.skip_to(row);
         }
         self.kinds.push(kind as u8);
@@ -46,8 +66,8 @@ impl ColumnBuilder {
         self.skip_to(rows);
         let kinds = Kinds::of(&self.kinds);
         let is_filled = |kind: u8| kind > CellKind::Null as u8;
-        let valid: Vec<bool> = self.kinds.iter().map(|&kind| is_filled(kind)).collect();
-        let nulls = valid.contains(&false).then(|| NullBuffer::from(valid));
+        let has_blanks = self.kinds.iter().any(|&kind| !is_filled(kind));
+        let nulls = has_blanks.then(|| NullBuffer::from_iter(self.kinds.iter().map(|&kind| is_filled(kind))));
         let values = match self.integers() {
             Some(integers) => Values::Integers(Int64Array::try_new(ScalarBuffer::from(integers), nulls)?),
             None => {

@@ -6,17 +6,17 @@ use std::sync::atomic::Ordering;
 
 use fetchgrid_model::{ColumnKey, ColumnType, Columns, Tally};
 use fetchgrid_shape::Shaper;
-use rusqlite::Connection;
+use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
+use rusqlite::{Connection, Row};
 
-use crate::about::{ABOUT, StoredAbout};
+use crate::about::{StoredAbout, about_for};
 use crate::codec::Decoder;
 use crate::error::Fault;
 use crate::leads::Leads;
-use crate::packing::Packer;
 use crate::place::Place;
 use crate::registry::{MOST_COLUMNS, Met};
 use crate::reshape_control::ReshapeControl;
-use crate::segment_maker::{Made, SegmentMaker};
+use crate::segment_maker::{Made, SegmentMaker, Workshop};
 use crate::shaping::{Answer, fill, may_be_shaped};
 use crate::tape::{PathMemo, Slots, Tape};
 use crate::typed::Look;
@@ -63,7 +63,7 @@ pub(crate) struct Making<'a> {
 pub(crate) struct Deriver<'a> {
     connection: Connection,
     decoder: Decoder,
-    packer: Packer,
+    workshop: Workshop,
     making: &'a Making<'a>,
     memo: PathMemo,
     slots: LocalSlots,
@@ -75,7 +75,7 @@ impl<'a> Deriver<'a> {
         Ok(Deriver {
             connection,
             decoder: Decoder::new()?,
-            packer: Packer::new()?,
+            workshop: Workshop::new()?,
             making,
             memo: PathMemo::default(),
             slots: LocalSlots::new(making.leads.len(), making.columns),
@@ -90,13 +90,20 @@ impl<'a> Deriver<'a> {
         let mut ended = Ends::default();
         let mut all_rows = 0;
         let mut leads = vec![Tally::default(); self.making.leads.len()];
-        let mut maker = SegmentMaker::new(&mut self.packer);
+        let mut maker = SegmentMaker::new(&mut self.workshop);
+        let about = about_for(&self.making.leads);
         let sql = format!(
-            "SELECT q.id, q.ok, q.rows, q.category, q.message, p.dict_id, p.size, p.data, {ABOUT}
-             FROM request q LEFT JOIN response p ON p.id = q.id WHERE q.id >= ?1 AND q.id < ?2 ORDER BY q.id"
+            "SELECT q.id, q.ok, q.rows, q.category, q.message, {about}
+             FROM request q WHERE q.id >= ?1 AND q.id < ?2 ORDER BY q.id"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut found = statement.query([from.id(), to.id()])?;
+        // Both tables from end to end, side by side: a join would look each answer up.
+        let mut answers = self
+            .connection
+            .prepare_cached("SELECT id, dict_id, size, data FROM response WHERE id >= ?1 AND id < ?2 ORDER BY id")?;
+        let mut answers = answers.query([from.id(), to.id()])?;
+        let mut answer_id = id_of(answers.next()?)?;
         while let Some(row) = found.next()? {
             if self.making.control.is_cancelled() {
                 return Err(Fault::Cancelled);
@@ -109,14 +116,18 @@ impl<'a> Deriver<'a> {
             let place = Place::of_id(id);
             self.tape.clear();
             let mut raw_bytes = 0;
-            let data = row.get_ref(7)?.as_blob_or_null().map_err(rusqlite::Error::from)?;
             let mut failure = category.map(|word| (word.to_owned(), message.unwrap_or_default().to_owned()));
-            if let Some(data) = data
-                && may_be_shaped(row.get(10)?, category)
+            while answer_id.is_some_and(|answer| answer < id) {
+                answer_id = id_of(answers.next()?)?;
+            }
+            if answer_id == Some(id)
+                && let Some(packed) = answers.get()
+                && may_be_shaped(row.get(7)?, category)
             {
-                let frame = self.decoder.decode(&self.connection, row.get(5)?, row.get(6)?, data)?;
+                let data = packed.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?;
+                let frame = self.decoder.decode(&self.connection, packed.get(1)?, packed.get(2)?, data)?;
                 raw_bytes = frame.body.len() as u32;
-                let stored = StoredAbout::read(row, 8, place, &self.making.leads)?;
+                let stored = StoredAbout::read(row, 5, place, &self.making.leads)?;
                 let answer = Answer { body: frame.body, content_type: frame.content_type(), about: stored.about() };
                 self.slots.begin_answer(place);
                 let Making { shaper, leads, .. } = self.making;
@@ -145,6 +156,10 @@ impl<'a> Deriver<'a> {
         let (succeeded, failed) = ended.finish(self.making.unfinished);
         Ok(Derived { made, leads, fields: self.slots.fields(), changes, succeeded, failed, rows: all_rows })
     }
+}
+
+fn id_of(row: Option<&Row<'_>>) -> rusqlite::Result<Option<i64>> {
+    row.map(|row| row.get(0)).transpose()
 }
 
 /// Requests of a stretch, page after page.

@@ -277,7 +277,7 @@ impl Intake {
         }
         let counts = &mut desk.book.counts;
         counts.rows = counts.rows - old.map_or(0, |old| u64::from(old.rows)) + u64::from(rows);
-        let tape = (rows > 0).then(|| Box::new(std::mem::take(&mut self.tape)));
+        let tape = (rows > 0).then(|| Arc::new(std::mem::take(&mut self.tape)));
         desk.book.open.insert(place, OpenRequest { ok, rows, raw_bytes: bytes as u32, tape });
         let ended = self.settle(desk, place.position(), before, rest, ok)?;
         Ok(Taken { ok, bytes, ended })

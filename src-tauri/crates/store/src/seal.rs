@@ -1,19 +1,19 @@
 //! Turning open requests into segments, and segments back into open requests.
 
 use std::sync::Arc;
+use std::thread::{self, JoinHandle};
 
 use rusqlite::{Connection, params};
 
 use crate::about::{ABOUT, StoredAbout};
-use crate::book::{Book, OpenRequest, load_requests};
+use crate::book::{Book, Open, OpenRequest, load_requests};
 use crate::codec::Decoder;
 use crate::error::Fault;
-use crate::packing::Packer;
 use crate::place::Place;
 use crate::registry::Uncounted;
 use crate::schema::{GRID, ROW_MAP, segment_column_id, segment_column_range};
 use crate::segment::{FULL_BYTES, FULL_REQUESTS, FULL_ROWS, Segment};
-use crate::segment_maker::{Made, SegmentMaker, Stretch};
+use crate::segment_maker::{Made, SegmentMaker, Stretch, Workshop};
 use crate::shaping::{Answer, fill};
 use crate::tape::{PathMemo, Tape};
 
@@ -32,24 +32,115 @@ pub(crate) enum Which {
 }
 
 pub(crate) struct Sealer {
-    packer: Packer,
+    /// None while a segment is made aside.
+    workshop: Option<Workshop>,
+    aside: Option<Aside>,
     pub decoder: Decoder,
     pub memo: PathMemo,
     /// Ids are never used twice while the document is open: readers cache by them.
     next_segment: i64,
 }
 
+/// A segment that a thread of its own makes of open requests, while they stay open.
+struct Aside {
+    thread: JoinHandle<(Workshop, Result<Vec<Made>, Fault>)>,
+    places: Vec<Place>,
+}
+
+/// An open request, as far as a segment needs it.
+type Part = (Place, Option<Arc<Tape>>, u32);
+
+impl Aside {
+    fn begin(parts: Vec<Part>, places: Vec<Place>, workshop: Workshop, book: &mut Book) -> Result<Self, Fault> {
+        let make = move || {
+            let mut workshop = workshop;
+            let mut maker = SegmentMaker::new(&mut workshop);
+            let added =
+                parts.iter().try_for_each(|(place, tape, raw_bytes)| maker.add(*place, tape.as_deref(), *raw_bytes));
+            let made = added.and_then(|()| maker.finish());
+            (workshop, made)
+        };
+        let thread = thread::Builder::new().name("store-sealer".into()).spawn(make)?;
+        if let (Some(first), Some(last)) = (places.first(), places.last()) {
+            book.open.watch(*first, *last);
+        }
+        Ok(Aside { thread, places })
+    }
+}
+
+/// Open requests with their rows; none when the rows of some are not at hand.
+fn gather(book: &Book, places: &[Place]) -> Option<Vec<Part>> {
+    let part = |place: &Place| {
+        let request = book.open.get(*place)?;
+        (request.rows == 0 || request.tape.is_some()).then(|| (*place, request.tape.clone(), request.raw_bytes))
+    };
+    places.iter().map(part).collect()
+}
+
+fn is_too_much(open: &Open) -> bool {
+    open.tape_bytes() > OPEN_BYTES || open.len() > OPEN_REQUESTS
+}
+
 impl Sealer {
     pub fn new(book: &Book) -> Result<Self, Fault> {
         let next_segment = book.sealed.iter().map(|segment| segment.id).max().unwrap_or(0) + 1;
-        Ok(Sealer { packer: Packer::new()?, decoder: Decoder::new()?, memo: PathMemo::default(), next_segment })
+        Ok(Sealer {
+            workshop: Some(Workshop::new()?),
+            aside: None,
+            decoder: Decoder::new()?,
+            memo: PathMemo::default(),
+            next_segment,
+        })
     }
 
     /// Seals one stretch; false when there is none. Call inside a transaction.
     pub fn seal_one(&mut self, connection: &Connection, book: &mut Book, which: Which) -> Result<bool, Fault> {
+        if self.aside.is_some() {
+            self.take_aside(connection, book)?;
+            return Ok(true);
+        }
         let Some(places) = choose(book, which) else { return Ok(false) };
         self.seal(connection, book, &places)?;
         Ok(true)
+    }
+
+    /// Puts in a segment that has been made beside the writer, and has the next one made, if there is enough for one: the
+    /// writer goes on meanwhile. It waits only when too much is open. Call inside a transaction.
+    pub fn seal_aside(&mut self, connection: &Connection, book: &mut Book) -> Result<(), Fault> {
+        if let Some(aside) = &self.aside {
+            if !aside.thread.is_finished() && !is_too_much(&book.open) {
+                return Ok(());
+            }
+            self.take_aside(connection, book)?;
+        }
+        while let Some(places) = choose(book, Which::FullOrTooMuch) {
+            match gather(book, &places) {
+                Some(stretch) if let Some(workshop) = self.workshop.take() => {
+                    self.aside = Some(Aside::begin(stretch, places, workshop, book)?);
+                    return Ok(());
+                }
+                _ => self.seal(connection, book, &places)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits for the segment that is made aside, and puts it in; thrown away if what it was made of is no longer so.
+    fn take_aside(&mut self, connection: &Connection, book: &mut Book) -> Result<(), Fault> {
+        let Some(Aside { thread, places }) = self.aside.take() else { return Ok(()) };
+        let (workshop, made) = thread.join().map_err(|_| Fault::broken("a segment could not be made"))?;
+        self.workshop = Some(workshop);
+        if !book.open.end_watch() {
+            return Ok(());
+        }
+        let made = made?;
+        for place in places {
+            book.open.remove(place);
+        }
+        for made in made {
+            self.insert(connection, book, made, |_, slot| slot)?;
+        }
+        Ok(())
     }
 
     fn seal(&mut self, connection: &Connection, book: &mut Book, places: &[Place]) -> Result<(), Fault> {
@@ -61,7 +152,11 @@ impl Sealer {
             }
             requests.push((place, request));
         }
-        let mut maker = SegmentMaker::new(&mut self.packer);
+        let workshop = match &mut self.workshop {
+            Some(workshop) => workshop,
+            none => none.insert(Workshop::new()?),
+        };
+        let mut maker = SegmentMaker::new(workshop);
         for (place, request) in &requests {
             maker.add(*place, request.tape.as_deref(), request.raw_bytes)?;
         }
@@ -144,8 +239,17 @@ impl Sealer {
             book.version += 1;
             request.rows = tape.rows();
         }
-        request.tape = Some(Box::new(tape));
+        request.tape = Some(Arc::new(tape));
         Ok(())
+    }
+}
+
+impl Drop for Sealer {
+    fn drop(&mut self) {
+        if let Some(aside) = self.aside.take() {
+            // What it made is of no use any more.
+            let _ = aside.thread.join();
+        }
     }
 }
 
@@ -203,7 +307,7 @@ fn choose(book: &Book, which: Which) -> Option<Vec<Place>> {
         return None;
     }
     let may_be_full = open.len() >= FULL_REQUESTS || open.rows() >= FULL_ROWS || open.tape_bytes() >= FULL_BYTES;
-    let too_much = open.tape_bytes() > OPEN_BYTES || open.len() > OPEN_REQUESTS;
+    let too_much = is_too_much(open);
     match which {
         Which::FullOrTooMuch if !may_be_full => None,
         Which::FullOrTooMuch => {

@@ -104,9 +104,16 @@ impl RowMap {
     }
 }
 
+/// Bytes of text that the columns of a segment took, by slot, and its rows: the next one will be much like it.
+#[derive(Default)]
+pub(crate) struct Room {
+    rows: u32,
+    texts: Vec<usize>,
+}
+
 /// A segment in the making: answers are added in plan order.
 pub(crate) struct SegmentBuilder {
-    columns: Vec<Option<ColumnBuilder>>,
+    columns: Vec<ColumnBuilder>,
     rows: u32,
     item_from: u32,
     places: Vec<Place>,
@@ -124,8 +131,13 @@ pub(crate) struct Sealed {
 }
 
 impl SegmentBuilder {
-    pub fn new(item_from: u32) -> Self {
-        SegmentBuilder { columns: Vec::new(), rows: 0, item_from, places: Vec::new(), starts: Vec::new() }
+    pub fn new(item_from: u32, like: &Room) -> Self {
+        let columns = like.texts.iter().map(|text| ColumnBuilder::with_room(like.rows, *text)).collect();
+        SegmentBuilder { columns, rows: 0, item_from, places: Vec::new(), starts: Vec::new() }
+    }
+
+    pub fn room(&self) -> Room {
+        Room { rows: self.rows, texts: self.columns.iter().map(ColumnBuilder::text_bytes).collect() }
     }
 
     /// Rows `from .. to` of an answer, the end excluded.
@@ -139,9 +151,9 @@ impl SegmentBuilder {
             for (slot, kind, text) in tape.leads().chain(tape.row(row)) {
                 let slot = slot as usize;
                 if slot >= self.columns.len() {
-                    self.columns.resize_with(slot + 1, || None);
+                    self.columns.resize_with(slot + 1, ColumnBuilder::default);
                 }
-                self.columns[slot].get_or_insert_default().push(self.rows, kind, text);
+                self.columns[slot].push(self.rows, kind, text);
             }
             self.rows += 1;
         }
@@ -163,7 +175,9 @@ impl SegmentBuilder {
         };
         let mut columns = Vec::with_capacity(self.columns.len());
         for (slot, builder) in self.columns.into_iter().enumerate() {
-            let Some(builder) = builder else { continue };
+            if builder.is_empty() {
+                continue;
+            }
             let column: ColumnData = builder.finish(self.rows)?;
             let (data, size) = column.encode(packer)?;
             data_bytes += size as u64;

@@ -3,7 +3,7 @@
 use crate::error::Fault;
 use crate::packing::Packer;
 use crate::place::Place;
-use crate::segment::{FULL_BYTES, FULL_REQUESTS, FULL_ROWS, Sealed, SegmentBuilder};
+use crate::segment::{FULL_BYTES, FULL_REQUESTS, FULL_ROWS, Room, Sealed, SegmentBuilder};
 use crate::tape::Tape;
 
 /// Where a segment lies.
@@ -23,8 +23,20 @@ pub(crate) struct Made {
     pub sealed: Sealed,
 }
 
-pub(crate) struct SegmentMaker<'p> {
-    packer: &'p mut Packer,
+/// What is kept from one segment to the next.
+pub(crate) struct Workshop {
+    packer: Packer,
+    room: Room,
+}
+
+impl Workshop {
+    pub fn new() -> Result<Self, Fault> {
+        Ok(Workshop { packer: Packer::new()?, room: Room::default() })
+    }
+}
+
+pub(crate) struct SegmentMaker<'w> {
+    workshop: &'w mut Workshop,
     current: Option<(Stretch, SegmentBuilder)>,
     /// Rows and bytes of cells of the current one.
     rows: u64,
@@ -32,9 +44,9 @@ pub(crate) struct SegmentMaker<'p> {
     made: Vec<Made>,
 }
 
-impl<'p> SegmentMaker<'p> {
-    pub fn new(packer: &'p mut Packer) -> Self {
-        SegmentMaker { packer, current: None, rows: 0, bytes: 0, made: Vec::new() }
+impl<'w> SegmentMaker<'w> {
+    pub fn new(workshop: &'w mut Workshop) -> Self {
+        SegmentMaker { workshop, current: None, rows: 0, bytes: 0, made: Vec::new() }
     }
 
     /// The next answer or failure; `tape` holds its rows, if it has any.
@@ -51,7 +63,7 @@ impl<'p> SegmentMaker<'p> {
         }
         let (stretch, builder) = self.current.get_or_insert_with(|| {
             let stretch = Stretch { first: place, last: place, item_from: 0, requests: 0, further: 0, raw_bytes: 0 };
-            (stretch, SegmentBuilder::new(0))
+            (stretch, SegmentBuilder::new(0, &self.workshop.room))
         });
         stretch.last = place;
         stretch.requests += 1;
@@ -71,7 +83,7 @@ impl<'p> SegmentMaker<'p> {
         let part = FULL_ROWS as u32;
         for from in (0..tape.rows()).step_by(part as usize) {
             let to = tape.rows().min(from.saturating_add(part));
-            let mut builder = SegmentBuilder::new(from);
+            let mut builder = SegmentBuilder::new(from, &self.workshop.room);
             builder.add(place, tape, from, to);
             let raw_bytes = u64::from(raw_bytes);
             let further = u32::from(place.page() > 1);
@@ -85,7 +97,9 @@ impl<'p> SegmentMaker<'p> {
     fn end(&mut self) -> Result<(), Fault> {
         (self.rows, self.bytes) = (0, 0);
         if let Some((stretch, builder)) = self.current.take() {
-            let sealed = builder.finish(stretch.first, stretch.last, self.packer)?;
+            let Workshop { packer, room } = &mut *self.workshop;
+            *room = builder.room();
+            let sealed = builder.finish(stretch.first, stretch.last, packer)?;
             self.made.push(Made { stretch, sealed });
         }
         Ok(())

@@ -38,6 +38,8 @@ const LONGEST_WAIT: Duration = Duration::from_millis(150);
 /// the pages held in memory.
 const BATCH_OUTCOMES: u64 = 8192;
 const BATCH_BYTES: usize = 16 * 1024 * 1024;
+/// Outcomes between two looks at whether a segment is made: a tenth of one.
+const SEAL_EVERY: u64 = 512;
 /// Room in the queue is given back when this much is free, in kilobytes, or when the queue is empty.
 const ROOM_AT_ONCE: usize = 512;
 
@@ -205,6 +207,8 @@ impl Writer {
             }
             Command::Reshape { steps, control, reply } => {
                 let _ = reply.send(self.reshape(steps, &control));
+                // The log holds the whole table: moving it into the file is nothing that anybody needs to wait for.
+                self.tend_log();
             }
             Command::Flush { reply } => self.answer(reply, |_| Ok(())),
             Command::Settle { reply } => self.answer(reply, |writer| {
@@ -258,6 +262,11 @@ impl Writer {
         self.sealer.seal_one(&self.connection, &mut self.book, which)
     }
 
+    /// Call inside a transaction.
+    fn seal_aside(&mut self) -> Result<(), Fault> {
+        self.sealer.seal_aside(&self.connection, &mut self.book)
+    }
+
     fn give_back(&mut self, room: OwnedSemaphorePermit) {
         let free = match &mut self.room {
             Some(free) => {
@@ -276,6 +285,9 @@ impl Writer {
         let (intake, mut desk, encoder) = self.desk();
         let taken = intake.take(&mut desk, encoder, outcome, prepared)?;
         self.add_to_batch(&taken, false);
+        if self.batch.as_ref().is_some_and(|batch| batch.pages.is_multiple_of(SEAL_EVERY)) {
+            self.seal_aside()?;
+        }
         Ok(())
     }
 
@@ -336,7 +348,7 @@ impl Writer {
             self.batch = None;
             return Ok(());
         }
-        while self.seal_one(Which::FullOrTooMuch)? {}
+        self.seal_aside()?;
         self.encoder.adopt_dictionary(&self.connection)?;
         self.book.version += 1;
         self.save_book()?;

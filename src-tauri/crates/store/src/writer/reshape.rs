@@ -77,7 +77,6 @@ impl Writer {
             Ok(()) => {
                 self.sealer.memo = Default::default();
                 self.publish();
-                self.tend_log();
                 Ok(())
             }
             Err(fault) => {
@@ -92,8 +91,6 @@ impl Writer {
         control.total.store(self.answers()?, Ordering::Relaxed);
         let connection = &self.connection;
         connection.execute("UPDATE grid SET segment_format = ?2 WHERE id = ?1", params![GRID, SEGMENT_FORMAT])?;
-        // Without a condition SQLite throws whole trees away.
-        connection.execute_batch("DELETE FROM segment_column; DELETE FROM segment;")?;
         Registry::forget(connection)?;
         let book = &mut self.book;
         book.set_steps(steps).map_err(|problem| Fault::broken(problem.to_string()))?;
@@ -125,7 +122,7 @@ impl Writer {
             for thread in 0..threads {
                 let (sender, receiver) = sync_channel(AHEAD);
                 receivers.push(receiver);
-                scope.spawn(move || {
+                thread::Builder::new().name(format!("store-reshape-{thread}")).spawn_scoped(scope, move || {
                     let connection = schema::open_reader(file, false);
                     let mut deriver = match connection.and_then(|connection| Deriver::new(connection, making)) {
                         Ok(deriver) => deriver,
@@ -139,8 +136,10 @@ impl Writer {
                             return;
                         }
                     }
-                });
+                })?;
             }
+            // Without a condition SQLite throws whole trees away. The threads have begun meanwhile; they see them still.
+            self.connection.execute_batch("DELETE FROM segment_column; DELETE FROM segment;")?;
             for stretch in 0..count {
                 let derived = receivers[stretch % threads].recv();
                 self.write_down(derived.map_err(|_| Fault::broken("a part of the table was not made"))??)?;
