@@ -74,11 +74,13 @@ impl<'t> Json<'t> {
         Json { text, tokens: Vec::with_capacity(text.len() / 10), decoded: String::new(), repeats: false }
     }
 
+    #[inline]
     pub(crate) fn kind(&self, value: usize) -> Kind {
         self.tokens[value].kind
     }
 
     /// What a single value says: a text without quotes and escapes, a number as it came.
+    #[inline]
     pub(crate) fn says(&self, value: usize) -> &str {
         let Token { is_decoded, start, end, .. } = self.tokens[value];
         let text = if is_decoded { self.decoded.as_str() } else { self.text };
@@ -96,6 +98,7 @@ impl<'t> Json<'t> {
     }
 
     /// The number after a value and all that is in it.
+    #[inline]
     fn after(&self, value: usize) -> usize {
         match self.tokens[value] {
             Token { kind: Kind::List | Kind::Object, end, .. } => end as usize + 1,
@@ -121,22 +124,40 @@ impl<'t> Json<'t> {
     }
 
     /// The keys of an object with their values, as often as they come.
-    pub(crate) fn all_members(&self, object: usize) -> impl Iterator<Item = (&str, usize)> {
-        let mut next = object + 1;
-        std::iter::from_fn(move || {
-            let key = next;
-            if self.kind(key) == Kind::End {
-                return None;
-            }
-            next = self.after(key + 1);
-            Some((self.says(key), key + 1))
-        })
+    pub(crate) fn all_members(&self, object: usize) -> Members<'_, 't> {
+        Members { json: self, next: object + 1, last: None }
     }
 
     /// The keys of an object with their values; of a key that comes twice the last one counts.
-    pub(crate) fn members(&self, object: usize) -> impl Iterator<Item = (&str, usize)> {
-        let last: Option<HashMap<&str, usize>> = self.repeats.then(|| self.all_members(object).collect());
-        self.all_members(object).filter(move |(key, value)| last.as_ref().is_none_or(|last| last[key] == *value))
+    pub(crate) fn members(&self, object: usize) -> Members<'_, 't> {
+        let last = if self.repeats { Some(self.all_members(object).collect()) } else { None };
+        Members { json: self, next: object + 1, last }
+    }
+}
+
+pub(crate) struct Members<'j, 't> {
+    json: &'j Json<'t>,
+    next: usize,
+    /// For each key the value that counts; all count when it is none.
+    last: Option<HashMap<&'j str, usize>>,
+}
+
+impl<'j> Iterator for Members<'j, '_> {
+    type Item = (&'j str, usize);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let key = self.next;
+            if self.json.kind(key) == Kind::End {
+                return None;
+            }
+            self.next = self.json.after(key + 1);
+            let name = self.json.says(key);
+            if self.last.as_ref().is_none_or(|last| last[name] == key + 1) {
+                return Some((name, key + 1));
+            }
+        }
     }
 }
 

@@ -79,6 +79,19 @@ impl Open {
         Some(tape)
     }
 
+    /// That a request has so many rows, which are read from its answer.
+    pub fn count(&mut self, place: Place, rows: u32) {
+        if let Some(request) = self.requests.get_mut(&place) {
+            self.rows = self.rows - u64::from(request.rows) + u64::from(rows);
+            request.rows = rows;
+        }
+    }
+
+    /// Both included.
+    pub fn between(&self, first: Place, last: Place) -> impl Iterator<Item = (Place, &OpenRequest)> {
+        self.requests.range(first..=last).map(|(place, request)| (*place, request))
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = (Place, &OpenRequest)> {
         self.requests.iter().map(|(place, request)| (*place, request))
     }
@@ -201,6 +214,8 @@ impl Book {
         book.load_last_run(connection)?;
         book.load_segments(connection)?;
         book.load_open(connection)?;
+        // What is in segments, and what is not; the same as was written down, unless segments have been lost.
+        book.counts.rows = book.sealed.iter().map(|segment| u64::from(segment.rows)).sum::<u64>() + book.open.rows();
         Ok(book)
     }
 

@@ -13,7 +13,7 @@ use crate::error::Fault;
 use crate::varint;
 
 /// Level 1 is two to three times faster than the default and, with a dictionary, hardly larger.
-pub(crate) const LEVEL: i32 = 1;
+const LEVEL: i32 = 1;
 
 /// Answers to train on. A thousand are enough for the dictionary to know the keys and common values.
 const SAMPLES: usize = 1000;

@@ -93,7 +93,7 @@ impl<'a> Deriver<'a> {
         let mut maker = SegmentMaker::new(&mut self.workshop);
         let about = about_for(&self.making.leads);
         let sql = format!(
-            "SELECT q.id, q.ok, q.rows, q.category, q.message, {about}
+            "SELECT q.id, q.ok, q.category, q.message, {about}
              FROM request q WHERE q.id >= ?1 AND q.id < ?2 ORDER BY q.id"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
@@ -110,9 +110,8 @@ impl<'a> Deriver<'a> {
             }
             let id: i64 = row.get(0)?;
             let ok: bool = row.get(1)?;
-            let old_rows: u32 = row.get(2)?;
             let text = |index: usize| row.get_ref(index)?.as_str_or_null().map_err(rusqlite::Error::from);
-            let (category, message) = (text(3)?, text(4)?);
+            let (category, message) = (text(2)?, text(3)?);
             let place = Place::of_id(id);
             self.tape.clear();
             let mut raw_bytes = 0;
@@ -122,12 +121,12 @@ impl<'a> Deriver<'a> {
             }
             if answer_id == Some(id)
                 && let Some(packed) = answers.get()
-                && may_be_shaped(row.get(7)?, category)
+                && may_be_shaped(row.get(6)?, category)
             {
                 let data = packed.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?;
                 let frame = self.decoder.decode(&self.connection, packed.get(1)?, packed.get(2)?, data)?;
                 raw_bytes = frame.body.len() as u32;
-                let stored = StoredAbout::read(row, 5, place, &self.making.leads)?;
+                let stored = StoredAbout::read(row, 4, place, &self.making.leads)?;
                 let answer = Answer { body: frame.body, content_type: frame.content_type(), about: stored.about() };
                 self.slots.begin_answer(place);
                 let Making { shaper, leads, .. } = self.making;
@@ -142,11 +141,11 @@ impl<'a> Deriver<'a> {
             }
             ended.add(place.position(), failure.is_none());
             all_rows += u64::from(rows);
-            let is_same = ok == failure.is_none()
-                && rows == old_rows
-                && failure.as_ref().map(|(word, words)| (word.as_str(), words.as_str()))
-                    == category.map(|word| (word, message.unwrap_or_default()));
-            if !is_same {
+            let is_outcome = ok != failure.is_none()
+                || failure.as_ref().map(|(word, words)| (word.as_str(), words.as_str()))
+                    != category.map(|word| (word, message.unwrap_or_default()));
+            // How many rows it has, the row map of its segment says.
+            if is_outcome {
                 changes.push(Change { id, rows, failure });
             }
             maker.add(place, (rows > 0).then_some(&self.tape), raw_bytes)?;

@@ -411,16 +411,10 @@ impl Intake {
     /// there before.
     fn make_room(&mut self, desk: &mut Desk<'_>, place: Place) -> Result<Option<Old>, Fault> {
         let connection = desk.connection;
-        let old = if desk.book.sealed.covering(place).is_some() {
-            let old = connection
-                .prepare_cached("SELECT ok, rows FROM request WHERE id = ?1")?
-                .query_row([place.id()], |row| Ok(Old { ok: row.get(0)?, rows: row.get(1)? }))
-                .optional()?;
+        if desk.book.sealed.covering(place).is_some() {
             reopen(connection, desk.book, place)?;
-            old
-        } else {
-            desk.book.open.get(place).map(|request| Old { ok: request.ok, rows: request.rows })
-        };
+        }
+        let old = desk.book.open.get(place).map(|request| Old { ok: request.ok, rows: request.rows });
         if old.as_ref().is_some_and(|old| old.rows > 0) {
             let tape = desk.book.open.take_tape(place);
             match tape {

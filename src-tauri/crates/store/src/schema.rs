@@ -31,6 +31,10 @@ pub(crate) fn segment_column_id(segment: i64, column: i64) -> i64 {
     (segment << COLUMN_BITS) | column
 }
 
+pub(crate) fn segment_of_column(id: i64) -> i64 {
+    id >> COLUMN_BITS
+}
+
 /// All keys of one segment's columns, the end excluded.
 pub(crate) fn segment_column_range(segment: i64) -> (i64, i64) {
     (segment << COLUMN_BITS, (segment + 1) << COLUMN_BITS)

@@ -1,18 +1,20 @@
 //! Turning open requests into segments, and segments back into open requests.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::about::{ABOUT, StoredAbout};
 use crate::book::{Book, Open, OpenRequest, load_requests};
 use crate::codec::Decoder;
 use crate::error::Fault;
+use crate::packing::Unpacker;
 use crate::place::Place;
 use crate::registry::Uncounted;
-use crate::schema::{GRID, ROW_MAP, segment_column_id, segment_column_range};
-use crate::segment::{FULL_BYTES, FULL_REQUESTS, FULL_ROWS, Segment};
+use crate::schema::{GRID, ROW_MAP, segment_column_id, segment_column_range, segment_of_column};
+use crate::segment::{FULL_BYTES, FULL_REQUESTS, FULL_ROWS, RowMap, Segment};
 use crate::segment_maker::{Made, SegmentMaker, Stretch, Workshop};
 use crate::shaping::{Answer, fill};
 use crate::tape::{PathMemo, Tape};
@@ -82,8 +84,9 @@ fn is_too_much(open: &Open) -> bool {
 }
 
 impl Sealer {
-    pub fn new(book: &Book) -> Result<Self, Fault> {
-        let next_segment = book.sealed.iter().map(|segment| segment.id).max().unwrap_or(0) + 1;
+    pub fn new(connection: &Connection, book: &Book) -> Result<Self, Fault> {
+        let next_segment =
+            book.sealed.iter().map(|segment| segment.id).max().unwrap_or(0).max(last_of_columns(connection)?) + 1;
         Ok(Sealer {
             workshop: Some(Workshop::new()?),
             aside: None,
@@ -279,18 +282,73 @@ pub(crate) fn read_back(
     Ok(frame.body.len() as u32)
 }
 
-/// Makes the segments that cover a place open again.
+/// Makes the segments that cover a place open again. How many rows each request has is then written down with it: while it
+/// was in a segment, the row map alone knew.
 pub(crate) fn reopen(connection: &Connection, book: &mut Book, place: Place) -> Result<(), Fault> {
     let mut stretch = None;
+    let mut rows: HashMap<Place, u32> = HashMap::new();
     while let Some(segment) = book.sealed.covering(place).cloned() {
+        rows_of(connection, &segment, &mut rows)?;
         drop_segment(connection, &segment)?;
         book.sealed.remove(&segment);
         stretch = Some((segment.first, segment.last));
     }
-    match stretch {
-        Some((first, last)) => load_requests(connection, first, last, &mut book.open),
-        None => Ok(()),
+    let Some((first, last)) = stretch else { return Ok(()) };
+    load_requests(connection, first, last, &mut book.open)?;
+    let mut update = connection.prepare_cached("UPDATE request SET rows = ?2 WHERE id = ?1")?;
+    for (place, request) in book.open.between(first, last) {
+        let known = rows.get(&place).copied().unwrap_or(0);
+        if request.rows != known {
+            update.execute(params![place.id(), known])?;
+        }
     }
+    for (place, known) in rows {
+        book.open.count(place, known);
+    }
+    Ok(())
+}
+
+/// Adds the rows of each answer in a segment. One that cannot be read says nothing: its rows count as they did on arrival.
+fn rows_of(connection: &Connection, segment: &Segment, rows: &mut HashMap<Place, u32>) -> Result<(), Fault> {
+    if let Some(per_request) = segment.per_request {
+        for position in segment.first.position()..=segment.last.position() {
+            *rows.entry(Place::first(position)).or_default() += per_request;
+        }
+        return Ok(());
+    }
+    let id = segment_column_id(segment.id, ROW_MAP);
+    let mut statement = connection.prepare_cached("SELECT data FROM segment_column WHERE id = ?1")?;
+    let blob: Option<Vec<u8>> = statement.query_row([id], |row| row.get(0)).optional()?;
+    match blob.map(|blob| RowMap::decode(&blob, &mut Unpacker::new()?)).transpose() {
+        Ok(Some(RowMap::Ragged { places, starts })) => {
+            let ends = starts.iter().skip(1).copied().chain([segment.rows]);
+            for ((place, start), end) in places.into_iter().zip(&starts).zip(ends) {
+                *rows.entry(place).or_default() += end.saturating_sub(*start);
+            }
+        }
+        Ok(_) => {}
+        Err(fault) => tracing::warn!(%fault, segment = segment.id, "the rows of answers are counted anew"),
+    }
+    Ok(())
+}
+
+/// Throws away some of what tables of before have left behind; false when nothing is left. A new table does not wait for
+/// that: its segments have larger ids.
+pub(crate) fn sweep(connection: &Connection, book: &Book) -> Result<bool, Fault> {
+    /// Columns at a time: some ten milliseconds.
+    const SWEPT: u32 = 64;
+    let first = book.sealed.iter().map(|segment| segment.id).min().unwrap_or(i64::MAX >> 20);
+    let (first, _) = segment_column_range(first);
+    let mut statement = connection.prepare_cached(
+        "DELETE FROM segment_column WHERE id IN (SELECT id FROM segment_column WHERE id < ?1 ORDER BY id LIMIT ?2)",
+    )?;
+    Ok(statement.execute(params![first, SWEPT])? > 0)
+}
+
+/// The last segment of which there are columns.
+fn last_of_columns(connection: &Connection) -> Result<i64, Fault> {
+    let last: Option<i64> = connection.query_row("SELECT MAX(id) FROM segment_column", (), |row| row.get(0))?;
+    Ok(last.map_or(0, segment_of_column))
 }
 
 fn drop_segment(connection: &Connection, segment: &Segment) -> Result<(), Fault> {

@@ -5,6 +5,7 @@ mod begin;
 mod finish;
 mod recover;
 mod reshape;
+mod turns;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,7 +27,7 @@ use crate::prepare::Prepared;
 use crate::recorder::{Committed, Reuse, Reused, RunControl};
 use crate::reshape_control::ReshapeControl;
 use crate::schema::{GRID, SEGMENT_FORMAT, TEMPLATE};
-use crate::seal::{Sealer, Which, reopen};
+use crate::seal::{Sealer, Which, reopen, sweep};
 use crate::values;
 
 /// A batch waits so many times as long as the last commit took: a tenth of the writer's time goes into committing, and on
@@ -69,6 +70,8 @@ pub(crate) struct Writer {
     wait: Duration,
     /// The book is not what is on disk: a transaction went wrong and could not be undone yet.
     is_stale: bool,
+    /// Columns of tables of before may be left.
+    has_litter: bool,
     /// A pause that the disk had no room for.
     unwritten: Option<finish::UnwrittenPause>,
 }
@@ -82,7 +85,7 @@ impl Writer {
     ) -> Result<Self, Fault> {
         values::forget_unused(&connection)?;
         let book = Book::load(&connection)?;
-        let sealer = Sealer::new(&book)?;
+        let sealer = Sealer::new(&connection, &book)?;
         published.store(Arc::new(book.state()));
         let mut writer = Writer {
             checkpointer: Some(Checkpointer::start(&path)?),
@@ -93,6 +96,7 @@ impl Writer {
             room: None,
             wait: SHORTEST_WAIT,
             is_stale: false,
+            has_litter: true,
             unwritten: None,
             path,
             connection,
@@ -155,6 +159,14 @@ impl Writer {
                     Err(fault) => tracing::warn!(%fault, "rows could not be put into segments"),
                 }
             }
+            if self.run.is_none() && self.has_litter && !self.is_stale {
+                self.has_litter = sweep(&self.connection, &self.book).unwrap_or_else(|fault| {
+                    tracing::warn!(%fault, "what a table of before has left stays for now");
+                    false
+                });
+                self.tend_log();
+                continue;
+            }
             return self.commands.recv().ok();
         }
     }
@@ -213,6 +225,7 @@ impl Writer {
             Command::Flush { reply } => self.answer(reply, |_| Ok(())),
             Command::Settle { reply } => self.answer(reply, |writer| {
                 while writer.seal_one(Which::Everything)? {}
+                while sweep(&writer.connection, &writer.book)? {}
                 Ok(())
             }),
             Command::Distrust { segment, reply } => self.answer(reply, |writer| writer.distrust(segment)),

@@ -1,7 +1,7 @@
 //! How the whole table is made anew from the stored answers, in one transaction: until its end, and when it is cancelled,
 //! everybody sees the table as it was.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::sync_channel;
@@ -20,11 +20,13 @@ use crate::registry::{MOST_COLUMNS, Registry};
 use crate::reshape_control::ReshapeControl;
 use crate::schema::{self, GRID, SEGMENT_FORMAT};
 use crate::writer::Writer;
+use crate::writer::turns::Turns;
 
 /// Answers that a thread takes at a time: about a segment.
 const STRETCH: u64 = 4096;
-/// Stretches of a thread that are done and not yet written down: a thread that is ahead waits for the writer.
-const AHEAD: usize = 2;
+/// Stretches that are done or begun before the one that is written down next, a megabyte or two each: a thread that is ahead
+/// waits for the writer.
+const AHEAD: usize = 8;
 /// More threads than this would only wait for the one that writes.
 const MOST_THREADS: usize = 8;
 
@@ -67,11 +69,13 @@ impl Writer {
     /// The whole table, from the answers.
     pub(super) fn make_anew(&mut self, steps: Arc<[ShapeStep]>, control: &ReshapeControl) -> Result<(), Fault> {
         let made = self.recover().and_then(|()| {
-            self.connection.execute_batch("BEGIN IMMEDIATE")?;
+            // Should the power fail now, the table is as it was: nothing that was fetched hangs on this commit, so it does not
+            // wait for the disk.
+            self.connection.execute_batch("PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE")?;
             self.derive(steps, control)?;
             self.book.version += 1;
             self.save_book()?;
-            Ok(self.connection.execute_batch("COMMIT")?)
+            Ok(self.connection.execute_batch("COMMIT; PRAGMA synchronous = FULL")?)
         });
         match made {
             Ok(()) => {
@@ -81,6 +85,10 @@ impl Writer {
             }
             Err(fault) => {
                 self.roll_back();
+                if let Err(error) = self.connection.execute_batch("PRAGMA synchronous = FULL") {
+                    // A connection that is still in its transaction is replaced before anything else is written.
+                    tracing::debug!(%error, "the disk is not waited for yet");
+                }
                 Err(fault)
             }
         }
@@ -115,34 +123,51 @@ impl Writer {
             unfinished: &unfinished,
         };
         let stretches = &stretches;
+        let turns = &Turns::new(count, AHEAD);
         thread::scope(|scope| {
-            // Each thread has every so-manieth stretch, so that they come in the order of the plan, in which columns get their
-            // numbers.
-            let mut receivers = Vec::new();
+            let _end = turns.ends_with();
+            let (sender, made) = sync_channel(AHEAD);
             for thread in 0..threads {
-                let (sender, receiver) = sync_channel(AHEAD);
-                receivers.push(receiver);
+                let sender = sender.clone();
                 thread::Builder::new().name(format!("store-reshape-{thread}")).spawn_scoped(scope, move || {
                     let connection = schema::open_reader(file, false);
                     let mut deriver = match connection.and_then(|connection| Deriver::new(connection, making)) {
                         Ok(deriver) => deriver,
-                        Err(fault) => return drop(sender.send(Err(fault))),
+                        Err(fault) => {
+                            if let Some(number) = turns.next() {
+                                let _ = sender.send((number, Err(fault)));
+                            }
+                            return;
+                        }
                     };
-                    for (from, to) in stretches.iter().skip(thread).step_by(threads) {
-                        let derived = deriver.derive(*from, *to);
+                    while let Some(number) = turns.next() {
+                        let (from, to) = stretches[number];
+                        let derived = deriver.derive(from, to);
                         let is_over = derived.is_err();
                         // Nobody listens any more when something went wrong elsewhere.
-                        if sender.send(derived).is_err() || is_over {
+                        if sender.send((number, derived)).is_err() || is_over {
                             return;
                         }
                     }
                 })?;
             }
-            // Without a condition SQLite throws whole trees away. The threads have begun meanwhile; they see them still.
-            self.connection.execute_batch("DELETE FROM segment_column; DELETE FROM segment;")?;
+            drop(sender);
+            // Their columns are thrown away when there is time for it.
+            self.connection.execute("DELETE FROM segment", ())?;
+            self.has_litter = true;
+            // In the order of the plan, in which columns get their numbers.
+            let mut early = BTreeMap::new();
             for stretch in 0..count {
-                let derived = receivers[stretch % threads].recv();
-                self.write_down(derived.map_err(|_| Fault::broken("a part of the table was not made"))??)?;
+                let derived = loop {
+                    if let Some(derived) = early.remove(&stretch) {
+                        break derived;
+                    }
+                    let (number, derived) =
+                        made.recv().map_err(|_| Fault::broken("a part of the table was not made"))?;
+                    early.insert(number, derived?);
+                };
+                turns.took();
+                self.write_down(derived)?;
             }
             Ok(())
         })
