@@ -6,7 +6,7 @@ use crate::found::Found;
 use crate::json::{Json, Kind, WHOLE};
 use crate::jsonpath::JsonPath;
 use crate::path::Path;
-use crate::wrapper::{List, choose, is_about, is_identity};
+use crate::wrapper::{List, choose, is_about, is_container, is_identity};
 
 /// Wrappers inside of wrappers, as GraphQL has them: `data.search.edges[*].node`.
 const DEEPEST: usize = 4;
@@ -34,12 +34,14 @@ pub(crate) fn detect(json: &Json<'_>) -> Detected {
             Some(rows) => elements(Found::At { path: "$[1]".into(), unit: RecordUnit::Elements }, rows),
             None => elements(Found::TopLevelList, WHOLE),
         },
+        // Most answers to one ID: no list in it can be the rows.
+        Kind::Object if is_thing(json) && !has_container(json) => elements(Found::Whole, WHOLE),
         Kind::Object => {
             let Lists { found, holds_more } = lists(json);
             if let Some(list) = choose(json, found) {
                 return elements(Found::List(list.path), list.value);
             }
-            let may_be_deeper = holds_more && !is_thing(json);
+            let may_be_deeper = holds_more && !is_named(json);
             let deeper = if may_be_deeper { object(json, WHOLE, &JsonPath::default(), 0) } else { None };
             deeper.unwrap_or_else(|| elements(Found::Whole, WHOLE))
         }
@@ -123,6 +125,16 @@ pub(crate) fn detect_in_xml(json: &Json<'_>) -> Detected {
 /// An object with an id or a name is one row, whatever else it holds; most answers say so with their first member, and need
 /// no closer look.
 fn is_thing(json: &Json<'_>) -> bool {
+    let is_single = |value| !matches!(json.kind(value), Kind::List | Kind::Object);
+    json.members(WHOLE).any(|(key, value)| is_identity(key) && is_single(value))
+}
+
+fn has_container(json: &Json<'_>) -> bool {
+    json.members(WHOLE).any(|(key, value)| json.kind(value) == Kind::List && is_container(key))
+}
+
+/// The same of one whose id or name is an object itself.
+fn is_named(json: &Json<'_>) -> bool {
     json.members(WHOLE).any(|(key, value)| is_identity(key) && json.kind(value) != Kind::List)
 }
 

@@ -167,7 +167,7 @@ fn keys<'j>(json: &'j Json<'_>, object: usize) -> Vec<&'j str> {
     json.members(object).map(|(key, _)| key).collect()
 }
 
-fn is_container(key: &str) -> bool {
+pub(crate) fn is_container(key: &str) -> bool {
     CONTAINERS.iter().any(|name| name.eq_ignore_ascii_case(key))
 }
 

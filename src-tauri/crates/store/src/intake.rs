@@ -134,15 +134,7 @@ impl Intake {
         let place = Place::new(outcome.position, outcome.page);
         let old = self.make_room(desk, place)?;
         let response = outcome.response();
-        let about = About {
-            values: &outcome.values,
-            address: &outcome.address,
-            status: response.map(|response| response.status),
-            started_at_ms: outcome.started_at_ms,
-            duration_us: outcome.duration_us,
-            attempts: outcome.attempts,
-            page: outcome.page,
-        };
+        let about = About::of(outcome);
         self.tape.clear();
         let unusable = match (response, prepared) {
             (Some(response), Some(prepared)) if outcome.failure().is_none() => {

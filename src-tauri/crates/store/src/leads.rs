@@ -1,7 +1,7 @@
 //! The columns that stand before the fields, because every row of an answer has them alike: the values of its request, what
 //! is known of the request, and places in the answer outside of its records.
 
-use fetchgrid_model::{CellKind, ColumnKey, ColumnOrigin, ColumnType, Columns, RequestFact};
+use fetchgrid_model::{CellKind, ColumnKey, ColumnOrigin, ColumnType, Columns, Outcome, RequestFact};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
@@ -28,6 +28,20 @@ pub(crate) struct About<'a> {
     pub duration_us: u64,
     pub attempts: u32,
     pub page: u32,
+}
+
+impl<'a> About<'a> {
+    pub fn of(outcome: &'a Outcome) -> Self {
+        About {
+            values: &outcome.values,
+            address: &outcome.address,
+            status: outcome.response().map(|response| response.status),
+            started_at_ms: outcome.started_at_ms,
+            duration_us: outcome.duration_us,
+            attempts: outcome.attempts,
+            page: outcome.page,
+        }
+    }
 }
 
 impl Leads {

@@ -6,9 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use fetchgrid_model::{Failure, Outcome, Shape};
 use fetchgrid_shape::Shaper;
 
-use crate::about::StoredAbout;
 use crate::derive::LocalSlots;
-use crate::leads::Leads;
+use crate::leads::{About, Leads};
 use crate::place::Place;
 use crate::shaping::{Answer, fill};
 use crate::tape::{PathMemo, Tape};
@@ -62,9 +61,8 @@ impl Preparing {
             names: Names::default(),
         });
         let Preparer { number, slots, memo, tape, names } = &mut preparer;
-        let about = StoredAbout::of(outcome);
         let content_type = response.header("content-type");
-        let answer = Answer { body: &response.body, content_type, about: about.about() };
+        let answer = Answer { body: &response.body, content_type, about: About::of(outcome) };
         slots.begin_answer(Place::new(outcome.position, outcome.page));
         let failure = fill(tape, &answer, &self.shaper, &self.leads, memo, slots).err();
         let mut known = names.lock().unwrap_or_else(PoisonError::into_inner);

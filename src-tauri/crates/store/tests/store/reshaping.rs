@@ -10,7 +10,7 @@ use fetchgrid_model::{
 use fetchgrid_store::{Document, ReshapeControl, StoreError};
 use proptest::prelude::*;
 
-use crate::support::{Folder, answer, assert_integrity, failure, finish, pages, record, start};
+use crate::support::{Folder, answer, assert_integrity, drop_segments, failure, finish, pages, record, start};
 
 const PLANNED: u64 = 12;
 
@@ -210,4 +210,70 @@ fn what_is_fetched_later_has_the_shape_as_well() {
         pages(&document, &View::default(), 2).into_iter().map(|(at, cells)| (at, cells["a"].text.clone())).collect();
     let expected = [(0, "1"), (0, "2"), (1, "7"), (1, "8"), (1, "9"), (3, "3")];
     assert_eq!(rows, expected.map(|(at, text)| (at, text.to_owned())));
+}
+
+#[test]
+fn rows_are_counted_by_the_shape_of_now_whatever_becomes_of_the_segments() {
+    let outcomes: Vec<Outcome> = (0..PLANNED)
+        .map(|position| match position {
+            5 => failure(5, FailureCategory::Timeout, None),
+            // As many rows as the position says, and one for none.
+            position => answer(position, format!(r#"{{"a":{:?}}}"#, (0..position).collect::<Vec<_>>())),
+        })
+        .collect();
+    let rows = list("a", ListPolicy::Rows);
+    let again = answer(5, r#"{"a":[1,2,3,4,5]}"#);
+    let check = |what: &str, disturb: &dyn Fn(&Folder, Document) -> Document, is_fetched_again: bool| {
+        let folder = Folder::new();
+        let document = fetch(&folder, &[], &outcomes);
+        reshape(&document, &rows).expect("reshapes");
+        let document = disturb(&folder, document);
+        if is_fetched_again {
+            let recorder = document.begin_run(start(StartMode::RetryFailed, PLANNED)).expect("begins");
+            record(&recorder, [again.clone()]);
+            finish(recorder);
+        }
+        let mut expected = outcomes.clone();
+        if is_fetched_again {
+            expected[5] = again.clone();
+        }
+        let other = Folder::new();
+        document.settle().expect("settles");
+        let expected = seen(&fetch(&other, &rows, &expected));
+        assert_eq!(seen(&document), expected, "{what}");
+        assert_integrity(&document);
+        drop(document);
+        assert_eq!(seen(&Document::open(&folder.document()).expect("opens")), expected, "{what}, opened again");
+    };
+    let same = |_: &Folder, document: Document| document;
+    let reopened = |folder: &Folder, document: Document| {
+        drop(document);
+        Document::open(&folder.document()).expect("opens")
+    };
+    let without_segments = |folder: &Folder, document: Document| {
+        drop(document);
+        drop_segments(&folder.document());
+        Document::open(&folder.document()).expect("opens")
+    };
+    for is_fetched_again in [false, true] {
+        check("as it is", &same, is_fetched_again);
+        check("opened", &reopened, is_fetched_again);
+        check("without segments", &without_segments, is_fetched_again);
+    }
+}
+
+#[test]
+fn nothing_is_left_of_tables_of_before() {
+    let folder = Folder::new();
+    let outcomes: Vec<Outcome> = (0..PLANNED).map(|position| answer(position, r#"{"a":[1,2],"b":3}"#)).collect();
+    let document = fetch(&folder, &[], &outcomes);
+    for steps in shapes() {
+        reshape(&document, &steps).expect("reshapes");
+    }
+    document.settle().expect("settles");
+    drop(document);
+    let connection = rusqlite::Connection::open(folder.document()).expect("opens");
+    let litter = "SELECT COUNT(*) FROM segment_column WHERE id >> 20 NOT IN (SELECT id FROM segment)";
+    let litter: i64 = connection.query_row(litter, (), |row| row.get(0)).expect("counts");
+    assert_eq!(litter, 0);
 }
