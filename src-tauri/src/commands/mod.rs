@@ -1,14 +1,21 @@
 //! The doorways from the window: take state, call one use-case, give back its answer.
 
+mod charts;
+mod compare;
 pub mod documents;
 mod events;
 mod exports;
 mod extraction;
+mod facets;
 mod failures;
+mod find;
+mod groups;
 mod rows;
 mod runs;
+mod selection;
 mod shaping;
 mod values;
+mod views;
 
 use fetchgrid_app::{AppError, ErrorCode};
 use tauri::Wry;
@@ -38,9 +45,25 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         rows::rows_view,
         rows::rows_page,
         rows::rows_detail,
-        rows::rows_summary,
-        rows::rows_copy,
-        rows::text_copy,
+        selection::rows_summary,
+        selection::rows_copy,
+        selection::text_copy,
+        facets::rows_facet,
+        facets::rows_profile,
+        find::rows_find,
+        find::rows_find_step,
+        find::rows_find_marks,
+        groups::rows_group,
+        groups::rows_group_page,
+        charts::rows_chart,
+        views::views_list,
+        views::views_save,
+        views::views_rename,
+        views::views_delete,
+        compare::compare_look,
+        compare::compare_start,
+        compare::compare_page,
+        compare::compare_keep,
         shaping::shaping_survey,
         shaping::shaping_tree,
         shaping::shaping_preview,

@@ -22,6 +22,11 @@ hosts: Array<HostPace>,
 log: Array<LogEntry>, };
 
 /**
+ * A row of a view that is to be found again in the next one.
+ */
+export type Anchor = { viewId: number, row: number, };
+
+/**
  * What the bytes of an answer are read as.
  */
 export type AnswerFormat = { "kind": "auto" } | { "kind": "json" } | { "kind": "jsonLines" } | { "kind": "delimited", delimiter: string | null, 
@@ -67,6 +72,12 @@ detail: string | null, };
  */
 export type AppEvent = { "kind": "progress", progress: Progress, } | { "kind": "export", progress: ExportProgress, } | { "kind": "shaping", progress: ShapingProgress, } | { "kind": "opened", document: DocumentState, };
 
+/**
+ * Rows `from_row .. to_row` of a view, end excluded, of the columns named. A whole column is all rows of one column, a
+ * whole row all columns of one row.
+ */
+export type Area = { fromRow: number, toRow: number, columns: Array<number>, };
+
 export type AskReason = "large" | "overQuota" | "writes";
 
 /**
@@ -94,10 +105,94 @@ firstMs: number,
  */
 longestMs: number, };
 
+export type Bar = { cell: Cell, rows: number, 
+/**
+ * The measure, or the number of rows; none where there is no number.
+ */
+value: number | null, };
+
+export type Bound = { value: string, 
+/**
+ * Whether the value itself is within.
+ */
+included: boolean, };
+
+/**
+ * One cell: its kind, and its text as it came (empty for missing and null; `true`/`false` for Bool).
+ */
+export type Cell = { kind: CellKind, text: string, };
+
+export type CellBefore = { row: number, cell: Cell, };
+
 /**
  * What a cell holds. A number is kept as it was written, so that no digit is guessed on the way.
  */
 export type CellKind = "missing" | "null" | "bool" | "number" | "text" | "json";
+
+/**
+ * A cell of a view.
+ */
+export type CellPosition = { 
+/**
+ * Row of the view, from 0.
+ */
+row: number, 
+/**
+ * Place among the columns that were given, from 0.
+ */
+column: number, };
+
+/**
+ * Reduced to what a chart can show.
+ */
+export type ChartData = { "kind": "bar", bars: Array<Bar>, 
+/**
+ * Rows of the groups that are not shown; 0 when all are.
+ */
+otherRows: number, otherGroups: number, } | { "kind": "line", 
+/**
+ * Whether `x` is milliseconds since 1970 as written, and not a number.
+ */
+xIsDate: boolean, x: Array<number>, 
+/**
+ * One list a line, as long as `x`; none where there is no number.
+ */
+y: Array<Array<number | null>>, 
+/**
+ * Rows that have an `x`.
+ */
+rows: number, 
+/**
+ * Whether points are means of several rows.
+ */
+isReduced: boolean, } | { "kind": "histogram", bins: Array<NumberBin>, rows: number, } | { "kind": "scatter", x: Array<number>, y: Array<number>, 
+/**
+ * Rows that have both.
+ */
+rows: number, };
+
+export type ChartMeasure = { column: number, function: MeasureFunction, };
+
+/**
+ * What a chart of a view shows.
+ */
+export type ChartRequest = { "kind": "bar", column: number, unit: DateUnit | null, 
+/**
+ * The number of rows when there is none.
+ */
+measure: ChartMeasure | null, 
+/**
+ * Bars at most, 50 when it is 0.
+ */
+limit: number, } | { "kind": "line", x: number, 
+/**
+ * One line each; at most [`ChartData::MOST_LINES`].
+ */
+y: Array<number>, } | { "kind": "histogram", column: number, 
+/**
+ * Bars at most, 30 when it is 0.
+ */
+bins: number, } | { "kind": "scatter", x: number, y: number, };
 
 /**
  * What the form means, as far as it can be known without sending anything.
@@ -152,6 +247,31 @@ export type ColumnKey = { origin: ColumnOrigin, name: string, };
  */
 export type ColumnOrigin = "value" | "request" | "answer" | "field";
 
+/**
+ * What a column holds in the rows that a view shows.
+ */
+export type ColumnProfile = { column: number, type: ColumnType, rows: number, missing: number, null: number, 
+/**
+ * Texts of no characters.
+ */
+empty: number, 
+/**
+ * Everything else; the four come to `rows`.
+ */
+filled: number, 
+/**
+ * Different filled cells; exact.
+ */
+distinct: number, 
+/**
+ * Filled cells that occur once.
+ */
+unique: number, numbers: NumberProfile | null, dates: DateSpan | null, texts: TextProfile | null, 
+/**
+ * The most frequent filled cells.
+ */
+top: Array<ValueCount>, };
+
 export type ColumnRule = { column: ColumnKey, name: string | null, 
 /**
  * Cells that can be read as this type are of it; those that cannot stay as they came.
@@ -185,6 +305,89 @@ othersHidden: boolean, };
  */
 export type Combine = "product" | "zip";
 
+export type CompareColumn = { 
+/**
+ * As they are now; of a removed row, as they were.
+ */
+kinds: Array<CellKind>, texts: Array<string>, 
+/**
+ * Rows of this page, from 0, whose cell changed, with the cell that was there before.
+ */
+before: Array<CellBefore>, };
+
+/**
+ * A comparison made ready for reading by position.
+ */
+export type CompareInfo = { 
+/**
+ * Names it in later calls.
+ */
+id: number, added: number, removed: number, changed: number, unchanged: number, 
+/**
+ * Rows whose key occurs again in the same table: they are matched one by one in plan order.
+ */
+repeatedKeys: number, 
+/**
+ * Keys first, then the others.
+ */
+columns: Array<SharedColumn>, };
+
+/**
+ * Rows `offset ..` of a comparison.
+ */
+export type ComparePage = { offset: number, total: number, changes: Array<RowChange>, 
+/**
+ * In the order of [`CompareInfo::columns`].
+ */
+columns: Array<CompareColumn>, };
+
+export type CompareRequest = { 
+/**
+ * The earlier document.
+ */
+path: string, 
+/**
+ * Columns that say which row is which; at least one.
+ */
+keys: Array<ColumnKey>, 
+/**
+ * Columns whose cells are compared; empty for all that both have.
+ */
+columns: Array<ColumnKey>, };
+
+/**
+ * Which rows of a comparison.
+ */
+export type CompareWhich = "differing" | "added" | "removed" | "changed";
+
+/**
+ * An earlier table that this one can be compared with.
+ */
+export type ComparedDocument = { path: string, name: string, rows: number, 
+/**
+ * When its last run began, in milliseconds since 1970, UTC.
+ */
+fetchedAtMs: number | null, 
+/**
+ * Columns that both tables have.
+ */
+shared: Array<SharedColumn>, 
+/**
+ * What tells rows apart best: those to begin with.
+ */
+keys: Array<ColumnKey>, };
+
+/**
+ * What is asked of a cell. Every condition is either true or false of it: of a blank cell all are false but those that
+ * ask for it, and therefore what is [`Filter::Not`] true of it is.
+ */
+export type Condition = { "kind": "contains", text: string, matchCase: boolean, } | { "kind": "startsWith", text: string, matchCase: boolean, } | { "kind": "endsWith", text: string, matchCase: boolean, } | { "kind": "equals", text: string, matchCase: boolean, } | { "kind": "oneOf", cells: Array<Cell>, } | { "kind": "matches", pattern: string, matchCase: boolean, } | { "kind": "number", range: NumberRange, } | { "kind": "date", range: DateRange, } | { "kind": "relative", date: RelativeDate, } | { "kind": "true" } | { "kind": "false" } | { "kind": "missing" } | { "kind": "null" } | { "kind": "empty" } | { "kind": "blank" };
+
+/**
+ * How cells are written onto the clipboard.
+ */
+export type CopyFormat = "tsv" | "csv" | "json" | "markdown" | "sqlIn" | "python";
+
 /**
  * What is on disk of the plan.
  */
@@ -193,6 +396,34 @@ export type Counts = {
  * Requests of the plan that the outcomes belong to.
  */
 planned: number, succeeded: number, failed: number, rows: number, };
+
+export type DateBin = { 
+/**
+ * The first day of it: `2026-11-01`.
+ */
+from: string, count: number, };
+
+/**
+ * Dates and times between two bounds; without either, all of them.
+ */
+export type DateRange = { 
+/**
+ * `2026-11-30` or `2026-11-30T06:18:19`. A day as the lower bound begins at midnight; as the upper one, if it is
+ * included, it ends with its last moment.
+ */
+from: Bound | null, to: Bound | null, };
+
+export type DateSpan = { 
+/**
+ * As they are written.
+ */
+min: string, max: string, count: number, unit: DateUnit, 
+/**
+ * One after the other without gaps, the empty ones too.
+ */
+bins: Array<DateBin>, };
+
+export type DateUnit = "day" | "month" | "year";
 
 /**
  * Everything that the window needs to show a document, short of its rows.
@@ -230,7 +461,7 @@ pause: PauseReason | null, progress: Progress, };
 /**
  * What the window acts on. The words are for people, the code is for the program.
  */
-export type ErrorCode = "not_ours" | "newer" | "busy" | "read_only" | "not_found" | "already_exists" | "disk_full" | "cannot_write" | "cannot_read" | "not_runnable" | "plan_changed" | "nothing_to_do" | "bad_shape" | "run_active" | "no_run" | "no_document" | "view_gone" | "too_large" | "cancelled" | "internal";
+export type ErrorCode = "not_ours" | "newer" | "busy" | "read_only" | "not_found" | "already_exists" | "disk_full" | "cannot_write" | "cannot_read" | "not_runnable" | "plan_changed" | "nothing_to_do" | "bad_shape" | "bad_view" | "run_active" | "no_run" | "no_document" | "view_gone" | "too_large" | "cancelled" | "internal";
 
 /**
  * `field` is a dotted path into the answer, such as `error` or `0.message`.
@@ -260,13 +491,21 @@ export type ExportFormat = "csv" | "xlsx" | "json" | "ndjson";
 
 export type ExportOptions = { path: string, format: ExportFormat, scope: ExportScope, 
 /**
- * Read for [`ExportScope::View`] only.
+ * Not read for [`ExportScope::All`] and [`ExportScope::Failed`].
  */
 view: View, 
 /**
  * Visible columns in order, for [`ExportScope::View`]; empty for all.
  */
 columns: Array<number>, 
+/**
+ * Rows of `view`, for [`ExportScope::Selection`].
+ */
+selection: Selection, 
+/**
+ * For [`ExportScope::Groups`].
+ */
+grouping: Grouping, 
 /**
  * For [`ExportScope::Failed`]: only these.
  */
@@ -282,7 +521,7 @@ byteOrderMark: boolean, };
 
 export type ExportProgress = { path: string, state: ExportState, rows: number, total: number, error: string | null, };
 
-export type ExportScope = "all" | "view" | "failed";
+export type ExportScope = "all" | "view" | "selection" | "groups" | "failed";
 
 export type ExportState = "running" | "finished" | "cancelled" | "failed";
 
@@ -290,6 +529,52 @@ export type ExportState = "running" | "finished" | "cancelled" | "failed";
  * What the user set up: everything that is needed to make the plan and run it.
  */
 export type Extraction = { request: RequestTemplate, lists: Array<ValueList>, combine: Combine, settings: RunSettings, paging: Paging, };
+
+/**
+ * The values of a column in the rows that the view would show without what it asks of that column alone.
+ */
+export type Facet = { column: number, 
+/**
+ * The rows that were looked at; the counts of all values come to it.
+ */
+rows: number, 
+/**
+ * The most frequent first, then in order. Missing, null and empty cells are values of their own.
+ */
+values: Array<ValueCount>, 
+/**
+ * Different values, those that are not listed too.
+ */
+distinct: number, 
+/**
+ * Of them, those that contain the text searched for.
+ */
+matching: number, 
+/**
+ * None without numbers.
+ */
+numbers: NumberSpan | null, 
+/**
+ * None without dates.
+ */
+dates: DateSpan | null, };
+
+/**
+ * What is asked of a column's values.
+ */
+export type FacetRequest = { column: number, 
+/**
+ * Only values that contain this text, whatever its case; empty for all.
+ */
+search: string, 
+/**
+ * Values listed at most.
+ */
+limit: number, 
+/**
+ * Bars of the histogram at most; 0 for none.
+ */
+bins: number, };
 
 export type FailedPage = { offset: number, 
 /**
@@ -363,6 +648,114 @@ export type FileColumns = { path: string,
 sheets: Array<FileSheet>, };
 
 export type FileSheet = { name: string | null, columns: Array<FileColumn>, };
+
+/**
+ * Which rows a view shows.
+ */
+export type Filter = { "kind": "all" } | { "kind": "and", of: Array<Filter>, } | { "kind": "or", of: Array<Filter>, } | { "kind": "not", filter: Filter, } | { "kind": "column", 
+/**
+ * A [`Column::id`](crate::Column::id); a column that is not there has only missing cells.
+ */
+column: number, is: Condition, };
+
+export type FindDirection = "next" | "previous";
+
+/**
+ * One cell that contains the text.
+ */
+export type FindHit = { at: CellPosition, 
+/**
+ * Its number among the matches, row by row, from 1.
+ */
+ordinal: number, matches: number, };
+
+/**
+ * How often a text is in the cells of a view.
+ */
+export type FindSummary = { 
+/**
+ * Cells that contain it.
+ */
+matches: number, 
+/**
+ * Rows with such a cell.
+ */
+rows: number, };
+
+export type GroupColumn = { role: GroupRole, 
+/**
+ * The column of the table that it is about; none for the number of rows.
+ */
+column: number | null, 
+/**
+ * Only of a measure.
+ */
+function: MeasureFunction | null, 
+/**
+ * Only of a key whose dates are put together.
+ */
+unit: DateUnit | null, 
+/**
+ * The title of `column`; for the number of rows, "rows".
+ */
+title: string, type: ColumnType, };
+
+/**
+ * A table of groups made ready for reading by position.
+ */
+export type GroupInfo = { 
+/**
+ * Names it in later calls.
+ */
+id: number, 
+/**
+ * Number of groups.
+ */
+rows: number, 
+/**
+ * Rows of the view that are in them.
+ */
+viewRows: number, columns: Array<GroupColumn>, };
+
+export type GroupKey = { column: number, 
+/**
+ * Dates are put together by it; what is no date is a group by itself.
+ */
+unit: DateUnit | null, };
+
+/**
+ * Groups `offset ..`.
+ */
+export type GroupPage = { offset: number, 
+/**
+ * In the order of [`GroupInfo::columns`]; the id of each is its place there.
+ */
+columns: Array<PageColumn>, };
+
+export type GroupRole = "key" | "rows" | "measure";
+
+export type GroupSort = { 
+/**
+ * Place among the columns of the table of groups: keys, number of rows, measures.
+ */
+column: number, descending: boolean, };
+
+/**
+ * A table of the groups of a view.
+ */
+export type Grouping = { 
+/**
+ * One to three.
+ */
+by: Array<GroupKey>, 
+/**
+ * Beside the number of rows, which is always there.
+ */
+measures: Array<Measure>, 
+/**
+ * Without it the groups stand in the order of their keys.
+ */
+sort: GroupSort | null, };
 
 export type Header = { name: string, value: string, };
 
@@ -470,9 +863,30 @@ worker: number, kind: LogKind, text: string, };
 
 export type LogKind = "started" | "done" | "retrying" | "failed" | "run";
 
+export type Measure = { column: number, function: MeasureFunction, };
+
+export type MeasureFunction = "count" | "distinct" | "sum" | "mean" | "min" | "max";
+
 export type Method = "GET" | "POST";
 
 export type NamedValue = { name: string, value: string, };
+
+/**
+ * A view that was given a name and is kept in the document.
+ */
+export type NamedView = { 
+/**
+ * Stable within the document; 0 for one that is not saved yet.
+ */
+id: number, name: string, 
+/**
+ * Without [`View::today`]: relative dates are counted from the day on which it is shown.
+ */
+view: View, 
+/**
+ * In their order; a column that is not named is not shown. Empty for the columns of the table as they stand.
+ */
+columns: Array<ViewColumn>, };
 
 /**
  * What a column is called when nobody has named it.
@@ -488,6 +902,36 @@ proxy: string | null,
  * Path of a PEM file with certificates that are trusted beside those of the system.
  */
 certificate: string | null, };
+
+/**
+ * Numbers from `from`, included, to `to`, which is included in the last bin only.
+ */
+export type NumberBin = { from: number, to: number, count: number, };
+
+export type NumberProfile = { span: NumberSpan, 
+/**
+ * As written; of an even number of numbers, the lower of the two in the middle.
+ */
+median: string, 
+/**
+ * Exact decimal text, or with "≈" in front where 28 digits do not hold it.
+ */
+sum: string, mean: string, };
+
+/**
+ * Numbers between two bounds; without either, all numbers.
+ */
+export type NumberRange = { 
+/**
+ * Decimal text, compared exactly however long it is.
+ */
+from: Bound | null, to: Bound | null, };
+
+export type NumberSpan = { 
+/**
+ * As they are written.
+ */
+min: string, max: string, count: number, bins: Array<NumberBin>, };
 
 /**
  * Rows `offset ..` of a view. Cells are grouped by column so that an absent column costs nothing.
@@ -750,6 +1194,11 @@ export type Records = { "kind": "auto" } | { "kind": "at",
 path: string, unit: RecordUnit, };
 
 /**
+ * Days counted from today, in whole days: what is later today is today, too. Weeks begin on Monday.
+ */
+export type RelativeDate = { "kind": "today" } | { "kind": "yesterday" } | { "kind": "tomorrow" } | { "kind": "lastDays", days: number, } | { "kind": "nextDays", days: number, } | { "kind": "week", offset: number, } | { "kind": "month", offset: number, } | { "kind": "quarter", offset: number, } | { "kind": "year", offset: number, } | { "kind": "yearToDate" } | { "kind": "past" } | { "kind": "future" };
+
+/**
  * Method, address, query, headers and body, any of which may hold `{placeholders}`.
  */
 export type RequestTemplate = { method: Method, address: string, query: Array<Field>, headers: Array<Field>, 
@@ -757,6 +1206,8 @@ export type RequestTemplate = { method: Method, address: string, query: Array<Fi
  * Sent with POST only.
  */
 body: string, };
+
+export type RowChange = "added" | "removed" | "changed";
 
 /**
  * The request behind a row, and its raw answer.
@@ -821,23 +1272,35 @@ export type RunWait = { kind: WaitKind, host: string,
 untilMs: number, };
 
 /**
- * A rectangle of a view: rows `from_row .. to_row`, end excluded, of the columns named.
+ * Cells of a view. A cell that lies in several areas is selected once.
  */
-export type Selection = { fromRow: number, toRow: number, columns: Array<number>, };
+export type Selection = { areas: Array<Area>, };
 
 export type SelectionSummary = { 
 /**
- * Filled cells.
+ * All cells that are selected.
+ */
+cells: number, 
+/**
+ * Of them, those that hold something: neither missing nor null.
  */
 count: number, 
 /**
- * Of them, numbers.
+ * Different ones of those.
+ */
+distinct: number, 
+/**
+ * Of the filled cells, numbers.
  */
 numbers: number, 
 /**
  * Exact decimal text; none without numbers.
  */
-sum: string | null, average: string | null, };
+sum: string | null, average: string | null, 
+/**
+ * As they are written.
+ */
+min: string | null, max: string | null, };
 
 /**
  * How answers become rows. The default finds out by itself, answer by answer.
@@ -907,11 +1370,13 @@ done: number, total: number, };
 
 export type ShapingState = "running" | "finished" | "cancelled" | "failed";
 
+export type SharedColumn = { key: ColumnKey, title: string, type: ColumnType, };
+
 export type Sort = { 
 /**
  * A [`Column::id`].
  */
-column: number, descending: boolean, };
+column: number, descending: boolean, order: TextOrder, };
 
 export type StartMode = "startOver" | "missing" | "retryFailed" | "selected" | "continue";
 
@@ -976,6 +1441,16 @@ kinds: Array<Array<CellKind>>, totalRows: number,
  */
 paging: Array<PagingFound>, };
 
+/**
+ * How texts stand to each other. Whichever it is, truths come before numbers, numbers before texts, and blank cells last.
+ */
+export type TextOrder = "natural" | "exact";
+
+/**
+ * Lengths in characters.
+ */
+export type TextProfile = { count: number, shortest: number, longest: number, };
+
 export type ThroughputPoint = { 
 /**
  * Seconds since the run began.
@@ -1002,6 +1477,8 @@ text: string,
  */
 count: number, children: Array<TreeNode>, };
 
+export type ValueCount = { cell: Cell, count: number, };
+
 /**
  * The values of one placeholder. Values are always text: `007` stays `007`.
  */
@@ -1010,13 +1487,27 @@ export type ValueList = { placeholder: string, source: ValueSource, };
 export type ValueSource = { "kind": "typed", text: string, } | { "kind": "file", path: string, sheet: string | null, column: string | null, count: number, stored: number, };
 
 /**
- * Sort and search; never changes the data. The default view is the plan's order, all rows.
+ * Filter, search and sort; never changes the data. The default view is the plan's order, all rows.
  */
-export type View = { sort: Sort | null, 
+export type View = { 
+/**
+ * The first decides; what is equal in it is put in order by the next; what is equal in all stays in plan order.
+ */
+sort: Array<Sort>, filter: Filter, 
 /**
  * Rows in which any cell contains this text, whatever its case; empty for all rows.
  */
-search: string, };
+search: string, 
+/**
+ * The day that relative dates count from, where the user is: `2026-11-30`. The day in UTC when there is none.
+ */
+today: string | null, };
+
+export type ViewColumn = { column: number, pinned: boolean, 
+/**
+ * In pixels at a scale of 1; none for as wide as fits.
+ */
+width: number | null, };
 
 /**
  * A view made ready for reading by position.
@@ -1033,7 +1524,11 @@ version: number,
 /**
  * The first rows, where they were asked for.
  */
-first: Page | null, };
+first: Page | null, 
+/**
+ * Where the anchored row stands now; when it is gone, the row of those before it that is nearest.
+ */
+anchor: number | null, };
 
 export type WaitKind = "slow_down" | "quota" | "offline";
 

@@ -27,6 +27,8 @@ pub(crate) fn this_run(document: &OpenDocument, options: &ExportOptions) -> Resu
         match options.scope {
             ExportScope::All => "all".into(),
             ExportScope::Failed => "the failed requests".into(),
+            ExportScope::Selection => "the selected cells of the current view".into(),
+            ExportScope::Groups => "groups of the current view".into(),
             ExportScope::View if options.view.search.is_empty() => "the current view".into(),
             ExportScope::View => format!("the current view, rows that contain “{}”", options.view.search),
         },

@@ -27,6 +27,8 @@ pub enum ErrorCode {
     NothingToDo,
     /// A path or a selector of the shape is none.
     BadShape,
+    /// A regular expression, a number or a date of a view is none, or it is grouped by what cannot be grouped.
+    BadView,
     RunActive,
     NoRun,
     NoDocument,

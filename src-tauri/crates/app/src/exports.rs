@@ -139,6 +139,9 @@ impl OpenDocument {
         Ok(match options.scope {
             ExportScope::Failed => Box::new(FailedRows::new(&self.store, &options.failures)?),
             ExportScope::All | ExportScope::View => Box::new(ExportRows::new(&self.store, options, ticket)?),
+            ExportScope::Selection | ExportScope::Groups => {
+                return Err(AppError::new(ErrorCode::Internal, "This is being built."));
+            }
         })
     }
 
@@ -174,8 +177,8 @@ impl ExportRows {
         let all: Vec<i64> = table.columns.iter().filter(|column| !column.hidden).map(|column| column.id).collect();
         let (view, wanted) = match options.scope {
             ExportScope::All | ExportScope::Failed => (View::default(), all),
-            ExportScope::View if options.columns.is_empty() => (options.view.clone(), all),
-            ExportScope::View => (options.view.clone(), options.columns.clone()),
+            _ if options.columns.is_empty() => (options.view.clone(), all),
+            _ => (options.view.clone(), options.columns.clone()),
         };
         let cursor = store.cursor(&view, &wanted, &|| ticket.is_cancelled())?;
         let fields = cursor.columns().to_vec().into_iter().map(export_column);

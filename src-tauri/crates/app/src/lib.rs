@@ -5,13 +5,19 @@
 
 mod about;
 pub mod bindings;
+mod charts;
+mod compare;
 mod document;
 mod error;
 mod estimate;
 mod event;
 mod exports;
+mod facets;
 mod failed_export;
 mod failures;
+mod find;
+mod groups;
+mod named_views;
 mod paging;
 mod quota;
 mod recent;
@@ -19,6 +25,7 @@ mod reshape;
 mod rows;
 mod runs;
 mod sample;
+mod selection;
 mod session;
 mod summary;
 mod surroundings;

@@ -27,6 +27,12 @@ pub struct Session {
     /// One for each kind of question of which only the newest matters.
     pub views: Generation,
     pub summaries: Generation,
+    pub copies: Generation,
+    pub facets: Generation,
+    pub finds: Generation,
+    pub groups: Generation,
+    pub charts: Generation,
+    pub comparisons: Generation,
 }
 
 impl Session {
@@ -38,6 +44,12 @@ impl Session {
             sample: tokio::sync::Mutex::default(),
             views: Generation::default(),
             summaries: Generation::default(),
+            copies: Generation::default(),
+            facets: Generation::default(),
+            finds: Generation::default(),
+            groups: Generation::default(),
+            charts: Generation::default(),
+            comparisons: Generation::default(),
         }
     }
 

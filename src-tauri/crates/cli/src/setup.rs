@@ -2,7 +2,8 @@ use std::path::{Path, PathBuf};
 
 use fetchgrid_app::{AppError, ErrorCode, OpenDocument};
 use fetchgrid_model::{
-    Check, ExportFormat, ExportOptions, ExportScope, FailureFilter, Field, Problem, ProblemCode, ValueList, View,
+    Check, ExportFormat, ExportOptions, ExportScope, FailureFilter, Field, Grouping, Problem, ProblemCode, Selection,
+    ValueList, View,
 };
 
 /// One `--values` argument.
@@ -116,6 +117,8 @@ pub fn export_options(out: &Path) -> Result<ExportOptions, AppError> {
         format,
         scope: ExportScope::All,
         view: View::default(),
+        selection: Selection::default(),
+        grouping: Grouping::default(),
         columns: Vec::new(),
         failures: FailureFilter::default(),
         request_columns: false,

@@ -27,7 +27,8 @@ impl CellKind {
 }
 
 /// One cell: its kind, and its text as it came (empty for missing and null; `true`/`false` for Bool).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct Cell {
     pub kind: CellKind,
     pub text: String,

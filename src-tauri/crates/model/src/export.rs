@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{FailureFilter, View};
+use crate::{FailureFilter, Grouping, Selection, View};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
@@ -39,8 +39,12 @@ pub enum ExportScope {
     /// All rows and columns, in the plan's order.
     #[default]
     All,
-    /// What the grid shows: its sort, search, and visible columns in their order.
+    /// What the grid shows: its filter, sort, search, and visible columns in their order.
     View,
+    /// The cells that are selected in it. Cells between them are left blank.
+    Selection,
+    /// The groups of what the grid shows.
+    Groups,
     /// The failed requests: their values, what happened, and the address.
     Failed,
 }
@@ -52,12 +56,18 @@ pub struct ExportOptions {
     pub format: ExportFormat,
     #[serde(default)]
     pub scope: ExportScope,
-    /// Read for [`ExportScope::View`] only.
+    /// Not read for [`ExportScope::All`] and [`ExportScope::Failed`].
     #[serde(default)]
     pub view: View,
     /// Visible columns in order, for [`ExportScope::View`]; empty for all.
     #[serde(default)]
     pub columns: Vec<i64>,
+    /// Rows of `view`, for [`ExportScope::Selection`].
+    #[serde(default)]
+    pub selection: Selection,
+    /// For [`ExportScope::Groups`].
+    #[serde(default)]
+    pub grouping: Grouping,
     /// For [`ExportScope::Failed`]: only these.
     #[serde(default)]
     pub failures: FailureFilter,

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{CellKind, Column, FailureCategory, Header, PagingFound};
+use crate::{CellKind, Column, FailureCategory, Filter, Header, PagingFound};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -9,15 +9,69 @@ pub struct Sort {
     /// A [`Column::id`].
     pub column: i64,
     pub descending: bool,
+    #[serde(default)]
+    pub order: TextOrder,
 }
 
-/// Sort and search; never changes the data. The default view is the plan's order, all rows.
+impl Sort {
+    pub fn ascending(column: i64) -> Self {
+        Sort { column, descending: false, order: TextOrder::Natural }
+    }
+
+    pub fn descending(column: i64) -> Self {
+        Sort { descending: true, ..Sort::ascending(column) }
+    }
+}
+
+/// How texts stand to each other. Whichever it is, truths come before numbers, numbers before texts, and blank cells last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum TextOrder {
+    /// As people put them: `a2` before `A10`, `é` beside `e`.
+    #[default]
+    Natural,
+    /// By their characters.
+    Exact,
+}
+
+/// Filter, search and sort; never changes the data. The default view is the plan's order, all rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
 pub struct View {
-    pub sort: Option<Sort>,
+    /// The first decides; what is equal in it is put in order by the next; what is equal in all stays in plan order.
+    pub sort: Vec<Sort>,
+    pub filter: Filter,
     /// Rows in which any cell contains this text, whatever its case; empty for all rows.
     pub search: String,
+    /// The day that relative dates count from, where the user is: `2026-11-30`. The day in UTC when there is none.
+    pub today: Option<String>,
+}
+
+impl View {
+    pub fn sorted(sort: Sort) -> Self {
+        View { sort: vec![sort], ..View::default() }
+    }
+
+    pub fn found(search: impl Into<String>) -> Self {
+        View { search: search.into(), ..View::default() }
+    }
+
+    pub fn filtered(filter: Filter) -> Self {
+        View { filter, ..View::default() }
+    }
+
+    /// All rows in plan order.
+    pub fn is_plain(&self) -> bool {
+        self.sort.is_empty() && self.filter.is_all() && self.search.is_empty()
+    }
+}
+
+/// A row of a view that is to be found again in the next one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Anchor {
+    pub view_id: u64,
+    pub row: u64,
 }
 
 /// A view made ready for reading by position.
@@ -33,6 +87,8 @@ pub struct ViewInfo {
     pub version: u64,
     /// The first rows, where they were asked for.
     pub first: Option<Page>,
+    /// Where the anchored row stands now; when it is gone, the row of those before it that is nearest.
+    pub anchor: Option<u64>,
 }
 
 /// Rows `offset ..` of a view. Cells are grouped by column so that an absent column costs nothing.
@@ -56,27 +112,6 @@ pub struct PageColumn {
     pub texts: Vec<String>,
     /// Rows of this page, from 0, whose cell is not of the column's type.
     pub misfits: Vec<u32>,
-}
-
-/// A rectangle of a view: rows `from_row .. to_row`, end excluded, of the columns named.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Selection {
-    pub from_row: u64,
-    pub to_row: u64,
-    pub columns: Vec<i64>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct SelectionSummary {
-    /// Filled cells.
-    pub count: u64,
-    /// Of them, numbers.
-    pub numbers: u64,
-    /// Exact decimal text; none without numbers.
-    pub sum: Option<String>,
-    pub average: Option<String>,
 }
 
 /// The request behind a row, and its raw answer.

@@ -261,7 +261,7 @@ impl Document {
         if let Some(ready) = self.0.views.find(view, version) {
             return Ok(ready.info());
         }
-        if crate::view::is_plain(view) {
+        if view.is_plain() {
             return Ok(self.0.views.add(view.clone(), self.0.state.load_full(), None).info());
         }
         let mut scanner = self.0.scanner.lock().unwrap_or_else(PoisonError::into_inner);

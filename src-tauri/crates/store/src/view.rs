@@ -51,12 +51,9 @@ impl Ready {
             columns: table.columns.clone(),
             version: table.version,
             first: None,
+            anchor: None,
         }
     }
-}
-
-pub(crate) fn is_plain(view: &View) -> bool {
-    view.sort.is_none() && view.search.is_empty()
 }
 
 pub(crate) struct Views(Mutex<Shelves>);
@@ -77,7 +74,7 @@ impl Views {
     /// A view of this version of the table that is ready already.
     pub fn find(&self, view: &View, version: u64) -> Option<Arc<Ready>> {
         let mut shelves = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let shelf = if is_plain(view) { &mut shelves.plain } else { &mut shelves.ordered };
+        let shelf = if view.is_plain() { &mut shelves.plain } else { &mut shelves.ordered };
         let found = shelf.iter().find(|(_, ready)| ready.view == *view && ready.state.table.version == version);
         let id = *found?.0;
         shelf.get(&id).cloned()
@@ -93,7 +90,7 @@ impl Views {
         let mut shelves = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let id = shelves.next_id;
         shelves.next_id += 1;
-        let plain = is_plain(&view);
+        let plain = view.is_plain();
         let ready = Arc::new(Ready { id, view, state, order });
         let shelf = if plain { &mut shelves.plain } else { &mut shelves.ordered };
         shelf.put(id, Arc::clone(&ready));
@@ -108,7 +105,7 @@ pub(crate) fn arrange(
     view: &View,
     cancel: &dyn Fn() -> bool,
 ) -> Result<Order, Fault> {
-    if is_plain(view) {
+    if view.is_plain() {
         return Ok(None);
     }
     let rows = state.layout.rows();
@@ -117,7 +114,7 @@ pub(crate) fn arrange(
     }
     let mut arranging = Arranging { reader, state, cancel };
     let found = Needle::new(&view.search).map(|needle| arranging.search(needle)).transpose()?;
-    let order = match view.sort {
+    let order = match view.sort.first() {
         // A column that is gone has only blank cells, which leaves the order as it is.
         Some(sort) => arranging.keys(sort.column, found.as_deref())?.into_order(sort.descending),
         None => found.unwrap_or_default(),

@@ -147,10 +147,10 @@ fn many_segments_of_every_kind() {
         for (name, descending) in [("n", false), ("n", true), ("name", false), ("{id}", true)] {
             let columns = document.table().columns.clone();
             let column = columns.iter().find(|column| label(column) == name).expect("the column").id;
-            let view = View { sort: Some(Sort { column, descending }), search: String::new() };
+            let view = View::sorted(Sort { descending, ..Sort::ascending(column) });
             assert_eq!(pages(document, &view, 4999), model.sorted(name, descending), "by {name}");
         }
-        let view = View { sort: None, search: "ÄME 12".into() };
+        let view = View::found("ÄME 12");
         assert_eq!(walk(document, &view), model.found("ÄME 12"));
     };
     check(&document);
@@ -220,9 +220,9 @@ fn search_and_sort_together() {
         .map(|position| answer(position, format!("{{\"n\":{},\"s\":\"{}\"}}", (position * 17) % 40, position % 4)));
     let document = fetched(&folder, outcomes.collect());
     let column = document.table().columns[2].id;
-    let view = View { sort: Some(Sort { column, descending: true }), search: "materials".into() };
+    let view = View { sort: vec![Sort::descending(column)], ..View::found("materials") };
     assert_eq!(pages(&document, &view, 9).len(), 40);
-    let view = View { sort: Some(Sort { column, descending: true }), search: "39".into() };
+    let view = View { sort: vec![Sort::descending(column)], ..View::found("39") };
     let rows = pages(&document, &view, 9);
     // n = 39 at one place and id = 39 at another.
     assert_eq!(rows.iter().map(|(_, cells)| cells["n"].text.as_str()).collect::<Vec<_>>(), ["39", "23"]);
@@ -233,8 +233,7 @@ fn a_view_can_be_given_up_and_ages() {
     let folder = Folder::new();
     let outcomes = (0..10).map(|position| answer(position, format!("{{\"n\":{position}}}")));
     let document = fetched(&folder, outcomes.collect());
-    let sort = Some(Sort { column: document.table().columns[2].id, descending: true });
-    let view = View { sort, search: String::new() };
+    let view = View::sorted(Sort::descending(document.table().columns[2].id));
     assert!(matches!(document.view(&view, &|| true), Err(StoreError::Cancelled)));
     let before = document.view(&view, &|| false).expect("a view");
     assert_eq!(document.view(&view, &|| true).expect("the same view, ready").id, before.id);

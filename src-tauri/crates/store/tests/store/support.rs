@@ -251,12 +251,12 @@ pub fn assert_reads(document: &Document, model: &Model, planned: u64) {
     assert_eq!(walk(document, &plain), expected);
     for column in &document.table().columns {
         for descending in [false, true] {
-            let view = View { sort: Some(Sort { column: column.id, descending }), search: String::new() };
+            let view = View::sorted(Sort { descending, ..Sort::ascending(column.id) });
             assert_eq!(pages(document, &view, 7), model.sorted(&label(column), descending), "sorted by {column:?}");
         }
     }
     for text in ["1", "A", "é", "true", "zzz"] {
-        let view = View { sort: None, search: text.into() };
+        let view = View::found(text);
         assert_eq!(pages(document, &view, 5), model.found(text), "searched for {text}");
     }
     let missing = places(document.missing(planned));

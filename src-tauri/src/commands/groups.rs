@@ -1,0 +1,23 @@
+use fetchgrid_app::AppError;
+use fetchgrid_model::{GroupInfo, GroupPage, Grouping};
+use tauri::State as Managed;
+
+use super::blocking;
+use crate::state::State;
+
+#[tauri::command]
+pub async fn rows_group(state: Managed<'_, State>, view_id: u64, grouping: Grouping) -> Result<GroupInfo, AppError> {
+    let (document, session) = (state.document()?, state.session.clone());
+    blocking(move || document.group(view_id, &grouping, &session.groups.begin())).await
+}
+
+#[tauri::command]
+pub async fn rows_group_page(
+    state: Managed<'_, State>,
+    group_id: u64,
+    offset: u64,
+    limit: u32,
+) -> Result<GroupPage, AppError> {
+    let document = state.document()?;
+    blocking(move || document.group_page(group_id, offset, limit)).await
+}
