@@ -1,4 +1,4 @@
-import type { Estimate } from "../bindings";
+import type { Estimate, RateUnit } from "../bindings";
 import i18n from "../i18n";
 import { formatNumber } from "./format";
 import { spanParts } from "./moment";
@@ -16,11 +16,15 @@ export function formatSpan(seconds: number): string {
     .join(" ");
 }
 
+/** "5/s", "20/min", "10/h". */
+export const paceWords = (value: string, per: RateUnit): string => i18n.t(`estimate:pace.${per}`, { value });
+
 /** A pace in the unit in which it is no fraction: 5/s, 20/min, 10/h. */
 export function formatPace(perSecond: number): string {
   const digits = (value: number) => formatNumber(value, value < 10 ? 2 : value < 100 ? 1 : 0);
-  if (perSecond >= 1 || perSecond === 0) return `${digits(perSecond)}/s`;
-  return perSecond * 60 >= 1 ? `${digits(perSecond * 60)}/min` : `${digits(perSecond * 3600)}/h`;
+  if (perSecond >= 1 || perSecond === 0) return paceWords(digits(perSecond), "second");
+  if (perSecond * 60 >= 1) return paceWords(digits(perSecond * 60), "minute");
+  return paceWords(digits(perSecond * 3600), "hour");
 }
 
 /** How long a run will take, in whole clauses; the first is about its requests. */

@@ -1,3 +1,5 @@
+import i18n from "../i18n";
+
 /** The keys of the window, once: the shortcuts, the tooltips and the help read this table. */
 export const KEYS = {
   run: "Mod+Enter",
@@ -21,12 +23,13 @@ export type KeyName = keyof typeof KEYS;
 
 const isMac = /mac/i.test(navigator.platform);
 
-/** Ctrl+Enter, or ⌘Enter on a Mac. */
+/** Ctrl+Enter, or ⌘Enter on a Mac; the names are those on the user's keyboard. */
 export function keyText(keys: string): string {
   return keys
-    .replace("Mod+", isMac ? "⌘" : "Ctrl+")
-    .replace("Shift+", isMac ? "⇧" : "Shift+")
-    .replace("Escape", "Esc")
+    .replace("Mod+", isMac ? "⌘" : `${i18n.t("app:keys.ctrl")}+`)
+    .replace("Shift+", isMac ? "⇧" : `${i18n.t("app:keys.shift")}+`)
+    .replace("Escape", i18n.t("app:keys.escape"))
+    .replace("Enter", i18n.t("app:keys.enter"))
     .replace("-", "−");
 }
 

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import type { AnswerRef } from "../../app/answerRef";
 import { useDocument, useIsRunning } from "../../app/document";
+import { keyText } from "../../app/keys";
 import type { GridBounds, GridRange } from "../../components/DataGrid";
 import { openDetail } from "../detail";
 import { copyRange } from "./copy";
@@ -48,14 +49,14 @@ export function CellMenu({ range, bounds, answer, onClose, focusGrid }: CellMenu
       <Menu.Dropdown aria-label={t("cell.menu")}>
         <Menu.Item
           leftSection={<IconCopy size={ICON} aria-hidden />}
-          rightSection={t("cell.copyKeys")}
+          rightSection={keyText("Mod+C")}
           onClick={() => void copyRange(range, false)}
         >
           {t("cell.copy")}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconTableShortcut size={ICON} aria-hidden />}
-          rightSection={t("cell.copyHeadersKeys")}
+          rightSection={keyText("Mod+Shift+C")}
           onClick={() => void copyRange(range, true)}
         >
           {t("cell.copyHeaders")}

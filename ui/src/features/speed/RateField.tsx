@@ -2,7 +2,7 @@ import { NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useIsRunning, useProgress } from "../../app/document";
-import { formatPace } from "../../app/estimate";
+import { formatPace, paceWords } from "../../app/estimate";
 import { formatNumber } from "../../app/format";
 import { fieldId, useFieldNotes } from "../../app/problems";
 import type { Rate, RateUnit } from "../../bindings";
@@ -62,11 +62,7 @@ export function RateField({ rate }: { rate: Rate | null }) {
   );
 }
 
-const SIGNS: Record<RateUnit, { sign: string; seconds: number }> = {
-  second: { sign: "s", seconds: 1 },
-  minute: { sign: "min", seconds: 60 },
-  hour: { sign: "h", seconds: 3600 },
-};
+const SECONDS: Record<RateUnit, number> = { second: 1, minute: 60, hour: 3600 };
 
 /** "set 5/s · measured 4.98/s", in the unit that is set. */
 function Measured({ rate }: { rate: Rate | null }) {
@@ -76,11 +72,10 @@ function Measured({ rate }: { rate: Rate | null }) {
   if (!isRunning) return null;
   if (rate === null)
     return <span className={classes.measured}>{t("rate.measured", { measured: formatPace(sentPerSecond) })}</span>;
-  const { sign, seconds } = SIGNS[rate.per];
-  const pace = (amount: number) => `${formatNumber(amount, 2)}/${sign}`;
+  const pace = (amount: number) => paceWords(formatNumber(amount, 2), rate.per);
   return (
     <span className={classes.measured}>
-      {t("rate.set", { set: pace(rate.amount), measured: pace(sentPerSecond * seconds) })}
+      {t("rate.set", { set: pace(rate.amount), measured: pace(sentPerSecond * SECONDS[rate.per]) })}
     </span>
   );
 }
