@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { formatBytes, formatDecimalText, formatDuration, formatMilliseconds, formatNumber, formatRate } from "./format";
+import {
+  formatBytes,
+  formatDecimalText,
+  formatDuration,
+  formatMilliseconds,
+  formatNumber,
+  formatPercent,
+  formatRate,
+} from "./format";
 
 // The thin space is written as _ below.
 const seen = (text: string) => text.replaceAll("\u202f", "_");
@@ -10,6 +18,8 @@ describe("numbers", () => {
     [formatNumber(812), "812"],
     [formatNumber(1000), "1_000"],
     [formatNumber(1234567.891, 2), "1_234_567.89"],
+    [formatPercent(0.9584, 1), "95.8%"],
+    [formatPercent(1.5), "150%"],
     [formatRate(9.44), "9.4"],
     [formatRate(240.4), "240"],
     // Longer than a double can hold: no digit is guessed.

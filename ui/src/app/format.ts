@@ -14,6 +14,12 @@ function formatter(digits: number): Intl.NumberFormat {
   return found;
 }
 
+/** What stands between the whole and its fraction: a point or a comma. */
+export function decimalSign(): string {
+  const parts = formatter(1).formatToParts(1.5);
+  return parts.find((part) => part.type === "decimal")?.value ?? ".";
+}
+
 /** A number in the user's locale, its thousands set apart by a thin space: 1 234 567.8. */
 export function formatNumber(value: number, digits = 0): string {
   return formatter(digits)
@@ -27,11 +33,12 @@ export function formatDecimalText(text: string): string {
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
   if (!match) return text;
   const [, sign = "", whole = "", fraction] = match;
-  const decimal =
-    formatter(1)
-      .formatToParts(1.5)
-      .find((part) => part.type === "decimal")?.value ?? ".";
-  return sign + whole.replace(/\B(?=(\d{3})+$)/g, THIN) + (fraction ? decimal + fraction : "");
+  return sign + whole.replace(/\B(?=(\d{3})+$)/g, THIN) + (fraction ? decimalSign() + fraction : "");
+}
+
+/** A part of a whole: 0.958 is 95.8%, with a space before the sign where the locale has one. */
+export function formatPercent(part: number, digits = 0): string {
+  return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: digits }).format(part);
 }
 
 /** Requests a second: one decimal while it is below ten. */
@@ -64,23 +71,4 @@ export function formatBytes(bytes: number): string {
     unit += 1;
   }
   return `${formatNumber(value, unit > 0 && value < 10 ? 1 : 0)}${THIN}${units[unit]}`;
-}
-
-const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
-const shortDateTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
-const time = new Intl.DateTimeFormat(locale, { timeStyle: "medium" });
-
-/** Day and time to the second, of milliseconds since 1970. */
-export function formatDateTime(atMs: number): string {
-  return dateTime.format(atMs);
-}
-
-/** Day and time to the minute. */
-export function formatShortDateTime(atMs: number): string {
-  return shortDateTime.format(atMs);
-}
-
-/** Time of day to the second. */
-export function formatTime(atMs: number): string {
-  return time.format(atMs);
 }

@@ -1,27 +1,27 @@
-import { locale } from "./locale";
+import { dateFormat } from "./dateFormat";
 
 const DAY_MS = 86_400_000;
 /** Nearer than this the minute alone says too little. */
 const SECONDS_BELOW_MS = 120_000;
 
-const minutes = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
-const seconds = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", second: "2-digit" });
-const weekday = new Intl.DateTimeFormat(locale, { weekday: "long", hour: "numeric", minute: "2-digit" });
-const day = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
+const minutes = dateFormat({ hour: "numeric", minute: "2-digit" });
+const seconds = dateFormat({ hour: "numeric", minute: "2-digit", second: "2-digit" });
+const weekday = dateFormat({ weekday: "long", hour: "numeric", minute: "2-digit" });
+const day = dateFormat({ month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
 
 const startOfDay = (ms: number) => new Date(ms).setHours(0, 0, 0, 0);
 
 /** A time to come, as short as it can be understood: 14:32, Tuesday 02:00, 3 Dec 02:00; with seconds when it is near. */
 export function formatMoment(atMs: number, nowMs = Date.now()): string {
   const days = Math.round((startOfDay(atMs) - startOfDay(nowMs)) / DAY_MS);
-  if (days === 0) return (Math.abs(atMs - nowMs) < SECONDS_BELOW_MS ? seconds : minutes).format(atMs);
-  return (days > 0 && days < 7 ? weekday : day).format(atMs);
+  if (days === 0) return (Math.abs(atMs - nowMs) < SECONDS_BELOW_MS ? seconds : minutes)().format(atMs);
+  return (days > 0 && days < 7 ? weekday : day)().format(atMs);
 }
 
 /** From when to when, no longer than it has to be: "14:02 – 14:31"; with the day when it is not today. */
 export function formatTimeRange(fromMs: number, toMs: number, nowMs = Date.now()): string {
   const isToday = startOfDay(fromMs) === startOfDay(nowMs) && startOfDay(toMs) === startOfDay(nowMs);
-  return (isToday ? minutes : day).formatRange(fromMs, toMs);
+  return (isToday ? minutes : day)().formatRange(fromMs, toMs);
 }
 
 const HOUR = 3600;

@@ -4,6 +4,7 @@ import type { Extraction, FieldRef, Problem } from "../bindings";
 import type { Note } from "../components/FieldNote";
 import i18n from "../i18n";
 import { documentStore, useCheck, useTried } from "./document";
+import { formatList } from "./list";
 
 function isSame(a: FieldRef, b: FieldRef): boolean {
   if (a.at !== b.at) return false;
@@ -31,13 +32,13 @@ export function useProblemText(): (problem: Problem) => string {
     });
 }
 
-/** "{id} has 50, {type} has 2", of the lists that are used. */
+/** "{id} has 50 and {type} has 2", of the lists that are used. */
 function sizesOf(): string {
   const { check } = documentStore.getState();
-  return (check?.lists ?? [])
+  const sizes = (check?.lists ?? [])
     .filter((list) => check?.placeholders.includes(list.placeholder))
-    .map((list) => i18n.t("problems:size", { placeholder: `{${list.placeholder}}`, count: list.count }))
-    .join(", ");
+    .map((list) => i18n.t("problems:size", { placeholder: `{${list.placeholder}}`, count: list.count }));
+  return formatList(sizes);
 }
 
 /** A reopened document always lacks its secrets, and two lists are never both being typed: that is said at once. */

@@ -1,5 +1,6 @@
 import { NumberInput, type NumberInputProps } from "@mantine/core";
 import { useState } from "react";
+import { decimalSign } from "../app/format";
 
 interface NumberFieldProps
   extends Pick<
@@ -44,6 +45,9 @@ export function NumberField({
       clampBehavior="none"
       allowDecimal={hasDecimals}
       allowNegative={false}
+      decimalSeparator={decimalSign()}
+      // Either sign is taken for the other: a point on a number pad, and a comma out of habit.
+      allowedDecimalSeparators={[".", ","]}
       // A value that was changed from elsewhere takes the place of what was typed.
       value={typed !== null && typed.value === value ? typed.text : (value ?? "")}
       onChange={change}

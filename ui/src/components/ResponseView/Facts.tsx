@@ -1,6 +1,7 @@
 import { Badge, Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { formatBytes, formatDateTime, formatMilliseconds } from "../../app/format";
+import { formatDateTime } from "../../app/date";
+import { formatBytes, formatMilliseconds } from "../../app/format";
 import type { RowDetail } from "../../bindings";
 import classes from "./ResponseView.module.css";
 

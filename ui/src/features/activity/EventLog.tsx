@@ -2,7 +2,7 @@ import { SegmentedControl, Switch, Text } from "@mantine/core";
 import { memo, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { formatTime } from "../../app/format";
+import { formatTime } from "../../app/date";
 import type { LogEntry } from "../../bindings";
 import classes from "./Activity.module.css";
 

@@ -1,6 +1,6 @@
 import { Badge } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { formatShortDateTime } from "../../app/format";
+import { formatShortDateTime } from "../../app/date";
 import type { RecentDocument } from "../../bindings";
 import classes from "./documents.module.css";
 

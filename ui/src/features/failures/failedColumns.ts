@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import { formatTime } from "../../app/format";
+import { formatTime } from "../../app/date";
 import type { CellKind, FailedPage, FailedRow, Page } from "../../bindings";
 import type { GridColumnSpec } from "../../components/DataGrid";
 

@@ -4,6 +4,7 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { create } from "zustand";
 import { useDocumentGeneration, useExtraction, useIsLocked } from "../../app/document";
+import { formatList } from "../../app/list";
 import type { PagingFound } from "../../bindings";
 import { onlyThisPage, takeFound } from "./edits";
 import classes from "./paging.module.css";
@@ -35,7 +36,7 @@ function Question({ found, onDismiss }: { found: readonly PagingFound[]; onDismi
       <IconFiles size="1.25rem" aria-hidden className={classes.sign} />
       <div className={classes.offerText}>
         <h3 id={titleId}>{offerTitle(way)}</h3>
-        <p>{t("offer.because", { clues: way.evidence.map(clueWords).join(", ") })}</p>
+        <p>{t("offer.because", { clues: formatList(way.evidence.map(clueWords)) })}</p>
         {found.length > 1 && (
           <NativeSelect
             label={t("offer.way")}

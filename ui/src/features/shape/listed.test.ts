@@ -107,14 +107,14 @@ describe("types", () => {
     const counts = tally({ integer: 99_999, text: 1 });
     expect(labels({ type: "integer", tally: counts }).slice(0, 3)).toEqual([
       "Automatic (Integer)",
-      "Integer, 99.9 %",
-      "Decimal, 99.9 %",
+      "Integer, 99.9%",
+      "Decimal, 99.9%",
     ]);
     expect(labels({ type: "empty" })[1]).toBe("Integer");
   });
   it("that were chosen say so of themselves alone", () => {
     const column = { type: "integer" as const, typeIsChosen: true, tally: tally({ integer: 3, text: 1 }) };
-    expect(labels(column).slice(0, 3)).toEqual(["Automatic", "Integer, 75 %", "Decimal"]);
+    expect(labels(column).slice(0, 3)).toEqual(["Automatic", "Integer, 75%", "Decimal"]);
   });
 });
 

@@ -50,13 +50,13 @@ describe("the menu of a column, wherever it is", () => {
     const types = await screen.findAllByRole("menuitemradio");
     expect(types.map((type) => type.textContent)).toEqual([
       "Automatic (Decimal)",
-      "Integer, 0 %",
-      "Decimal, 100 %",
-      "Yes or no, 0 %",
-      "Date, 0 %",
-      "Date and time, 0 %",
+      "Integer, 0%",
+      "Decimal, 100%",
+      "Yes or no, 0%",
+      "Date, 0%",
+      "Date and time, 0%",
       "Text",
-      "JSON, 0 %",
+      "JSON, 0%",
     ]);
     expect(types[0]).toHaveAttribute("aria-checked", "true");
     await user.click(screen.getByRole("menuitemradio", { name: "Text" }));

@@ -1,4 +1,4 @@
-import { formatNumber } from "../../app/format";
+import { formatPercent } from "../../app/format";
 import { share, TYPES } from "../../app/tally";
 import type { Column, ColumnType } from "../../bindings";
 import i18n from "../../i18n";
@@ -8,7 +8,7 @@ export const AUTOMATIC = "";
 const typeWords = (type: ColumnType): string => i18n.t(`app:types.${type}`);
 
 /** Never rounded up: a column with a single odd cell does not fit as a whole. */
-const percent = (part: number): string => formatNumber(Math.floor(part * 1000) / 10, 1);
+const percent = (part: number): string => formatPercent(Math.floor(part * 1000) / 1000, 1);
 
 /** The types of a column with the part of its cells that fits each, as far as that is known. */
 export function typeOptions({ tally, type, typeIsChosen }: Column): { value: string; label: string }[] {
