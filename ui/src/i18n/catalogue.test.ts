@@ -43,3 +43,20 @@ describe("numbers in texts", () => {
     expect(i18n.t(key, values)).toBe(expected);
   });
 });
+
+/** Text between tags, and attributes that are read or heard. */
+const WRITTEN = [
+  /(?<!=)>\s*([A-Z]?[a-z]+(?: [\w’,.…]+)+|[A-Z][a-z]+)\s*</g,
+  /\b(?:aria-label|aria-description|aria-roledescription|aria-valuetext|title|label|description|alt|message|error)="([^"]*\p{L}[^"]*)"/gu,
+  /\b(?:title|message|label|text|description): "(\p{Lu}[^"]*|[^"]*\p{L} \p{L}[^"]*)"/gu,
+];
+
+it("no text is written in a component", () => {
+  const written = Object.entries(sources)
+    .filter(([path]) => path.endsWith(".tsx"))
+    .flatMap(([path, text]) => {
+      const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+      return WRITTEN.flatMap((pattern) => [...code.matchAll(pattern)].map((match) => `${path}: ${match[1]}`));
+    });
+  expect(written).toEqual([]);
+});
