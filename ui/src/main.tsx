@@ -6,6 +6,7 @@ import "./i18n";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
 import { connect } from "./app/document";
+import { restoreLanguage } from "./app/language";
 import { notifyError } from "./app/notify";
 import { restoreTextSize } from "./app/textSize";
 import { setPlatform } from "./platform";
@@ -19,6 +20,7 @@ async function start(root: HTMLElement): Promise<void> {
     setPlatform(tauriPlatform);
   }
   restoreTextSize();
+  restoreLanguage();
   createRoot(root).render(<App />);
   await connect().catch(notifyError);
 }

@@ -1,8 +1,12 @@
 import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from "@mantine/core";
-import { IconCheck, IconDeviceDesktop, IconHelp, IconMoon, IconSun } from "@tabler/icons-react";
+import { IconDeviceDesktop, IconHelp, IconLanguage, IconMoon, IconSun } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { LANGUAGES, type Language } from "../i18n/languages";
 import classes from "./app.module.css";
+import { formatPercent } from "./format";
 import { KEYS, keyText } from "./keys";
+import { type LanguageChoice, setLanguage, systemLanguage, useLanguageChoice } from "./language";
+import { MenuChoice } from "./MenuChoice";
 import { setTextSize, TEXT_SIZES, useTextSize } from "./textSize";
 import { setHelpOpen } from "./window";
 
@@ -13,13 +17,17 @@ const THEMES = [
   { scheme: "auto", Icon: IconDeviceDesktop },
 ] as const;
 
-/** Theme, text size and help. Floating: in the corner of a page without a top bar. */
+/** Theme, text size, language and help. Floating: in the corner of a page without a top bar. */
 export function ViewMenu({ floating = false }: { floating?: boolean }) {
   const { t } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const textSize = useTextSize();
+  const language = useLanguageChoice();
   const Current = THEMES.find((one) => one.scheme === colorScheme)?.Icon ?? IconDeviceDesktop;
-  const check = (on: boolean) => (on ? <IconCheck {...icon} /> : null);
+  const languages: { value: LanguageChoice; label: string; lang?: string }[] = [
+    { value: "system", label: t("view.systemLanguage", { language: LANGUAGES[systemLanguage()] }) },
+    ...(Object.keys(LANGUAGES) as Language[]).map((one) => ({ value: one, label: LANGUAGES[one], lang: one })),
+  ];
 
   return (
     <Menu position="bottom-end">
@@ -36,33 +44,37 @@ export function ViewMenu({ floating = false }: { floating?: boolean }) {
           </ActionIcon>
         </Tooltip>
       </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t("view.theme")}</Menu.Label>
-        {THEMES.map(({ scheme, Icon }) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={scheme === colorScheme}
-            leftSection={<Icon {...icon} />}
-            rightSection={check(scheme === colorScheme)}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {t(`view.${scheme}`)}
-          </Menu.Item>
-        ))}
+      <Menu.Dropdown className={classes.view}>
+        <MenuChoice
+          label={t("view.theme")}
+          value={colorScheme}
+          options={THEMES.map(({ scheme, Icon }) => ({
+            value: scheme,
+            label: t(`view.${scheme}`),
+            sign: <Icon {...icon} />,
+          }))}
+          onChange={setColorScheme}
+        />
         <Menu.Divider />
-        <Menu.Label>{t("view.textSize")}</Menu.Label>
-        {TEXT_SIZES.map((size) => (
-          <Menu.Item
-            key={size}
-            role="menuitemradio"
-            aria-checked={size === textSize}
-            rightSection={check(size === textSize)}
-            onClick={() => setTextSize(size)}
-          >
-            {`${size} %`}
-          </Menu.Item>
-        ))}
+        <MenuChoice
+          label={t("view.textSize")}
+          value={String(textSize)}
+          options={TEXT_SIZES.map((size) => ({ value: String(size), label: formatPercent(size / 100) }))}
+          onChange={(value) => setTextSize(TEXT_SIZES.find((size) => String(size) === value) ?? 100)}
+        />
+        <Menu.Divider />
+        <MenuChoice
+          label={
+            <>
+              {t("view.language")}
+              {/* For who cannot read the language that the window is in. */}
+              <IconLanguage {...icon} />
+            </>
+          }
+          value={language}
+          options={languages}
+          onChange={setLanguage}
+        />
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconHelp {...icon} />}

@@ -12,6 +12,7 @@ import {
 import { useMantineTheme } from "@mantine/core";
 import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { type KeyboardEvent, type Ref, useCallback, useImperativeHandle, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 
 import type { AnswerRef } from "../../app/answerRef";
 import type { Sort } from "../../bindings";
@@ -97,6 +98,7 @@ const EXPERIMENTAL = /Chrome|Firefox/.test(navigator.userAgent)
 /** A table of any length, read page by page. The only place that knows the grid library. */
 export function DataGrid(props: DataGridProps) {
   const { label, source, columns, widths: given = NO_WIDTHS, sort = null, search = "", onHeaderMenu, ref } = props;
+  const { language } = useTranslation().i18n;
   const scale = useRootScale();
   const colors = useGridColors(scale);
   const { fontFamily } = useMantineTheme();
@@ -158,12 +160,13 @@ export function DataGrid(props: DataGridProps) {
   );
 
   const style = useMemo(() => cellStyle(colors.grid, colors.error), [colors]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is said of a cell is said in this language.
   const getCellContent = useCallback(
     ([col, row]: Item) => {
       const column = columns[col];
       return toGridCell(column && cache.cell(row, column.id), column?.type ?? "text", style, column?.isError);
     },
-    [cache, columns, style],
+    [cache, columns, style, language],
   );
   const drawCell = useMemo(
     () =>
