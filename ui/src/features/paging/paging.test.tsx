@@ -30,7 +30,7 @@ describe("an answer that is the first page of several", () => {
   it("says so with what speaks for it, and all pages are fetched by a press", async () => {
     const { fake, user } = await tested();
     expect(
-      offer().getByText("info.pages is 42, info.next is https://api.example.com/character?page=2."),
+      offer().getByText("info.pages is 42 and info.next is https://api.example.com/character?page=2."),
     ).toBeInTheDocument();
     await user.click(offer().getByRole("button", { name: "Fetch all pages" }));
     expect(paging()).toEqual({ rule: NUMBERED, total: "$.info.count", mostPages: null });
