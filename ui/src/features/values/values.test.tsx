@@ -100,7 +100,9 @@ describe("combining", () => {
     await opened.checked();
     expect(opened.fake.controls.document()?.extraction.combine).toBe("zip");
     // At once, beside what was chosen.
-    expect(screen.getByText("Side by side needs lists of one length: {type} has 2 and {id} has 50.")).toBeInTheDocument();
+    expect(
+      screen.getByText("Side by side needs lists of one length: {type} has 2 and {id} has 50."),
+    ).toBeInTheDocument();
   });
 });
 
