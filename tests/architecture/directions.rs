@@ -15,7 +15,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("fetchgrid-paging", &["fetchgrid-model", "fetchgrid-shape"]),
     ("fetchgrid-export", &["fetchgrid-model"]),
     ("fetchgrid-import", &["fetchgrid-model", "fetchgrid-delimited"]),
-    ("fetchgrid-store", &["fetchgrid-model", "fetchgrid-shape"]),
+    ("fetchgrid-views", &["fetchgrid-model"]),
+    ("fetchgrid-store", &["fetchgrid-model", "fetchgrid-shape", "fetchgrid-views"]),
     ("fetchgrid-sample-api", &[]),
     (
         "fetchgrid-app",
@@ -26,6 +27,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "fetchgrid-paging",
             "fetchgrid-shape",
             "fetchgrid-store",
+            "fetchgrid-views",
             "fetchgrid-export",
             "fetchgrid-import",
             "fetchgrid-sample-api",

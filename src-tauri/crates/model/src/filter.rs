@@ -111,6 +111,16 @@ impl Filter {
         }
     }
 
+    /// Whether it asks for days counted from today.
+    pub fn is_relative(&self) -> bool {
+        match self {
+            Filter::All => false,
+            Filter::And { of } | Filter::Or { of } => of.iter().any(Filter::is_relative),
+            Filter::Not { filter } => filter.is_relative(),
+            Filter::Column { is, .. } => matches!(is, Condition::Relative { .. }),
+        }
+    }
+
     /// Whether it shows every row whatever is in it.
     pub fn is_all(&self) -> bool {
         match self {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 /// A number's sign, digits without zeros at either end, and the power of ten of the first digit.
-struct Decimal<'a> {
+pub(crate) struct Decimal<'a> {
     negative: bool,
     whole: &'a [u8],
     fraction: &'a [u8],
@@ -12,7 +12,7 @@ struct Decimal<'a> {
 }
 
 impl<'a> Decimal<'a> {
-    fn parse(text: &'a str) -> Option<Self> {
+    pub fn parse(text: &'a str) -> Option<Self> {
         let bytes = text.as_bytes();
         let (negative, bytes) = match bytes.split_first()? {
             (b'-', rest) => (true, rest),
@@ -61,8 +61,17 @@ impl<'a> Decimal<'a> {
         })
     }
 
-    fn digits(&self) -> impl Iterator<Item = u8> {
+    pub fn digits(&self) -> impl Iterator<Item = u8> {
         self.whole.iter().chain(self.fraction).copied()
+    }
+
+    pub fn is_negative(&self) -> bool {
+        self.negative
+    }
+
+    /// The place of the first digit: 1 for 5, 0 for 0.5.
+    pub fn magnitude(&self) -> i64 {
+        self.magnitude
     }
 }
 
@@ -72,7 +81,7 @@ fn trim_start(digits: &[u8]) -> &[u8] {
 }
 
 /// The order of two numbers by value; none when one of the texts is not a number.
-pub(crate) fn compare(left: &str, right: &str) -> Option<Ordering> {
+pub fn compare(left: &str, right: &str) -> Option<Ordering> {
     if left == right {
         return Decimal::parse(left).map(|_| Ordering::Equal);
     }
@@ -99,12 +108,12 @@ fn compare_digits(left: &Decimal<'_>, right: &Decimal<'_>) -> Ordering {
 }
 
 /// Whether a text reads as a plain number: digits, perhaps a sign, a point and an exponent.
-pub(crate) fn is_number(text: &str) -> bool {
+pub fn is_number(text: &str) -> bool {
     Decimal::parse(text).is_some()
 }
 
 /// The whole number that this text is the one way to write; none for `007`, `-0`, `1.0` and what does not fit.
-pub(crate) fn canonical_integer(text: &str) -> Option<i64> {
+pub fn canonical_integer(text: &str) -> Option<i64> {
     let bytes = text.as_bytes();
     let (negative, digits) = match bytes.split_first()? {
         (b'-', rest) => (true, rest),

@@ -1,0 +1,204 @@
+//! The values of a column with their counts, and all that is told of a column.
+
+use std::cmp::Reverse;
+
+use fetchgrid_model::{
+    Cell, CellKind, ColumnProfile, ColumnType, Facet, FacetRequest, NumberProfile, TextProfile, ValueCount,
+};
+
+use crate::cells::Datum;
+use crate::counter::{Counter, Value};
+use crate::natural::natural_into;
+use crate::needle::Needle;
+use crate::span::{compare, date_span, number_span};
+use crate::sum::Sum;
+
+/// Values of a profile.
+const TOP: usize = 10;
+/// Bars of a profile.
+const BINS: u32 = 24;
+
+pub fn facet(counter: &Counter, request: &FacetRequest) -> Facet {
+    let needle = Needle::new(&request.search);
+    let mut scratch = String::new();
+    let mut matches = |datum: Datum<'_>| {
+        needle.as_ref().is_none_or(|needle| datum.with_text(|text| needle.is_in(text, &mut scratch)))
+    };
+    let mut values: Vec<Value<'_>> =
+        blanks(counter).into_iter().chain(counter.values()).filter(|value| matches(value.datum)).collect();
+    let matching = values.len() as u64;
+    let rows = counter.missing() + counter.null() + counter.values().map(|value| value.count).sum::<u64>();
+    Facet {
+        column: request.column,
+        rows,
+        values: most_frequent(&mut values, request.limit as usize),
+        distinct: counter.distinct() + blanks(counter).len() as u64,
+        matching,
+        numbers: number_span(counter, request.bins),
+        dates: date_span(counter, request.bins),
+    }
+}
+
+/// Missing and null cells, where there are any.
+fn blanks(counter: &Counter) -> Vec<Value<'static>> {
+    let blank = |kind, count| Value { kind, datum: Datum::Text(""), count };
+    let blanks = [blank(CellKind::Missing, counter.missing()), blank(CellKind::Null, counter.null())];
+    blanks.into_iter().filter(|value| value.count > 0).collect()
+}
+
+fn most_frequent(values: &mut Vec<Value<'_>>, limit: usize) -> Vec<ValueCount> {
+    // Of equally frequent ones the first by their characters are taken: there may be a million of them.
+    let rank = |value: &Value<'_>| (Reverse(value.count), value.kind as u8);
+    let raw = |left: &Value<'_>, right: &Value<'_>| {
+        rank(left).cmp(&rank(right)).then_with(|| match (left.datum, right.datum) {
+            (Datum::Integer(left), Datum::Integer(right)) => left.cmp(&right),
+            (Datum::Text(left), Datum::Text(right)) => left.cmp(right),
+            (left, right) => left.with_text(|left| right.with_text(|right| left.cmp(right))),
+        })
+    };
+    if limit < values.len() {
+        if limit > 0 {
+            values.select_nth_unstable_by(limit - 1, raw);
+        }
+        values.truncate(limit);
+    }
+    values.sort_by_cached_key(|value| {
+        let mut key = Vec::new();
+        value.datum.with_text(|text| natural_into(text, &mut key));
+        (rank(value), key)
+    });
+    values.iter().map(|value| ValueCount { cell: value.cell(), count: value.count }).collect()
+}
+
+pub fn profile(counter: &Counter, column: i64, ty: ColumnType) -> ColumnProfile {
+    let empty_cell = Cell::text("");
+    let empty = counter.values().find(|value| value.kind == CellKind::Text && value.datum == Datum::Text(""));
+    let empty = empty.map_or(0, |value| value.count);
+    let all: u64 = counter.values().map(|value| value.count).sum();
+    let mut filled: Vec<Value<'_>> = counter
+        .values()
+        .filter(|value| !(value.kind == CellKind::Text && value.datum == Datum::Text(&empty_cell.text)))
+        .collect();
+    ColumnProfile {
+        column,
+        ty,
+        rows: counter.missing() + counter.null() + all,
+        missing: counter.missing(),
+        null: counter.null(),
+        empty,
+        filled: all - empty,
+        distinct: filled.len() as u64,
+        unique: filled.iter().filter(|value| value.count == 1).count() as u64,
+        numbers: numbers(counter),
+        dates: date_span(counter, BINS * 2),
+        texts: texts(&filled),
+        top: most_frequent(&mut filled, TOP),
+    }
+}
+
+fn numbers(counter: &Counter) -> Option<NumberProfile> {
+    let span = number_span(counter, BINS)?;
+    let mut sum = Sum::default();
+    let mut numbers: Vec<Value<'_>> = counter.values().filter(|value| value.kind == CellKind::Number).collect();
+    for value in &numbers {
+        match value.datum {
+            Datum::Integer(integer) => sum.add_integer(integer, value.count),
+            Datum::Text(text) => sum.add(text, value.count),
+        }
+    }
+    let median = median(&mut numbers, span.count);
+    Some(NumberProfile { median, sum: sum.total(), mean: sum.mean().unwrap_or_default(), span })
+}
+
+/// The one in the middle of so many; of an even number, the lower of the two.
+fn median(numbers: &mut [Value<'_>], count: u64) -> String {
+    numbers.sort_unstable_by(compare);
+    let middle = count.saturating_sub(1) / 2;
+    let mut before = 0;
+    let found = numbers.iter().find(|value| {
+        before += value.count;
+        before > middle
+    });
+    found.map_or_else(String::new, |value| value.cell().text)
+}
+
+fn texts(filled: &[Value<'_>]) -> Option<TextProfile> {
+    let mut profile: Option<TextProfile> = None;
+    for value in filled.iter().filter(|value| value.kind == CellKind::Text) {
+        let length = value.datum.with_text(|text| text.chars().count()) as u32;
+        let known = profile.get_or_insert(TextProfile { count: 0, shortest: length, longest: length });
+        known.count += value.count;
+        known.shortest = known.shortest.min(length);
+        known.longest = known.longest.max(length);
+    }
+    profile
+}
+
+#[cfg(test)]
+mod tests {
+    use arrow_buffer::BooleanBuffer;
+
+    use super::*;
+    use crate::Cells;
+
+    fn counter() -> Counter {
+        let mut cells =
+            vec![Cell::MISSING, Cell::NULL, Cell::NULL, Cell::text(""), Cell::text("a10"), Cell::text("a9")];
+        cells.extend([
+            Cell::text("7"),
+            Cell::number("7"),
+            Cell::number("7"),
+            Cell::number("2.5"),
+            Cell::text("2024-01-01"),
+        ]);
+        let mut counter = Counter::default();
+        counter.count(&Cells::of(&cells), &BooleanBuffer::new_set(cells.len()));
+        counter
+    }
+
+    #[test]
+    fn values_with_their_counts() {
+        let check = |search: &str, limit: u32, expected: &[(Cell, u64)], matching: u64| {
+            let request = FacetRequest { column: 1, search: search.into(), limit, bins: 0 };
+            let facet = facet(&counter(), &request);
+            let values: Vec<(Cell, u64)> = facet.values.into_iter().map(|value| (value.cell, value.count)).collect();
+            assert_eq!((values.as_slice(), facet.matching), (expected, matching), "{search}");
+            assert_eq!((facet.rows, facet.distinct), (11, 9));
+        };
+        let all = [
+            (Cell::NULL, 2),
+            (Cell::number("7"), 2),
+            (Cell::MISSING, 1),
+            (Cell::number("2.5"), 1),
+            (Cell::text(""), 1),
+            (Cell::text("7"), 1),
+            (Cell::text("2024-01-01"), 1),
+            (Cell::text("a9"), 1),
+            (Cell::text("a10"), 1),
+        ];
+        check("", 100, &all, 9);
+        check("", 2, &all[..2], 9);
+        check("", 0, &[], 9);
+        check("A", 100, &all[7..], 2);
+        check("zzz", 100, &[], 0);
+    }
+
+    #[test]
+    fn a_column_in_figures() {
+        let profile = profile(&counter(), 1, ColumnType::Text);
+        assert_eq!((profile.rows, profile.missing, profile.null, profile.empty, profile.filled), (11, 1, 2, 1, 7));
+        assert_eq!((profile.distinct, profile.unique), (6, 5));
+        let numbers = profile.numbers.expect("numbers");
+        assert_eq!((numbers.median.as_str(), numbers.sum.as_str(), numbers.mean.as_str()), ("7", "16.5", "5.5"));
+        assert_eq!((numbers.span.min.as_str(), numbers.span.max.as_str()), ("2.5", "7"));
+        assert_eq!(profile.dates.expect("dates").count, 1);
+        assert_eq!(profile.texts, Some(TextProfile { count: 4, shortest: 1, longest: 10 }));
+        assert_eq!(profile.top[0], ValueCount { cell: Cell::number("7"), count: 2 });
+    }
+
+    #[test]
+    fn a_column_of_nothing() {
+        let profile = profile(&Counter::default(), 1, ColumnType::Empty);
+        assert_eq!((profile.rows, profile.distinct, profile.numbers, profile.top.len()), (0, 0, None, 0));
+    }
+}
