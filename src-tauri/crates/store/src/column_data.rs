@@ -10,6 +10,7 @@ use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch, StringArray, UInt8Ar
 use arrow_buffer::{Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{DataType, Field, Schema};
 use fetchgrid_model::CellKind;
+use fetchgrid_views::Cells;
 
 use crate::decimal::canonical_integer;
 use crate::error::Fault;
@@ -133,12 +134,6 @@ pub(crate) struct ColumnData {
     values: Values,
 }
 
-/// The cells in bulk, for sorting and searching.
-pub(crate) enum Contents<'a> {
-    Integers(&'a Int64Array),
-    Texts(&'a StringArray),
-}
-
 impl ColumnData {
     fn array(&self) -> &dyn Array {
         match &self.values {
@@ -151,11 +146,17 @@ impl ColumnData {
         self.array().len()
     }
 
-    pub fn contents(&self) -> Contents<'_> {
-        match &self.values {
-            Values::Integers(array) => Contents::Integers(array),
-            Values::Texts(array) => Contents::Texts(array),
-        }
+    /// The same for whoever looks at many.
+    pub fn cells(&self) -> Cells {
+        let kinds = match &self.kinds {
+            Kinds::Two { filled, blank } => fetchgrid_views::Kinds::Two { filled: *filled, blank: *blank },
+            Kinds::Each(kinds) => fetchgrid_views::Kinds::Each(kinds.clone()),
+        };
+        let values = match &self.values {
+            Values::Integers(array) => fetchgrid_views::Values::Integers(array.clone()),
+            Values::Texts(array) => fetchgrid_views::Values::Texts(array.clone()),
+        };
+        Cells::new(kinds, values)
     }
 
     pub fn kind(&self, row: usize) -> CellKind {
@@ -260,7 +261,7 @@ mod tests {
             assert_eq!(column.rows(), cells.len());
             let back: Vec<Cell> = (0..cells.len()).map(|row| cell(column, row)).collect();
             assert_eq!(back, cells);
-            assert_eq!(matches!(column.contents(), Contents::Integers(_)), integers, "{cells:?}");
+            assert_eq!(matches!(column.values, Values::Integers(_)), integers, "{cells:?}");
         }
     }
 
