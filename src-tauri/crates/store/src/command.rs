@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
-use fetchgrid_model::{Counts, Outcome, ShapeStep};
+use fetchgrid_model::{Counts, NamedView, Outcome, ShapeStep};
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use crate::error::StoreError;
@@ -51,6 +51,15 @@ pub(crate) enum Command {
     StoreValues {
         values: Vec<String>,
         reply: Reply<i64>,
+    },
+    /// Keeps a view under its name; answered with whether there was one of its id.
+    SaveView {
+        view: Box<NamedView>,
+        reply: Reply<bool>,
+    },
+    DeleteView {
+        id: i64,
+        reply: Reply<bool>,
     },
     /// Makes the table anew.
     Reshape {

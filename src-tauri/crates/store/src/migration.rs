@@ -20,11 +20,12 @@ struct Migration {
 }
 
 /// Applied in order; the file's `user_version` says how many it has had. Only ever append.
-const MIGRATIONS: [Migration; 4] = [
+const MIGRATIONS: [Migration; 5] = [
     Migration { sql: include_str!("schema.sql"), fill: |_| Ok(()) },
     Migration { sql: include_str!("format_2.sql"), fill: name_hosts },
     Migration { sql: include_str!("format_3.sql"), fill: |_| Ok(()) },
     Migration { sql: include_str!("format_4.sql"), fill: take_steps },
+    Migration { sql: include_str!("format_5.sql"), fill: |_| Ok(()) },
 ];
 
 /// The format that this version reads and writes.

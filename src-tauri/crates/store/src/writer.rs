@@ -28,7 +28,7 @@ use crate::recorder::{Committed, Reuse, Reused, RunControl};
 use crate::reshape_control::ReshapeControl;
 use crate::schema::{GRID, SEGMENT_FORMAT, TEMPLATE};
 use crate::seal::{Sealer, Which, reopen, sweep};
-use crate::values;
+use crate::{named_views, values};
 
 /// A batch waits so many times as long as the last commit took: a tenth of the writer's time goes into committing, and on
 /// a fast disk little is lost with the process. The first of a run waits the shortest time, so that rows show at once.
@@ -216,6 +216,12 @@ impl Writer {
             }
             Command::StoreValues { values, reply } => {
                 self.answer(reply, |writer| values::store(&writer.connection, &values));
+            }
+            Command::SaveView { view, reply } => {
+                self.answer(reply, |writer| named_views::save(&writer.connection, &view))
+            }
+            Command::DeleteView { id, reply } => {
+                self.answer(reply, |writer| named_views::delete(&writer.connection, id))
             }
             Command::Reshape { steps, control, reply } => {
                 let _ = reply.send(self.reshape(steps, &control));

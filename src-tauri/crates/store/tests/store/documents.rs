@@ -51,7 +51,7 @@ fn files_that_cannot_be_opened() {
                 file[60..64].copy_from_slice(&99_u32.to_be_bytes());
                 fs::write(folder.document(), file).expect("writes");
             }),
-            |error| matches!(error, StoreError::Newer { found: 99, supported: 4, .. }),
+            |error| matches!(error, StoreError::Newer { found: 99, supported: 5, .. }),
         ),
         (
             "cut short",
