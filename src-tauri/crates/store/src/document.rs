@@ -1,4 +1,12 @@
+mod compare;
+mod find;
+mod looks;
+mod named_views;
+mod rows;
+mod selection;
 mod shaping;
+
+pub use selection::SelectedRows;
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -9,27 +17,28 @@ use std::thread::{self, JoinHandle};
 
 use arc_swap::ArcSwap;
 use fetchgrid_model::{
-    Counts, Extraction, FailedPage, FailureFilter, FailureGroup, Page, PauseReason, Response, RowDetail, TableState,
-    View, ViewInfo,
+    Counts, Extraction, FailedPage, FailureFilter, FailureGroup, PauseReason, Response, RowDetail, TableState,
 };
 use tempfile::TempPath;
 
 use crate::book::{Book, State};
 use crate::cache::ColumnCache;
 use crate::command::Command;
-use crate::cursor::RowCursor;
+use crate::comparison::Comparisons;
 use crate::error::{Fault, StoreError};
 use crate::failed_pages::FailedPages;
 use crate::failures::{self, FailedWhich};
-use crate::gather::gather;
+use crate::group_table::GroupTables;
+use crate::hits::Finds;
 use crate::lock::{DocumentLock, Locking};
 use crate::place::Place;
 use crate::reader::Reader;
 use crate::recorder::{Recorder, RunStart};
 use crate::remaining::{Failed, Missing, Untouched};
 use crate::requests::{self, RequestMeta, RunInfo};
+use crate::scan::Scanners;
 use crate::schema::{self, TEMPLATE};
-use crate::view::{Views, arrange};
+use crate::view::Views;
 use crate::writer::Writer;
 use crate::{migration, save_as, values};
 
@@ -43,6 +52,9 @@ struct Inner {
     state: Arc<ArcSwap<State>>,
     cache: Arc<ColumnCache>,
     views: Views,
+    groups: GroupTables,
+    finds: Finds,
+    comparisons: Comparisons,
     failed_pages: FailedPages,
     /// Where the tables are: the file itself behind links, or the copy of it that is read.
     file: PathBuf,
@@ -50,8 +62,7 @@ struct Inner {
     _copy: Option<TempPath>,
     /// For what takes milliseconds: pages, details, what is left to do. Two, because the window asks for two at a time.
     readers: [Mutex<Option<Reader>>; 2],
-    /// For sorting and searching, which may take a second, so that pages do not wait for them.
-    scanner: Mutex<Option<Reader>>,
+    scanners: Scanners,
     /// None when the document is read-only.
     writing: Option<Writing>,
 }
@@ -90,6 +101,13 @@ impl Document {
         }
     }
 
+    /// Opens a document to look at it, whoever else has it open. It is never changed.
+    pub fn open_to_read(path: &Path) -> Result<Self, StoreError> {
+        let path = absolute_path(path)?;
+        schema::recognise(&path)?;
+        Self::start(&path, None)
+    }
+
     fn start(path: &Path, lock: Option<DocumentLock>) -> Result<Self, StoreError> {
         Self::try_start(path, lock).map_err(|fault| fault.at(path))
     }
@@ -119,10 +137,13 @@ impl Document {
         let reader = || Reader::new(schema::open_reader(&file, alone)?, Arc::clone(&cache));
         let document = Inner {
             readers: [Mutex::new(Some(reader()?)), Mutex::new(Some(reader()?))],
-            scanner: Mutex::new(Some(reader()?)),
+            scanners: Scanners::new(file.clone(), alone, Arc::clone(&cache)),
             path: path.to_path_buf(),
             cache: Arc::clone(&cache),
             views: Views::default(),
+            groups: GroupTables::default(),
+            finds: Finds::default(),
+            comparisons: Comparisons::default(),
             failed_pages: FailedPages::default(),
             file,
             _copy: copy,
@@ -242,77 +263,6 @@ impl Document {
         Box::new(Untouched::new(self.clone(), run, positions))
     }
 
-    /// Makes a view ready for reading by position: at once in plan order, else after searching and sorting, which ends
-    /// with [`StoreError::Cancelled`] soon after `cancel` says so.
-    pub fn view(&self, view: &View, cancel: &dyn Fn() -> bool) -> Result<ViewInfo, StoreError> {
-        // A segment that cannot be read is rebuilt once; should it fail again, it is not the segment.
-        let mut again = true;
-        loop {
-            match self.try_view(view, cancel) {
-                Ok(info) => return Ok(info),
-                Err(Fault::BadSegment { segment, .. }) if again && self.distrust(segment) => again = false,
-                Err(fault) => return Err(fault.at(&self.0.path)),
-            }
-        }
-    }
-
-    fn try_view(&self, view: &View, cancel: &dyn Fn() -> bool) -> Result<ViewInfo, Fault> {
-        let version = self.0.state.load().table.version;
-        if let Some(ready) = self.0.views.find(view, version) {
-            return Ok(ready.info());
-        }
-        if view.is_plain() {
-            return Ok(self.0.views.add(view.clone(), self.0.state.load_full(), None).info());
-        }
-        let mut scanner = self.0.scanner.lock().unwrap_or_else(PoisonError::into_inner);
-        let reader = scanner.as_mut().ok_or(Fault::Gone)?;
-        let (state, order) = self.with_state(reader, |reader, state| arrange(reader, state, view, cancel))?;
-        drop(scanner);
-        Ok(self.0.views.add(view.clone(), state, order).info())
-    }
-
-    /// Rows `offset ..` of a view, at most `limit`. An unknown column has only missing cells.
-    pub fn page(&self, view_id: u64, offset: u64, limit: u32, columns: &[i64]) -> Result<Page, StoreError> {
-        let ready = self.0.views.get(view_id).ok_or(StoreError::ViewGone)?;
-        // Rows keep their numbers while the version stands, and the newest layout has the most rows in segments.
-        let current = self.0.state.load_full();
-        let state = if current.table.version == ready.state.table.version { &current } else { &ready.state };
-        let end = ready.rows().min(offset.saturating_add(u64::from(limit)));
-        let rows = offset.min(end)..end;
-        let gathered = self.with_reader(|reader| {
-            reader.read(|reader| match &ready.order {
-                None => gather(reader, state, rows, columns),
-                Some(order) => {
-                    let rows = order[rows.start as usize..rows.end as usize].iter().map(|row| u64::from(*row));
-                    gather(reader, state, rows, columns)
-                }
-            })
-        });
-        match gathered {
-            Ok(gathered) => Ok(gathered.into_page(offset, columns, &state.table.columns)),
-            Err(Fault::BadSegment { segment, .. }) if self.distrust(segment) => Err(StoreError::ViewGone),
-            Err(fault) => Err(fault.at(&self.0.path)),
-        }
-    }
-
-    /// Walks a view from end to end. No columns means all, values first. Sorting and searching end with
-    /// [`StoreError::Cancelled`] soon after `cancel` says so.
-    pub fn cursor(&self, view: &View, columns: &[i64], cancel: &dyn Fn() -> bool) -> Result<RowCursor, StoreError> {
-        self.try_cursor(view, columns, cancel).map_err(|fault| fault.at(&self.0.path))
-    }
-
-    fn try_cursor(&self, view: &View, columns: &[i64], cancel: &dyn Fn() -> bool) -> Result<RowCursor, Fault> {
-        let connection = schema::open_reader(&self.0.file, self.is_read_only())?;
-        let mut reader = Reader::new(connection, Arc::clone(&self.0.cache))?;
-        reader.begin()?;
-        let state = Arc::new(Book::load(&reader.connection)?.state());
-        let order = match self.0.views.find(view, state.table.version) {
-            Some(ready) => ready.order.clone(),
-            None => arrange(&mut reader, &state, view, cancel)?,
-        };
-        Ok(RowCursor::new(self.clone(), reader, state, order, columns))
-    }
-
     /// The requests at places `from .. to` in the plan that have an outcome, the end excluded.
     pub fn request_meta(&self, from: u64, to: u64) -> Result<Vec<RequestMeta>, StoreError> {
         self.read(|reader| requests::meta_between(&reader.connection, from, to))
@@ -393,34 +343,15 @@ impl Document {
             if free(first) { first } else { second }.lock().unwrap_or_else(PoisonError::into_inner);
         work(guard.as_mut().ok_or(Fault::Gone)?)
     }
-
-    /// A read transaction, and the state that it sees: the published one, or, when a commit came between, one read anew.
-    fn with_state<T>(
-        &self,
-        reader: &mut Reader,
-        work: impl FnOnce(&mut Reader, &State) -> Result<T, Fault>,
-    ) -> Result<(Arc<State>, T), Fault> {
-        // Taken first: rows of one version may move into segments, and an older layout is readable in a newer file, not
-        // the other way round.
-        let published = self.0.state.load_full();
-        reader.read(|reader| {
-            let state = if reader.version()? == published.table.version {
-                published
-            } else {
-                Arc::new(Book::load(&reader.connection)?.state())
-            };
-            let result = work(reader, &state)?;
-            Ok((state, result))
-        })
-    }
 }
 
 impl Drop for Inner {
     fn drop(&mut self) {
         // Readers first: the writer leaves write-ahead mode only when it is alone.
-        for reader in self.readers.iter_mut().chain([&mut self.scanner]) {
+        for reader in &mut self.readers {
             *reader.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
         }
+        self.scanners.close();
         if let Some(writing) = &mut self.writing {
             let _ = writing.commands.send(Command::Close);
             if let Some(thread) = writing.thread.take()

@@ -1,6 +1,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use fetchgrid_views::BadView;
 use rusqlite::{ErrorCode, ffi};
 
 /// Why a document could not do what was asked. Every message is a whole sentence that names the file.
@@ -46,6 +47,8 @@ pub enum StoreError {
     /// Ask for the view again: the table has changed too much under it.
     #[error("The view is out of date.")]
     ViewGone,
+    #[error(transparent)]
+    BadView(BadView),
     #[error("A view can order at most {limit} rows; the table has {rows}.")]
     TooManyRows { rows: u64, limit: u64 },
     #[error("{} has been closed.", path.display())]
@@ -75,6 +78,8 @@ pub(crate) enum Fault {
     Cancelled,
     #[error("too many columns")]
     TooManyColumns { limit: usize },
+    #[error(transparent)]
+    BadView(#[from] BadView),
     #[error("too many rows")]
     TooManyRows { rows: u64, limit: u64 },
 }
@@ -122,6 +127,7 @@ impl Fault {
             Fault::Gone => StoreError::ViewGone,
             Fault::Cancelled => StoreError::Cancelled,
             Fault::TooManyColumns { limit } => StoreError::TooManyColumns { limit },
+            Fault::BadView(problem) => StoreError::BadView(problem),
             Fault::TooManyRows { rows, limit } => StoreError::TooManyRows { rows, limit },
             fault => StoreError::Damaged { path, detail: fault.to_string() },
         }

@@ -51,6 +51,14 @@ impl Layout {
         self.starts[index]..self.starts[index + 1]
     }
 
+    /// The first piece that ends at or after an answer.
+    pub fn first_piece_from(&self, place: Place) -> usize {
+        self.pieces.partition_point(|piece| match piece {
+            Piece::Sealed(segment) => segment.last < place,
+            Piece::Open(open) => open.last().is_none_or(|request| request.place < place),
+        })
+    }
+
     /// The piece that holds a row; the row must be one of the table's.
     pub fn piece_of(&self, row: u64) -> usize {
         self.starts.partition_point(|start| *start <= row) - 1

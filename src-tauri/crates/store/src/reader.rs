@@ -93,7 +93,7 @@ impl Reader {
         &mut self,
         segment: &Segment,
         columns: &HashSet<i64>,
-        mut see: impl FnMut(&ColumnData) -> Result<(), Fault>,
+        see: &mut dyn FnMut(i64, &ColumnData),
     ) -> Result<(), Fault> {
         let (from, to) = segment_column_range(segment.id);
         let mut statement = self
@@ -104,11 +104,12 @@ impl Reader {
         let mut any = false;
         while let Some(row) = rows.next()? {
             any = true;
-            if !columns.contains(&(row.get::<_, i64>(0)? - from)) {
+            let column = row.get::<_, i64>(0)? - from;
+            if !columns.contains(&column) {
                 continue;
             }
             let blob = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
-            see(&decode_column(&mut self.unpacker, segment, blob)?)?;
+            see(column, &decode_column(&mut self.unpacker, segment, blob)?);
         }
         drop(rows);
         drop(statement);

@@ -12,6 +12,7 @@ mod rows;
 mod run_laws;
 mod runs;
 mod support;
+mod views;
 
 /// Documents are shared between threads, and exports walk their cursor on a thread of their own.
 #[test]

@@ -224,7 +224,7 @@ impl Model {
     }
 }
 
-fn compare(left: &Cell, right: &Cell, is_value: bool) -> Ordering {
+pub fn compare(left: &Cell, right: &Cell, is_value: bool) -> Ordering {
     let number = |cell: &Cell| {
         let counts = cell.kind == CellKind::Number || is_value && cell.kind == CellKind::Text;
         counts.then(|| cell.text.parse::<i128>().ok()).flatten()
@@ -236,8 +236,38 @@ fn compare(left: &Cell, right: &Cell, is_value: bool) -> Ordering {
     };
     class(left).cmp(&class(right)).then_with(|| match (number(left), number(right)) {
         (Some(left), Some(right)) => left.cmp(&right),
-        _ => (left.text.to_lowercase(), &left.text).cmp(&(right.text.to_lowercase(), &right.text)),
+        _ => natural(&left.text).cmp(&natural(&right.text)),
     })
+}
+
+/// Signs, then numbers by their value, then letters without their case and accents; then accents, then case.
+fn natural(text: &str) -> impl Ord {
+    let plain: String = text
+        .to_lowercase()
+        .chars()
+        .map(|letter| match letter {
+            'é' => 'e',
+            'ä' => 'a',
+            letter => letter,
+        })
+        .collect();
+    let mut parts: Vec<(u8, usize, String)> = Vec::new();
+    let mut rest = plain.as_str();
+    while let Some(first) = rest.chars().next() {
+        let digits = rest.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(rest.len());
+        let length = if digits > 0 { digits } else { first.len_utf8() };
+        let part = &rest[..length];
+        rest = &rest[length..];
+        let class = if digits > 0 { 1 } else { 2 * u8::from(first.is_alphabetic()) };
+        let part = if digits > 0 { part.trim_start_matches('0') } else { part };
+        parts.push((class, if digits > 0 { part.len() } else { 0 }, part.to_owned()));
+    }
+    let accents = if text.is_ascii() { String::new() } else { text.to_lowercase() };
+    let mut capitals: Vec<bool> = text.chars().map(char::is_uppercase).collect();
+    while capitals.last() == Some(&false) {
+        capitals.pop();
+    }
+    (parts, accents, capitals)
 }
 
 /// Everything that can be read agrees with the model.
