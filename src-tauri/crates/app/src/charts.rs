@@ -1,15 +1,12 @@
 use fetchgrid_model::{ChartData, ChartRequest};
+use fetchgrid_store::Cancel;
 
 use crate::document::OpenDocument;
-use crate::error::{AppError, ErrorCode};
+use crate::error::AppError;
 
 impl OpenDocument {
-    pub fn chart(
-        &self,
-        _view_id: u64,
-        _chart: &ChartRequest,
-        _overtaken: &dyn Fn() -> bool,
-    ) -> Result<ChartData, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "This is being built."))
+    /// A view reduced to what a chart can show.
+    pub fn chart(&self, view_id: u64, chart: &ChartRequest, overtaken: Cancel<'_>) -> Result<ChartData, AppError> {
+        Ok(self.store.chart(view_id, chart, overtaken)?)
     }
 }

@@ -99,6 +99,7 @@ impl From<StoreError> for AppError {
             }
             StoreError::RunActive => ErrorCode::RunActive,
             StoreError::Shape(_) => ErrorCode::BadShape,
+            StoreError::BadView(_) => ErrorCode::BadView,
             StoreError::Cancelled => ErrorCode::Cancelled,
             StoreError::ViewGone => ErrorCode::ViewGone,
             StoreError::NoSuchList { .. } | StoreError::RunEnded(_) | StoreError::Closed { .. } => ErrorCode::Internal,

@@ -13,6 +13,8 @@ use crate::document::OpenDocument;
 use crate::error::{AppError, ErrorCode};
 use crate::event::AppEvent;
 use crate::failed_export::FailedRows;
+use crate::group_export::GroupRows;
+use crate::selection_export::SelectionRows;
 use crate::{about, about::timestamp};
 
 /// Five a second are enough for a bar.
@@ -139,9 +141,8 @@ impl OpenDocument {
         Ok(match options.scope {
             ExportScope::Failed => Box::new(FailedRows::new(&self.store, &options.failures)?),
             ExportScope::All | ExportScope::View => Box::new(ExportRows::new(&self.store, options, ticket)?),
-            ExportScope::Selection | ExportScope::Groups => {
-                return Err(AppError::new(ErrorCode::Internal, "This is being built."));
-            }
+            ExportScope::Selection => Box::new(SelectionRows::new(&self.store, options, &|| ticket.is_cancelled())?),
+            ExportScope::Groups => Box::new(GroupRows::new(&self.store, options, &|| ticket.is_cancelled())?),
         })
     }
 

@@ -1,6 +1,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use fetchgrid_model::{Anchor, Page, RowDetail, View, ViewInfo};
+use fetchgrid_store::Cancel;
 
 use crate::document::OpenDocument;
 use crate::error::{AppError, ErrorCode};
@@ -29,10 +30,12 @@ impl OpenDocument {
         view: &View,
         first_rows: u32,
         anchor: Option<Anchor>,
-        overtaken: &dyn Fn() -> bool,
+        overtaken: Cancel<'_>,
     ) -> Result<ViewInfo, AppError> {
         let mut info = self.store.view(view, overtaken)?;
-        let _ = anchor;
+        if let Some(anchor) = anchor {
+            info.anchor = self.store.find_row(anchor.view_id, anchor.row, info.id)?;
+        }
         if first_rows > 0 && info.rows > 0 {
             let columns: Vec<i64> = info.columns.iter().take(FIRST_COLUMNS).map(|column| column.id).collect();
             info.first = Some(self.page(info.id, 0, first_rows, &columns)?);

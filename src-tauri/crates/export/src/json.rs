@@ -6,7 +6,7 @@ use std::{
 use fetchgrid_model::{Cell, CellKind};
 use serde_json::value::RawValue;
 
-use crate::{ExportError, RowSource, feed::Feed, job::unique_names};
+use crate::{ExportColumn, ExportError, RowSource, feed::Feed, job::unique_names};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Layout {
@@ -29,10 +29,7 @@ pub(crate) fn write(
     const BUFFER: usize = 256 * 1024;
     let failed = |error: io::Error| ExportError::io(path, error);
     let mut out = BufWriter::with_capacity(BUFFER, file);
-    let keys: Vec<String> = unique_names(source.columns())
-        .into_iter()
-        .map(|name| serde_json::Value::from(name).to_string() + ":")
-        .collect();
+    let keys = keys(source.columns());
     let mut line = Vec::new();
     let mut first = true;
     let rows = feed.rows(source, |row| {
@@ -54,7 +51,12 @@ pub(crate) fn write(
     Ok(rows)
 }
 
-fn push_object(line: &mut Vec<u8>, keys: &[String], row: &[Cell]) {
+/// The columns' names as they stand before the values.
+pub(crate) fn keys(columns: &[ExportColumn]) -> Vec<String> {
+    unique_names(columns).into_iter().map(|name| serde_json::Value::from(name).to_string() + ":").collect()
+}
+
+pub(crate) fn push_object(line: &mut Vec<u8>, keys: &[String], row: &[Cell]) {
     line.push(b'{');
     let start = line.len();
     for (key, cell) in keys.iter().zip(row).filter(|(_, cell)| cell.kind != CellKind::Missing) {
@@ -83,6 +85,6 @@ fn push_value(line: &mut Vec<u8>, Cell { kind, text }: &Cell) {
 }
 
 /// Whether the text is one JSON value, from its first to its last byte, of a kind that its first byte tells.
-fn is_json(text: &str, fits: impl Fn(u8) -> bool) -> bool {
+pub(crate) fn is_json(text: &str, fits: impl Fn(u8) -> bool) -> bool {
     text.bytes().next().is_some_and(fits) && serde_json::from_str::<&RawValue>(text).is_ok_and(|raw| raw.get() == text)
 }

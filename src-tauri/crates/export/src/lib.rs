@@ -7,19 +7,20 @@
 //! Not for: choosing, sorting or naming rows and columns (that is the store and the use-cases), or the clipboard itself.
 
 mod atomic;
+mod clip;
 mod csv;
 mod error;
 mod feed;
+mod field;
 mod guard;
 mod job;
 mod json;
 mod number;
 mod quiet;
-mod tsv;
 mod width;
 mod xlsx;
 
+pub use clip::Clip;
 pub use error::ExportError;
 pub use guard::guard;
 pub use job::{About, ExportColumn, Job, RowSource, write};
-pub use tsv::Tsv;
