@@ -1,0 +1,232 @@
+//! What a view of many rows costs: pages of it, its order, its filter, and all that is found out about it.
+//!
+//! Arguments: the number of rows, and of rows to an answer; a path keeps the document for the next time.
+#![expect(clippy::print_stdout, reason = "the figures are what a bench is for")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use fetchgrid_model::{
+    Area, Bound, Column, Condition, FacetRequest, Filter, GroupKey, Grouping, Header, Measure, MeasureFunction,
+    NumberRange, Outcome, OutcomeResult, Response, Rest, RunSettings, Selection, Sort, StartMode, View,
+};
+use fetchgrid_store::{Document, RunMark, RunStart};
+
+const ROWS: u64 = 1_000_000;
+const PER_ANSWER: u64 = 1;
+const PAGE: u32 = 200;
+const PAGES: u64 = 300;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let number = |at: usize, usual| arguments.get(at).and_then(|text| text.parse().ok()).unwrap_or(usual);
+    let (rows, per_answer) = (number(0, ROWS), number(1, PER_ANSWER));
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = arguments.get(2).map_or_else(|| folder.path().join("views.fetchgrid"), PathBuf::from);
+    if !path.exists() {
+        let start = Instant::now();
+        make(&path, rows, per_answer);
+        println!("made in {:.1} s", start.elapsed().as_secs_f64());
+    }
+    let document = Document::open(&path).expect("opens");
+    let table = document.table();
+    println!("{} rows x {} columns, {per_answer} to an answer", table.rows, table.columns.len());
+    println!("{:>44} {:>10} {:>8}", "", "ms", "peak MB");
+    Bench { document, columns: table.columns.clone() }.run();
+}
+
+struct Bench {
+    document: Document,
+    columns: Vec<Column>,
+}
+
+impl Bench {
+    fn id(&self, name: &str) -> i64 {
+        self.columns.iter().find(|column| column.name == name).expect("a column").id
+    }
+
+    fn timed<T>(&self, name: &str, work: impl FnOnce() -> T) -> T {
+        // From here on the kernel counts the peak anew.
+        let _ = fs::write("/proc/self/clear_refs", "5");
+        let start = Instant::now();
+        let made = work();
+        println!("{name:>44} {:>10.1} {:>8}", milliseconds(start.elapsed()), peak_mb());
+        made
+    }
+
+    fn view(&self, name: &str, view: &View) -> u64 {
+        let info = self.timed(name, || self.document.view(view, &|| false).expect("a view"));
+        self.pages(info.id, info.rows);
+        info.id
+    }
+
+    /// Pages all over a view, of the columns that a window shows.
+    fn pages(&self, view: u64, rows: u64) {
+        let shown: Vec<i64> = self.columns.iter().map(|column| column.id).collect();
+        let _ = fs::write("/proc/self/clear_refs", "5");
+        let mut times = Vec::new();
+        for page in 0..PAGES.min(rows / 200 + 1) {
+            // Far from the one before.
+            let offset = (page * 7_919 * 200 + page * 13) % rows.max(1);
+            let start = Instant::now();
+            self.document.page(view, offset, PAGE, &shown).expect("a page");
+            times.push(start.elapsed());
+        }
+        times.sort_unstable();
+        let at = |share: usize| milliseconds(times[(times.len() * share / 100).min(times.len() - 1)]);
+        println!("{:>44} {:>10.1} {:>8}   median {:.1}", "pages of 200, p99", at(99), peak_mb(), at(50));
+    }
+
+    fn run(&self) {
+        let column = |name: &str, is: Condition| Filter::Column { column: self.id(name), is };
+        let contains = |text: &str| Condition::Contains { text: text.into(), match_case: false };
+        let plain = self.view("plan order", &View::default());
+        self.view("sorted by text", &View::sorted(Sort::ascending(self.id("name"))));
+        self.view("sorted by the same text, downwards", &View::sorted(Sort::descending(self.id("name"))));
+        self.view("sorted by whole numbers", &View::sorted(Sort::ascending(self.id("quantity"))));
+        self.view("sorted by decimals", &View::sorted(Sort::ascending(self.id("price"))));
+        let three = ["city", "quantity", "name"].map(|name| Sort::ascending(self.id(name)));
+        self.view("sorted by three columns", &View { sort: three.to_vec(), ..View::default() });
+        self.view("filter: contains", &View::filtered(column("name", contains("no. 77"))));
+        let from = NumberRange { from: Some(Bound::included("30")), to: None };
+        let filter = Filter::And {
+            of: vec![column("quantity", Condition::Number { range: from }), column("city", contains("hamn"))],
+        };
+        let filtered = self.view("filter: two columns", &View::filtered(filter.clone()));
+        self.view(
+            "filter: two columns, sorted by text",
+            &View { sort: vec![Sort::ascending(self.id("name"))], ..View::filtered(filter) },
+        );
+        let all: Vec<i64> = self.columns.iter().map(|column| column.id).collect();
+        self.view("search over all columns", &View::found("777"));
+        for name in ["city", "quantity", "name", "price"] {
+            let request = FacetRequest { column: self.id(name), search: String::new(), limit: 500, bins: 30 };
+            self.timed(&format!("facet: {name}"), || self.document.facet(plain, &request, &|| false).expect("a facet"));
+        }
+        let request = FacetRequest { column: self.id("city"), search: String::new(), limit: 500, bins: 30 };
+        self.timed("facet: city, of the filtered", || self.document.facet(filtered, &request, &|| false));
+        for name in ["city", "quantity", "name", "price", "created"] {
+            let id = self.id(name);
+            self.timed(&format!("profile: {name}"), || self.document.profile(plain, id, &|| false).expect("a profile"));
+        }
+        let found =
+            self.timed("find over all columns", || self.document.find(plain, "777", &all, &|| false).expect("a find"));
+        println!("{:>44} {:>10} matches", "", found.matches);
+        let grouping = Grouping {
+            by: vec![
+                GroupKey { column: self.id("city"), unit: None },
+                GroupKey { column: self.id("status"), unit: None },
+            ],
+            measures: [MeasureFunction::Sum, MeasureFunction::Distinct]
+                .map(|function| Measure { column: self.id("price"), function })
+                .to_vec(),
+            sort: None,
+        };
+        self.timed("groups of two columns", || self.document.group(plain, &grouping, &|| false).expect("groups"));
+        let area = |columns: &[i64], cells: u64| {
+            let to_row = cells / columns.len() as u64;
+            Selection { areas: vec![Area { from_row: 0, to_row, columns: columns.to_vec() }] }
+        };
+        let million = area(&all, 1_000_000);
+        self.timed("a million cells in figures", || self.document.summarise(plain, &million, &|| false));
+        self.timed("a million cells, read", || self.read(plain, &million));
+        let sorted = self.document.view(&View::sorted(Sort::ascending(self.id("name"))), &|| false).expect("a view");
+        self.timed("a million cells, read from a sorted view", || self.read(sorted.id, &million));
+    }
+
+    fn read(&self, view: u64, selection: &Selection) -> usize {
+        let mut rows = self.document.selected_rows(view, selection).expect("rows");
+        let mut count = 0;
+        while let Some(batch) = rows.next_batch().expect("reads") {
+            count += batch.len();
+        }
+        count
+    }
+}
+
+fn make(path: &Path, rows: u64, per_answer: u64) {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let document = Document::create(path).expect("a document");
+    let answers = rows.div_ceil(per_answer);
+    runtime.block_on(async {
+        let recorder = document
+            .begin_run(RunStart {
+                mode: StartMode::StartOver,
+                planned: answers,
+                fingerprint: "bench".into(),
+                placeholders: vec!["id".into()],
+                settings: RunSettings::default(),
+                request: StartMode::StartOver.into(),
+                keep_since_ms: None,
+            })
+            .expect("a run");
+        for position in 0..answers {
+            let records: Vec<String> =
+                (position * per_answer..((position + 1) * per_answer).min(rows)).map(record).collect();
+            let body = if per_answer == 1 { records.concat() } else { format!("[{}]", records.join(",")) };
+            recorder.record(outcome(position, body)).await.expect("recorded");
+        }
+        recorder.finish(RunMark::Finished).await.expect("its end");
+    });
+    document.settle().expect("settles");
+}
+
+fn outcome(position: u64, body: String) -> Outcome {
+    let content_type = Header { name: "content-type".into(), value: "application/json".into() };
+    Outcome {
+        position,
+        page: 1,
+        rest: Rest::SINGLE,
+        values: vec![position.to_string()],
+        address: format!("https://api.example.org/products/{position}"),
+        started_at_ms: 1_700_000_000_000 + position as i64,
+        duration_us: 1500,
+        attempts: 1,
+        result: OutcomeResult::Response(Response { status: 200, headers: vec![content_type], body: body.into() }),
+    }
+}
+
+/// Nineteen fields, as a shop describes a product; with the value of the request, twenty columns.
+fn record(id: u64) -> String {
+    // Mixed well, so that what is neighbouring in the table is not in an order.
+    let mixed = id.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20;
+    let of = |words: &[&str], shift: u32| words[((mixed >> shift) % words.len() as u64) as usize].to_owned();
+    let word = of(&["oak", "steel", "linen", "glass", "slate", "Ahorn", "Nußbaum", "pin d’Oregon"], 3);
+    let city = of(&["Nordhamn", "Söderhamn", "Oslo", "Bergen", "Gent", "Liège", "Zürich", "Köln", "Århus", "Turku"], 7);
+    format!(
+        r#"{{"sku":"{mixed:012}","name":"Table of {word} no. {mixed}","price":{}.{:02},"currency":"{}","in_stock":{},"quantity":{},"supplier":"Supplier {}","street":"Harbour Road {}","city":"{city}","zip":"{:05}","country":"{}","rating":4.{},"width":{},"height":74,"depth":{},"status":"{}","created":"20{:02}-{:02}-{:02}T08:15:30Z","updated":{},"image":"https://img.example.org/products/{id}/front.jpg"}}"#,
+        mixed % 900 + 10,
+        mixed % 100,
+        of(&["EUR", "NOK", "SEK", "CHF"], 11),
+        !mixed.is_multiple_of(3),
+        mixed % 4_000,
+        mixed % 977,
+        mixed % 300,
+        mixed % 99_999,
+        of(&["NO", "SE", "BE", "CH", "DE", "DK", "FI"], 13),
+        mixed % 10,
+        mixed % 80 + 60,
+        mixed % 40 + 60,
+        of(&["new", "active", "on sale", "discontinued"], 17),
+        mixed % 20 + 5,
+        mixed % 12 + 1,
+        mixed % 28 + 1,
+        if mixed.is_multiple_of(5) {
+            "null".to_owned()
+        } else {
+            format!("\"2025-{:02}-{:02}\"", mixed % 12 + 1, mixed % 28 + 1)
+        },
+    )
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+fn peak_mb() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak =
+        status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.split_whitespace().next()?.parse::<u64>().ok());
+    peak.unwrap_or(0) / 1024
+}
