@@ -1,6 +1,7 @@
 import { create } from "zustand";
-import type { FailureFilter } from "../bindings";
+import type { ExportScope, FailureFilter, Grouping } from "../bindings";
 import type { AnswerRef } from "./answerRef";
+import { NO_GROUPING } from "./view";
 
 /** The tabs in the middle. */
 export type TabName = "results" | "failed" | "shape" | "preview" | "activity";
@@ -17,6 +18,9 @@ interface WindowState {
   exportOpen: boolean;
   /** The dialog was asked for the list of these failed requests. */
   exportFailures: FailureFilter | null;
+  /** The dialog was asked for this part of the table; null: for none in particular. */
+  exportScope: ExportScope | null;
+  exportGrouping: Grouping;
   helpOpen: boolean;
   /** Grows by one with every Ctrl+F; the Results tab focuses its search box when it changes. */
   findRequest: number;
@@ -31,6 +35,8 @@ const useWindow = create<WindowState>(() => ({
   selectedRows: NO_ROWS,
   exportOpen: false,
   exportFailures: null,
+  exportScope: null,
+  exportGrouping: NO_GROUPING,
   helpOpen: false,
   findRequest: 0,
   signInRequest: 0,
@@ -60,9 +66,16 @@ export const selectNoRow = () => useWindow.setState({ selectedRows: NO_ROWS });
 
 /** Whether the export dialog is open. `app/` renders `<ExportDialog />` always; the dialog reads this. */
 export const useExportOpen = () => useWindow((state) => state.exportOpen);
-export const setExportOpen = (exportOpen: boolean) => useWindow.setState({ exportOpen, exportFailures: null });
+export const setExportOpen = (exportOpen: boolean) =>
+  useWindow.setState({ exportOpen, exportFailures: null, exportScope: null });
+/** Opens the export dialog for a part of the table; for groups, with what they are made of. */
+export const openExport = (exportScope: ExportScope, exportGrouping = NO_GROUPING) =>
+  useWindow.setState({ exportOpen: true, exportFailures: null, exportScope, exportGrouping });
+export const useExportScope = () => useWindow((state) => state.exportScope);
+export const useExportGrouping = () => useWindow((state) => state.exportGrouping);
 /** Opens the export dialog for the list of failed requests: of these alone, or of all. */
-export const exportFailed = (exportFailures: FailureFilter) => useWindow.setState({ exportOpen: true, exportFailures });
+export const exportFailed = (exportFailures: FailureFilter) =>
+  useWindow.setState({ exportOpen: true, exportFailures, exportScope: null });
 export const useExportFailures = () => useWindow((state) => state.exportFailures);
 
 /** A counter that grows when the user asks for the quick find (Ctrl+F); 0 until then. */
@@ -98,5 +111,6 @@ export const resetWindow = () =>
     selectedRows: NO_ROWS,
     exportOpen: false,
     exportFailures: null,
+    exportScope: null,
     helpOpen: false,
   });

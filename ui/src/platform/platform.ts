@@ -1,16 +1,36 @@
 import type {
   Activity,
+  Anchor,
   AnswerTree,
   AppEvent,
+  CellPosition,
+  ChartData,
+  ChartRequest,
   Check,
+  ColumnProfile,
+  ComparedDocument,
+  CompareInfo,
+  ComparePage,
+  CompareRequest,
+  CompareWhich,
+  CopyFormat,
   DocumentState,
   Estimate,
   ExportOptions,
   Extraction,
+  Facet,
+  FacetRequest,
   FailedPage,
   FailureFilter,
   FailureGroup,
   FileColumns,
+  FindDirection,
+  FindHit,
+  FindSummary,
+  GroupInfo,
+  Grouping,
+  GroupPage,
+  NamedView,
   Page,
   Progress,
   RecentDocument,
@@ -80,14 +100,53 @@ export interface Platform {
     activity(): Promise<Activity | null>;
   };
   rows: {
-    /** Makes a view ready; with its first rows, if a number of them is given. */
-    view(view: View, firstRows?: number): Promise<ViewInfo>;
+    /**
+     * Makes a view ready; with its first rows, if a number of them is given, and with where the row of an older view
+     * stands in it.
+     */
+    view(view: View, firstRows?: number, anchor?: Anchor | null): Promise<ViewInfo>;
     page(viewId: number, offset: number, limit: number, columns: number[]): Promise<Page>;
     /** The request at a place in the plan, and a page of its answer, from 1. */
     detail(position: number, page: number): Promise<RowDetail>;
+    /** The values of a column, over what the view shows without what it asks of that column. */
+    facet(viewId: number, request: FacetRequest): Promise<Facet>;
+    /** What a column holds in the rows that the view shows. */
+    profile(viewId: number, column: number): Promise<ColumnProfile>;
+    /** How often a text is in the cells of the view; changes nothing about the view. */
+    find(viewId: number, text: string, columns: number[]): Promise<FindSummary>;
+    /** The next cell with the text after `from`, beginning again at the other end; null when there is none at all. */
+    findStep(
+      viewId: number,
+      text: string,
+      columns: number[],
+      from: CellPosition | null,
+      direction: FindDirection,
+    ): Promise<FindHit | null>;
+    /** The cells with the text among the rows of a page. */
+    findMarks(viewId: number, text: string, offset: number, limit: number, columns: number[]): Promise<CellPosition[]>;
     summary(viewId: number, selection: Selection): Promise<SelectionSummary>;
-    /** Puts the cells on the clipboard as text that Excel takes; answers how many there were. */
-    copy(viewId: number, selection: Selection, headers: boolean): Promise<number>;
+    /** Puts the cells on the clipboard; answers how many there were. Rejects with "too_large" where a file is the way. */
+    copy(viewId: number, selection: Selection, format: CopyFormat, headers: boolean): Promise<number>;
+    /** Makes a table of groups ready, to be read by `groupPage`. */
+    group(viewId: number, grouping: Grouping): Promise<GroupInfo>;
+    groupPage(groupId: number, offset: number, limit: number): Promise<GroupPage>;
+    chart(viewId: number, chart: ChartRequest): Promise<ChartData>;
+  };
+  /** Views that have a name, in the document; each call answers all of them. */
+  views: {
+    list(): Promise<NamedView[]>;
+    /** With the id 0 a new one. */
+    save(view: NamedView): Promise<NamedView[]>;
+    rename(id: number, name: string): Promise<NamedView[]>;
+    remove(id: number): Promise<NamedView[]>;
+  };
+  compare: {
+    /** Writes a copy of the whole document, to compare with later. */
+    keep(path: string): Promise<null>;
+    look(path: string): Promise<ComparedDocument>;
+    /** Makes a comparison with an earlier file ready, to be read by `page`. */
+    start(request: CompareRequest): Promise<CompareInfo>;
+    page(compareId: number, which: CompareWhich, offset: number, limit: number): Promise<ComparePage>;
   };
   shaping: {
     /** Where the rows may be, over the first stored answers, or of the answer of "Test one" while nothing is stored. */

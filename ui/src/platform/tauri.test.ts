@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { RunRequest, ShapeStep, View } from "../bindings";
+import type { ChartRequest, CompareRequest, Grouping, NamedView, RunRequest, ShapeStep, View } from "../bindings";
 import type { Platform } from "./platform";
 import { tauriPlatform as p } from "./tauri";
 
@@ -20,8 +20,15 @@ beforeEach(() => {
 
 const failures = { category: null, status: 404, host: "a.b" };
 const request: RunRequest = { mode: "retryFailed", failures, positions: [] };
-const view: View = { sort: null, search: "" };
-const selection = { fromRow: 0, toRow: 2, columns: [1] };
+const view: View = { sort: [], filter: { kind: "all" }, search: "", today: null };
+const anchor = { viewId: 3, row: 40 };
+const selection = { areas: [{ fromRow: 0, toRow: 2, columns: [1] }] };
+const facet = { column: 1, search: "", limit: 9, bins: 0 };
+const grouping: Grouping = { by: [{ column: 1, unit: null }], measures: [], sort: null };
+const chart: ChartRequest = { kind: "histogram", column: 1, bins: 0 };
+const named: NamedView = { id: 0, name: "Mine", view, columns: [] };
+const compared: CompareRequest = { path: "/a", keys: [], columns: [] };
+const from = { row: 1, column: 0 };
 const steps: ShapeStep[] = [{ kind: "name", naming: "short" }];
 const extraction = {} as Parameters<Platform["extraction"]["update"]>[0];
 const options = {} as Parameters<Platform["exports"]["start"]>[0];
@@ -45,11 +52,35 @@ const CALLS: [string, () => Promise<unknown>, Record<string, unknown> | undefine
   ["runs_resume", () => p.runs.resume(), undefined],
   ["runs_stop", () => p.runs.stop(), undefined],
   ["runs_activity", () => p.runs.activity(), undefined],
-  ["rows_view", () => p.rows.view(view, 9), { view, firstRows: 9 }],
+  ["rows_view", () => p.rows.view(view, 9, anchor), { view, firstRows: 9, anchor }],
   ["rows_page", () => p.rows.page(1, 2, 3, [4]), { viewId: 1, offset: 2, limit: 3, columns: [4] }],
   ["rows_detail", () => p.rows.detail(7, 2), { position: 7, page: 2 }],
   ["rows_summary", () => p.rows.summary(1, selection), { viewId: 1, selection }],
-  ["rows_copy", () => p.rows.copy(1, selection, true), { viewId: 1, selection, headers: true }],
+  ["rows_copy", () => p.rows.copy(1, selection, "csv", true), { viewId: 1, selection, format: "csv", headers: true }],
+  ["rows_facet", () => p.rows.facet(1, facet), { viewId: 1, request: facet }],
+  ["rows_profile", () => p.rows.profile(1, 2), { viewId: 1, column: 2 }],
+  ["rows_find", () => p.rows.find(1, "x", [2]), { viewId: 1, text: "x", columns: [2] }],
+  [
+    "rows_find_step",
+    () => p.rows.findStep(1, "x", [2], from, "next"),
+    { viewId: 1, text: "x", columns: [2], from, direction: "next" },
+  ],
+  [
+    "rows_find_marks",
+    () => p.rows.findMarks(1, "x", 0, 9, [2]),
+    { viewId: 1, text: "x", offset: 0, limit: 9, columns: [2] },
+  ],
+  ["rows_group", () => p.rows.group(1, grouping), { viewId: 1, grouping }],
+  ["rows_group_page", () => p.rows.groupPage(1, 0, 9), { groupId: 1, offset: 0, limit: 9 }],
+  ["rows_chart", () => p.rows.chart(1, chart), { viewId: 1, chart }],
+  ["views_list", () => p.views.list(), undefined],
+  ["views_save", () => p.views.save(named), { view: named }],
+  ["views_rename", () => p.views.rename(1, "Ours"), { id: 1, name: "Ours" }],
+  ["views_delete", () => p.views.remove(1), { id: 1 }],
+  ["compare_keep", () => p.compare.keep("/a"), { path: "/a" }],
+  ["compare_look", () => p.compare.look("/a"), { path: "/a" }],
+  ["compare_start", () => p.compare.start(compared), { request: compared }],
+  ["compare_page", () => p.compare.page(1, "added", 0, 9), { compareId: 1, which: "added", offset: 0, limit: 9 }],
   ["shaping_survey", () => p.shaping.survey(), undefined],
   ["shaping_tree", () => p.shaping.tree(null, 1), { position: null, page: 1 }],
   ["shaping_preview", () => p.shaping.preview(steps), { steps }],

@@ -39,11 +39,33 @@ export const tauriPlatform: Platform = {
     activity: () => invoke("runs_activity"),
   },
   rows: {
-    view: (view, firstRows = 0) => invoke("rows_view", { view, firstRows }),
+    view: (view, firstRows = 0, anchor = null) => invoke("rows_view", { view, firstRows, anchor }),
     page: (viewId, offset, limit, columns) => invoke("rows_page", { viewId, offset, limit, columns }),
     detail: (position, page) => invoke("rows_detail", { position, page }),
+    facet: (viewId, request) => invoke("rows_facet", { viewId, request }),
+    profile: (viewId, column) => invoke("rows_profile", { viewId, column }),
+    find: (viewId, text, columns) => invoke("rows_find", { viewId, text, columns }),
+    findStep: (viewId, text, columns, from, direction) =>
+      invoke("rows_find_step", { viewId, text, columns, from, direction }),
+    findMarks: (viewId, text, offset, limit, columns) =>
+      invoke("rows_find_marks", { viewId, text, offset, limit, columns }),
     summary: (viewId, selection) => invoke("rows_summary", { viewId, selection }),
-    copy: (viewId, selection, headers) => invoke("rows_copy", { viewId, selection, headers }),
+    copy: (viewId, selection, format, headers) => invoke("rows_copy", { viewId, selection, format, headers }),
+    group: (viewId, grouping) => invoke("rows_group", { viewId, grouping }),
+    groupPage: (groupId, offset, limit) => invoke("rows_group_page", { groupId, offset, limit }),
+    chart: (viewId, chart) => invoke("rows_chart", { viewId, chart }),
+  },
+  views: {
+    list: () => invoke("views_list"),
+    save: (view) => invoke("views_save", { view }),
+    rename: (id, name) => invoke("views_rename", { id, name }),
+    remove: (id) => invoke("views_delete", { id }),
+  },
+  compare: {
+    keep: (path) => invoke("compare_keep", { path }),
+    look: (path) => invoke("compare_look", { path }),
+    start: (request) => invoke("compare_start", { request }),
+    page: (compareId, which, offset, limit) => invoke("compare_page", { compareId, which, offset, limit }),
   },
   shaping: {
     survey: () => invoke("shaping_survey"),

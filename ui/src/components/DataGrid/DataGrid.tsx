@@ -11,24 +11,24 @@ import {
 } from "@glideapps/glide-data-grid";
 import { useMantineTheme } from "@mantine/core";
 import { useElementSize, useMergedRef } from "@mantine/hooks";
-import { type KeyboardEvent, type Ref, useCallback, useImperativeHandle, useMemo, useRef, useState } from "react";
+import { type Ref, useCallback, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { AnswerRef } from "../../app/answerRef";
-import type { Sort } from "../../bindings";
 import { useRootScale } from "../useRootScale";
 import { cellStyle, toGridCell } from "./cells";
-import { type GridColumnSpec, toGridColumns } from "./columns";
+import { type GridColumnSpec, type GridSort, toGridColumns } from "./columns";
 import classes from "./DataGrid.module.css";
-import { cellPainter } from "./draw";
+import { cellPainter, type GridHit } from "./draw";
+import { headerPainter } from "./header";
 import { HEADER_ICONS } from "./icons";
-import { gridCommand, isMove } from "./keys";
 import { misfitWords, RENDERERS } from "./misfit";
-import type { PageSource } from "./PageCache";
-import { scrollBarHeight, scrollToRow } from "./scroll";
-import { type GridRange, rectangleSelection, toRange, withoutHoles } from "./selection";
+import type { CellValue, PageSource } from "./PageCache";
+import { scrollBarHeight, scrollByRows, scrollToRow } from "./scroll";
+import { covers, type GridRange, rectangleSelection, toRange, withoutHoles } from "./selection";
 import { gridFonts, useGridColors } from "./theme";
 import { useColumnWidths } from "./useColumnWidths";
+import { useGridKeys } from "./useGridKeys";
 import { useGridPages } from "./useGridPages";
 import { useGridSelection } from "./useGridSelection";
 import { useScrollMemory } from "./useScrollMemory";
@@ -37,11 +37,22 @@ import { MAX_WIDTH, MIN_WIDTH, markerWidth } from "./widths";
 /** A rectangle in the pixels of the window, to hang a menu on. */
 export type GridBounds = Rectangle;
 
+/** A cell, by its row and the id of its column, and what it holds. */
+export interface LookedAt {
+  row: number;
+  column: number;
+  value: CellValue;
+}
+
 export interface DataGridHandle {
   focus(): void;
-  scrollToRow(row: number): void;
+  /** The cursor goes to a cell, which comes into sight; without a column it stays in its own. */
+  toCell(row: number, column?: number): void;
   selectAll(): void;
-  selectColumn(column: number): void;
+  /** `adds`: to what is selected. */
+  selectColumn(column: number, adds?: boolean): void;
+  /** The first row that is seen, how many there are, and the columns beside it. */
+  seen(): { row: number; rows: number; columns: number[] };
 }
 
 export interface DataGridProps {
@@ -52,13 +63,22 @@ export interface DataGridProps {
   columns: readonly GridColumnSpec[];
   /** In pixels at the usual text size; they grow with the text. */
   widths?: Readonly<Record<number, number>>;
-  sort?: Sort | null;
+  sort?: readonly GridSort[];
+  /** Columns that rows are filtered by: their headers say so. */
+  filtered?: ReadonlySet<number>;
+  /** So many of the first columns stay in place. */
+  pinned?: number;
+  /** Several rectangles, and rows that are not beside each other, can be selected together. */
+  isMulti?: boolean;
   /** Marked where it is found in a cell. */
   search?: string;
+  /** The cell that the search stands on. */
+  hit?: GridHit | null;
   onResize?: (column: number, width: number) => void;
   /** A column was dragged: its place among the shown columns before and after. */
   onMove?: (from: number, to: number) => void;
-  onHeaderClick?: (column: number) => void;
+  /** `adds`: with Shift. */
+  onHeaderClick?: (column: number, adds: boolean) => void;
   onHeaderMenu?: (column: number, bounds: GridBounds) => void;
   /** With the answer behind the row, when it is known. */
   onCellMenu?: (range: GridRange, bounds: GridBounds, answer: AnswerRef | undefined) => void;
@@ -66,6 +86,10 @@ export interface DataGridProps {
   /** The user moved to a row, and it is known which answer made it; null when no row is selected any more. */
   onAnswer?: (answer: AnswerRef | null) => void;
   onCopy?: (range: GridRange, headers: boolean) => void;
+  /** The value of a cell is to be seen whole (Space, F7). */
+  onLook?: (cell: LookedAt) => void;
+  /** What is said of a cell below the pointer, beside what the grid knows to say. */
+  tipOf?: (cell: CellValue, column: number) => string | undefined;
   onError?: (error: unknown) => void;
   /** The grid was scrolled or pressed: what hangs on a cell or a header is no longer at its place, or no longer wanted. */
   onAway?: () => void;
@@ -77,6 +101,8 @@ const HEADER_HEIGHT = 36;
 /** Of a scroll bar that lies over the content, as GTK draws it, with the room around it. */
 const OVERLAY_BAR_HEIGHT = 14;
 const NO_WIDTHS = {};
+const NO_SORT: readonly GridSort[] = [];
+const NOT_FILTERED: ReadonlySet<number> = new Set();
 
 /** Copying is done in Rust; the other keys would shadow those of the window. */
 const KEYS = {
@@ -88,6 +114,8 @@ const KEYS = {
   scrollToSelectedCell: false,
   downFill: false,
   rightFill: false,
+  // Space is for the value viewer.
+  activateCell: "Enter|shift+Enter",
 } as const;
 
 // Chromium and Firefox draw the grid without tearing by themselves; WebKit needs the second buffer.
@@ -97,7 +125,8 @@ const EXPERIMENTAL = /Chrome|Firefox/.test(navigator.userAgent)
 
 /** A table of any length, read page by page. The only place that knows the grid library. */
 export function DataGrid(props: DataGridProps) {
-  const { label, source, columns, widths: given = NO_WIDTHS, sort = null, search = "", onHeaderMenu, ref } = props;
+  const { label, source, columns, widths: given = NO_WIDTHS, sort = NO_SORT, search = "", onHeaderMenu, ref } = props;
+  const { filtered = NOT_FILTERED, pinned = 0, isMulti = false, hit = null } = props;
   const { language } = useTranslation().i18n;
   const scale = useRootScale();
   const colors = useGridColors(scale);
@@ -114,7 +143,7 @@ export function DataGrid(props: DataGridProps) {
   const rows = source?.rows ?? 0;
 
   const fonts = useMemo(() => gridFonts(fontFamily), [fontFamily]);
-  const { widths, measure } = useColumnWidths(columns, given, fonts, scale, sort?.column);
+  const { widths, measure } = useColumnWidths(columns, given, fonts, scale, sort);
 
   const { cache, region, want } = useGridPages({
     source,
@@ -125,6 +154,10 @@ export function DataGrid(props: DataGridProps) {
       settle(pages);
     },
     onError: (error) => props.onError?.(error),
+    onShift: (by) => {
+      const scroller = scrollerOf();
+      if (scroller) scrollByRows(scroller, by, region.current.y, { rows, rowHeight, headerHeight });
+    },
   });
   const { selection, moveTo, settle, selectColumns } = useGridSelection({
     lineage: source?.lineage,
@@ -142,21 +175,39 @@ export function DataGrid(props: DataGridProps) {
   // Of the cell below the pointer, where there is something to say of it.
   const [tip, setTip] = useState<string | undefined>(undefined);
 
+  const toCell = useCallback(
+    (row: number, col: number) => {
+      if (row < 0 || row >= rows) return;
+      moveTo(rectangleSelection({ x: col, y: row, width: 1, height: 1 }), cache);
+      const scroller = scrollerOf();
+      const { y, height: seenRows } = region.current;
+      if (scroller && (row < y + 1 || row >= y + seenRows - 2))
+        scrollToRow(scroller, row, { rows, rowHeight, headerHeight });
+      grid.current?.scrollTo(col, row, "horizontal", 24, 0);
+    },
+    [rows, rowHeight, headerHeight, moveTo, cache, scrollerOf, region],
+  );
+
   useImperativeHandle(
     ref,
     () => ({
       focus: () => grid.current?.focus(),
-      scrollToRow: (row) => {
-        const scroller = scrollerOf();
-        if (scroller) scrollToRow(scroller, row, { rows, rowHeight, headerHeight });
+      toCell: (row, column) => {
+        const x = columns.findIndex(({ id }) => id === (column ?? toRange(selection, columns)?.column));
+        toCell(row, Math.max(0, x));
       },
       selectAll: () => selectColumns(0, columns.length),
-      selectColumn: (column) => {
+      selectColumn: (column, adds = false) => {
         const x = columns.findIndex(({ id }) => id === column);
-        if (x >= 0) selectColumns(x, 1);
+        if (x >= 0) selectColumns(x, 1, adds);
+      },
+      seen: () => {
+        const { x, y, width: cols, height: seenRows } = region.current;
+        const ids = columns.map(({ id }) => id);
+        return { row: y, rows: seenRows, columns: [...new Set([...ids.slice(0, pinned), ...ids.slice(x, x + cols)])] };
       },
     }),
-    [rows, rowHeight, headerHeight, columns, selectColumns, scrollerOf],
+    [columns, pinned, selection, toCell, selectColumns, region],
   );
 
   const style = useMemo(() => cellStyle(colors.grid, colors.error), [colors]);
@@ -172,68 +223,50 @@ export function DataGrid(props: DataGridProps) {
     () =>
       cellPainter({
         search,
+        hit,
         matchColor: colors.match,
         markerColor: colors.marker,
         misfitColor: colors.misfit,
+        hitColor: colors.hit,
+        changedColor: colors.changed,
         scale,
+        columnAt: (col) => columns[col]?.id,
         valueAt: (col, row) => {
           const column = columns[col];
           return column && cache.cell(row, column.id);
         },
       }),
-    [search, colors, scale, cache, columns],
+    [search, hit, colors, scale, cache, columns],
   );
+  const drawHeader = useMemo(() => headerPainter(filtered, scale), [filtered, scale]);
   const gridColumns = useMemo(
     () => toGridColumns(columns, widths, sort, onHeaderMenu !== undefined),
     [columns, widths, sort, onHeaderMenu],
   );
 
-  const boundsOf = (column: number | null, row: number) =>
-    grid.current?.getBounds(
-      Math.max(
-        0,
-        columns.findIndex(({ id }) => id === column),
-      ),
-      row,
-    );
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    isHeaderPressed.current = false;
-    // The open cell's text is in a portal; its keys are its own.
-    if (!boxRef.current?.contains(event.target as Node)) return;
-    const command = gridCommand(event);
-    const range = toRange(selection, columns);
-    if (range === null && isMove(event) && rows > 0 && columns.length > 0) {
-      // Nothing is selected among new rows; the keys begin at the first that is seen.
-      event.preventDefault();
-      event.stopPropagation();
-      const y = Math.min(region.current.y, rows - 1);
-      moveTo(rectangleSelection({ x: 0, y, width: 1, height: 1 }), cache);
-      return;
-    }
-    if (command === null || range === null) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (command === "copy" || command === "copyWithHeaders") {
-      props.onCopy?.(range, command === "copyWithHeaders");
-    } else if (command === "cellMenu") {
-      const bounds = boundsOf(range.column, range.row);
-      if (bounds) props.onCellMenu?.(range, bounds, cache.answer(range.row));
-    } else if (range.column !== null) {
-      const bounds = boundsOf(range.column, -1);
-      if (bounds) onHeaderMenu?.(range.column, bounds);
-    }
-  };
+  const pressKey = useGridKeys({
+    props,
+    box: boxRef,
+    grid,
+    region,
+    selection,
+    cache,
+    moveTo,
+    selectColumns,
+    toCell,
+  });
 
   const onSelection = (next: GridSelection) => {
     // A press on a header brings the focus and with it a first cell, which nobody asked for.
     if (isHeaderPressed.current && next.rows.length === 0) return;
-    moveTo(withoutHoles(next, selection), cache);
+    moveTo(isMulti ? next : withoutHoles(next, selection), cache);
   };
 
   const onHover = ({ kind, location: [col, row] }: GridMouseEventArgs) => {
     const column = kind === "cell" ? columns[col] : undefined;
-    setTip(column && cache.cell(row, column.id)?.isMisfit ? misfitWords(column.type) : undefined);
+    const value = column && cache.cell(row, column.id);
+    const own = value && props.tipOf?.(value, column.id);
+    setTip(own ?? (column && value?.isMisfit ? misfitWords(column.type) : undefined));
   };
 
   const onCellContextMenu = ([col, row]: Item, event: CellClickedEventArgs) => {
@@ -241,7 +274,7 @@ export function DataGrid(props: DataGridProps) {
     const column = columns[col];
     if (column === undefined) return;
     let range = toRange(selection, columns);
-    if (range === null || row < range.fromRow || row >= range.toRow || !range.columns.includes(column.id)) {
+    if (range === null || !covers(range, row, column.id)) {
       const next = rectangleSelection({ x: col, y: row, width: 1, height: 1 });
       moveTo(next, cache);
       range = toRange(next, columns);
@@ -262,7 +295,10 @@ export function DataGrid(props: DataGridProps) {
       className={classes.box}
       aria-label={label}
       title={tip}
-      onKeyDownCapture={onKeyDown}
+      onKeyDownCapture={(event) => {
+        isHeaderPressed.current = false;
+        pressKey(event);
+      }}
       onScrollCapture={props.onAway}
       onPointerDownCapture={(event) => {
         props.onAway?.();
@@ -289,8 +325,10 @@ export function DataGrid(props: DataGridProps) {
           onItemHovered={onHover}
           gridSelection={selection}
           onGridSelectionChange={onSelection}
-          rangeSelect="rect"
+          rangeSelect={isMulti ? "multi-rect" : "rect"}
           columnSelect="none"
+          freezeColumns={pinned}
+          drawHeader={drawHeader}
           rowSelect="multi"
           spanRangeBehavior="allowPartial"
           cellActivationBehavior="double-click"
@@ -312,7 +350,9 @@ export function DataGrid(props: DataGridProps) {
           onColumnMoved={props.onMove}
           onHeaderClicked={(col, event) => {
             const column = columns[col];
-            if (column && !event.isEdge && event.button === 0) props.onHeaderClick?.(column.id);
+            if (!column || event.isEdge || event.button !== 0) return;
+            if (isMulti && (event.ctrlKey || event.metaKey)) selectColumns(col, 1, true);
+            else props.onHeaderClick?.(column.id, event.shiftKey);
           }}
           onHeaderMenuClick={(col, bounds) => {
             const column = columns[col];

@@ -1,5 +1,10 @@
 import { type AnswerRef, isSameAnswer } from "../../app/answerRef";
-import type { CellKind, Page } from "../../bindings";
+import type { Cell, CellBefore, CellKind, Page, PageColumn } from "../../bindings";
+
+/** A page as the grid reads it; cells that changed may come with what they were before. */
+export interface GridPage extends Omit<Page, "columns"> {
+  columns: readonly (PageColumn & { before?: readonly CellBefore[] })[];
+}
 
 /** One state of one view, read by position. */
 export interface PageSource {
@@ -11,7 +16,11 @@ export interface PageSource {
   readonly rows: number;
   /** The first page, where it came with the source. */
   readonly first?: Page | null;
-  load(offset: number, limit: number, columns: readonly number[]): Promise<Page>;
+  /** Pages that were read before the source is shown, so that what is seen does not blink. */
+  readonly ready?: readonly GridPage[];
+  /** How far down the row moved that was the first seen, since the source before; the grid follows it. */
+  readonly shift?: number;
+  load(offset: number, limit: number, columns: readonly number[]): Promise<GridPage>;
 }
 
 export interface CellValue {
@@ -19,12 +28,15 @@ export interface CellValue {
   text: string;
   /** Not of its column's type. */
   isMisfit?: boolean;
+  /** What it was before it changed. */
+  before?: Cell;
 }
 
 interface CachedColumn {
   kinds: readonly CellKind[];
   texts: readonly string[];
   misfits: ReadonlySet<number>;
+  before: ReadonlyMap<number, Cell>;
 }
 
 interface CachedPage {
@@ -93,6 +105,7 @@ export class PageCache {
       this.pages.clear();
     }
     if (source?.first) this.accept(0, this.generation, source.first);
+    for (const page of source?.ready ?? []) this.accept(page.offset / this.pageRows, this.generation, page);
     this.pump();
   }
 
@@ -103,7 +116,10 @@ export class PageCache {
     const kind = cells?.kinds[at];
     if (kind === undefined) return undefined;
     const value: CellValue = { kind, text: cells?.texts[at] ?? "" };
-    return cells?.misfits.has(at) ? { ...value, isMisfit: true } : value;
+    if (cells?.misfits.has(at)) value.isMisfit = true;
+    const before = cells?.before.get(at);
+    if (before !== undefined) value.before = before;
+    return value;
   }
 
   /** The answer that made the row; undefined while it is not loaded. */
@@ -196,12 +212,14 @@ export class PageCache {
   }
 
   /** An answer may come late: it counts while it is of the present lineage. One at a time is asked for a page. */
-  private accept(number: number, generation: number, loaded: Page): void {
+  private accept(number: number, generation: number, loaded: GridPage): void {
     if (generation < this.lineageStart) return;
     const old = this.pages.get(number);
     const columns = old?.generation === generation ? old.columns : new Map();
-    for (const { id, kinds, texts, misfits } of loaded.columns)
-      columns.set(id, { kinds, texts, misfits: new Set(misfits) });
+    for (const { id, kinds, texts, misfits, before = [] } of loaded.columns) {
+      const earlier = new Map(before.map(({ row, cell }) => [row, cell]));
+      columns.set(id, { kinds, texts, misfits: new Set(misfits), before: earlier });
+    }
     const answers = loaded.positions.map((position, at) => ({ position, page: loaded.pages[at] ?? 1 }));
     this.pages.delete(number);
     this.pages.set(number, { generation, answers, columns });

@@ -1,7 +1,7 @@
 import { type GridColumn, GridColumnMenuIcon } from "@glideapps/glide-data-grid";
 
 import type { ColumnOrigin, ColumnType, Sort } from "../../bindings";
-import { iconOf } from "./icons";
+import { iconOf, sortIcon } from "./icons";
 
 /** A column as the grid shows it; cells are looked up by its id, never by its place. */
 export interface GridColumnSpec {
@@ -17,24 +17,31 @@ export interface GridColumnSpec {
   grows?: boolean;
 }
 
-/** The sorted column shows which way beside its name; the menu is three dots, which say nothing about an order. */
+/** What a column needs to know of a sort to show it. */
+export type GridSort = Pick<Sort, "column" | "descending">;
+
+/**
+ * A sorted column shows which way beside its name, and which of several keys it is; the menu is three dots, which say
+ * nothing about an order.
+ */
 export function toGridColumns(
   columns: readonly GridColumnSpec[],
   widths: Record<number, number>,
-  sort: Sort | null,
+  sort: readonly GridSort[],
   hasMenu: boolean,
 ): GridColumn[] {
   return columns.map(({ id, title, type, origin, isPlain, grows }) => {
-    const isSorted = sort?.column === id;
+    const at = sort.findIndex(({ column }) => column === id);
+    const key = sort[at];
     return {
       id: String(id),
       title,
       width: widths[id] ?? 120,
       ...(isPlain ? {} : { icon: iconOf(type, origin) }),
-      ...(isSorted ? { indicatorIcon: sort.descending ? "sortDescending" : "sortAscending" } : {}),
+      ...(key ? { indicatorIcon: sortIcon(key.descending, sort.length > 1 ? at + 1 : 0) } : {}),
       ...(grows ? { grow: 1 } : {}),
       ...(hasMenu ? { hasMenu, menuIcon: GridColumnMenuIcon.Dots } : {}),
-      style: isSorted || (origin === "value" && !isPlain) ? "highlight" : "normal",
+      style: key || (origin === "value" && !isPlain) ? "highlight" : "normal",
     };
   });
 }

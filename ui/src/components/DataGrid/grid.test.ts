@@ -8,7 +8,7 @@ import { HEADER_ICONS, iconOf } from "./icons";
 import { gridCommand } from "./keys";
 import { drawMisfit, RENDERERS } from "./misfit";
 import { scrollTopFor } from "./scroll";
-import { carryOver, NOTHING_SELECTED, rectangleSelection, shifted, toRange, withoutHoles } from "./selection";
+import { carryOver, covers, NOTHING_SELECTED, rectangleSelection, shifted, toRange, withoutHoles } from "./selection";
 import { gridColors } from "./theme";
 import { grownWidth, MIN_WIDTH, markerWidth, naturalWidth } from "./widths";
 
@@ -97,7 +97,7 @@ describe("columns", () => {
     { id: 9, title: "price", type: "decimal", origin: "field" },
   ] as const;
   it("carry their type, and the sorted one which way", () => {
-    expect(toGridColumns(columns, { 7: 80, 9: 120 }, { column: 9, descending: true }, true)).toEqual([
+    expect(toGridColumns(columns, { 7: 80, 9: 120 }, [{ column: 9, descending: true }], true)).toEqual([
       { id: "7", title: "id", width: 80, icon: "value", style: "highlight", hasMenu: true, menuIcon: "dots" },
       {
         id: "9",
@@ -110,6 +110,15 @@ describe("columns", () => {
         menuIcon: "dots",
       },
     ]);
+  });
+  it("show which key of a sort they are, when there are several", () => {
+    const sort = [
+      { column: 9, descending: true },
+      { column: 7, descending: false },
+    ];
+    const shown = toGridColumns(columns, {}, sort, false).map(({ indicatorIcon }) => indicatorIcon);
+    expect(shown).toEqual(["sortAscending2", "sortDescending1"]);
+    for (const name of shown) expect(HEADER_ICONS[name ?? ""], name).toBeTypeOf("function");
   });
   it("have an icon for every type", () => {
     for (const type of ["empty", "bool", "integer", "decimal", "date", "dateTime", "text", "json"] as const) {
@@ -163,17 +172,42 @@ const rows = (...slices: [number, number][]): GridSelection => ({
 describe("a selection", () => {
   it("is rows and the columns by their ids", () => {
     expect(toRange(rectangleSelection({ x: 1, y: 4, width: 2, height: 3 }), IDS)).toEqual({
-      fromRow: 4,
-      toRow: 7,
-      columns: [11, 12],
+      areas: [{ fromRow: 4, toRow: 7, columns: [11, 12] }],
       row: 4,
       column: 11,
     });
-    expect(toRange(rows([2, 5]), IDS)).toEqual({ fromRow: 2, toRow: 5, columns: [10, 11, 12], row: 2, column: null });
+    expect(toRange(rows([2, 5], [8, 9]), IDS)).toEqual({
+      areas: [
+        { fromRow: 2, toRow: 5, columns: [10, 11, 12] },
+        { fromRow: 8, toRow: 9, columns: [10, 11, 12] },
+      ],
+      row: 2,
+      column: null,
+    });
     expect(toRange(NOTHING_SELECTED, IDS)).toBeNull();
     expect(toRange(rectangleSelection({ x: 5, y: 0, width: 1, height: 1 }), IDS)).toBeNull();
   });
-  it("of rows has no holes: the last run wins", () => {
+  it("is several rectangles, the last one where the cursor is", () => {
+    const several = rectangleSelection(
+      { x: 2, y: 1, width: 1, height: 2 },
+      [2, 1],
+      [{ x: 0, y: 4, width: 2, height: 1 }],
+    );
+    const range = toRange(several, IDS);
+    expect(range).toEqual({
+      areas: [
+        { fromRow: 4, toRow: 5, columns: [10, 11] },
+        { fromRow: 1, toRow: 3, columns: [12] },
+      ],
+      row: 1,
+      column: 12,
+    });
+    expect(range && [covers(range, 4, 11), covers(range, 2, 12), covers(range, 4, 12)]).toEqual([true, true, false]);
+    const down = toRange(shifted(several, 2, 6), IDS);
+    expect(down?.areas.map(({ fromRow, toRow }) => [fromRow, toRow])).toEqual([[3, 5]]);
+    expect(carryOver(several, IDS, IDS, 4).current?.rangeStack).toEqual([]);
+  });
+  it("of rows alone has no holes where only one run is of use: the last one wins", () => {
     expect(withoutHoles(rows([2, 3], [7, 9]), rows([2, 3])).rows.items).toEqual([[7, 9]]);
     expect(withoutHoles(rows([2, 6]), rows([2, 3])).rows.items).toEqual([[2, 6]]);
   });
@@ -225,6 +259,13 @@ describe("keys", () => {
     check("F10", "", null);
     check("ArrowDown", "alt", "headerMenu");
     check("ArrowDown", "ctrl", null);
+    check(" ", "", "look");
+    check("F7", "", "look");
+    check(" ", "ctrl", "selectColumns");
+    check(" ", "shift", null);
+    check("End", "ctrl", "last");
+    check("End", "ctrl shift", null);
+    check("Home", "ctrl", "first");
   });
 });
 

@@ -19,6 +19,33 @@ function bare(strokes: string): Sprite {
     `${HEAD}<g stroke="${bgColor}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${strokes}</g></svg>`;
 }
 
+const UP = '<path d="M10 16V4M5 8.8 10 4l5 4.8"/>';
+const DOWN = '<path d="M10 4v12M5 11.2l5 4.8 5-4.8"/>';
+/** Sort keys that have a number beside their arrow; whoever sorts by more knows them by the bar above the table. */
+const MOST_NUMBERED = 9;
+
+/** An arrow with the place of its key among several. */
+function numbered(): SpriteMap {
+  const arrow = (path: string, place: number): Sprite => {
+    return ({ bgColor }) =>
+      `${HEAD}<g stroke="${bgColor}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" ` +
+      `transform="translate(-5 0)">${path}</g>` +
+      `<text x="12.5" y="15" font-family="sans-serif" font-size="12" font-weight="600" fill="${bgColor}">${place}</text></svg>`;
+  };
+  const sprites: SpriteMap = {};
+  for (let place = 1; place <= MOST_NUMBERED; place += 1) {
+    sprites[sortIcon(false, place)] = arrow('<path d="M10 16V4M6 8 10 4l4 4"/>', place);
+    sprites[sortIcon(true, place)] = arrow('<path d="M10 4v12M6 12l4 4 4-4"/>', place);
+  }
+  return sprites;
+}
+
+/** The name of the arrow of a sort key; `place` from 1, or 0 for the only key. */
+export function sortIcon(descending: boolean, place: number): string {
+  const name = descending ? "sortDescending" : "sortAscending";
+  return place > 0 && place <= MOST_NUMBERED ? `${name}${place}` : name;
+}
+
 /** By the name that the columns use. */
 export const HEADER_ICONS: SpriteMap = {
   typeText: plate('<path d="M6 14 10 5.5 14 14M7.4 11.2h5.2"/>'),
@@ -34,8 +61,10 @@ export const HEADER_ICONS: SpriteMap = {
       '<path d="M11.6 5.2c1.6 0 1.9.7 1.9 1.9v1.4c0 .9.5 1.5 1.4 1.5-.9 0-1.4.6-1.4 1.5v1.4c0 1.2-.3 1.9-1.9 1.9"/>',
   ),
   request: plate('<path d="M5.5 7.5h9M11.8 4.8l2.7 2.7-2.7 2.7M14.5 12.8h-9M8.2 10.1l-2.7 2.7 2.7 2.7"/>'),
-  sortAscending: bare('<path d="M10 16V4M5 8.8 10 4l5 4.8"/>'),
-  sortDescending: bare('<path d="M10 4v12M5 11.2l5 4.8 5-4.8"/>'),
+  sortAscending: bare(UP),
+  sortDescending: bare(DOWN),
+  ...numbered(),
+  filtered: bare('<path d="M3.5 5h13l-5 6v4.6l-3 1.4v-6z"/>'),
 };
 
 const BY_TYPE: Record<ColumnType, string> = {

@@ -1,7 +1,8 @@
-export type { GridColumnSpec } from "./columns";
+export type { GridColumnSpec, GridSort } from "./columns";
 export { moved } from "./columns";
-export type { DataGridHandle, DataGridProps, GridBounds } from "./DataGrid";
+export type { DataGridHandle, DataGridProps, GridBounds, LookedAt } from "./DataGrid";
 export { DataGrid } from "./DataGrid";
-export type { CellValue, PageSource } from "./PageCache";
+export type { GridHit } from "./draw";
+export type { CellValue, GridPage, PageSource } from "./PageCache";
 export { PAGE_ROWS } from "./PageCache";
 export type { GridRange } from "./selection";

@@ -1,5 +1,13 @@
 /** What a key means to the table, beside moving and selecting, which the grid library does by itself. */
-export type GridCommand = "copy" | "copyWithHeaders" | "cellMenu" | "headerMenu";
+export type GridCommand =
+  | "copy"
+  | "copyWithHeaders"
+  | "cellMenu"
+  | "headerMenu"
+  | "look"
+  | "selectColumns"
+  | "first"
+  | "last";
 
 type Keys = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
 
@@ -9,7 +17,15 @@ export function gridCommand({ key, ctrlKey, metaKey, altKey, shiftKey }: Keys): 
   if (key === "ContextMenu" || (shiftKey && key === "F10")) return "cellMenu";
   // As in spreadsheets, where it opens the menu of the column.
   if (altKey && !isControl && !shiftKey && key === "ArrowDown") return "headerMenu";
-  return null;
+  if (altKey) return null;
+  if (isControl && !shiftKey) {
+    if (key === " ") return "selectColumns";
+    // The grid's own way there is wrong past the height that browsers give an element.
+    if (key === "Home") return "first";
+    if (key === "End") return "last";
+    return null;
+  }
+  return !isControl && !shiftKey && (key === " " || key === "F7") ? "look" : null;
 }
 
 const MOVES = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"]);

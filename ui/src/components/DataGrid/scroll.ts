@@ -44,6 +44,20 @@ export function scrollToRow(
   scroller.scrollTop = target;
 }
 
+/** Moves what is seen by so many rows, keeping the pixels within the row. */
+export function scrollByRows(
+  scroller: HTMLElement,
+  by: number,
+  firstRow: number,
+  geometry: Omit<ScrollGeometry, "clientHeight" | "scrollHeight">,
+): void {
+  const pixels = by * geometry.rowHeight;
+  const isScaled = geometry.rows * geometry.rowHeight + geometry.headerHeight > MAX_ELEMENT_HEIGHT;
+  // Of a table taller than that a short move is read as pixels, too; a long one only as a share.
+  if (!isScaled || Math.abs(pixels) < JUMP) scroller.scrollTop += pixels;
+  else scrollToRow(scroller, firstRow + by, geometry);
+}
+
 let barHeight: number | undefined;
 
 /** Height that a horizontal scroll bar takes from its element; 0 where bars lie over the content. */

@@ -1,11 +1,10 @@
 import { CompactSelection, type GridSelection, type Item, type Rectangle } from "@glideapps/glide-data-grid";
+import type { Area } from "../../bindings";
 
-/** What is selected: one rectangle of rows (end excluded) and visible columns, and the cell that the keyboard stands on. */
+/** What is selected: rectangles of rows and visible columns, and the cell that the keyboard stands on. */
 export interface GridRange {
-  fromRow: number;
-  toRow: number;
-  /** Column ids, in the order shown. */
-  columns: number[];
+  /** At least one; the one that was made last comes last. A cell may lie in several. */
+  areas: readonly Area[];
   row: number;
   /** Id of the column of the current cell; null when whole rows were selected by their numbers. */
   column: number | null;
@@ -14,7 +13,7 @@ export interface GridRange {
 export const NOTHING_SELECTED: GridSelection = { columns: CompactSelection.empty(), rows: CompactSelection.empty() };
 
 /**
- * Keeps one unbroken run of rows: copying and summing work on rectangles, and a selection with holes would copy rows that
+ * Keeps one unbroken run of rows, for tables that work on one rectangle: a selection with holes would take rows with it that
  * are not marked. The run that was added last wins.
  */
 export function withoutHoles(next: GridSelection, previous: GridSelection): GridSelection {
@@ -29,35 +28,56 @@ export function withoutHoles(next: GridSelection, previous: GridSelection): Grid
 
 export function toRange(selection: GridSelection, columns: readonly { id: number }[]): GridRange | null {
   const ids = columns.map((column) => column.id);
-  const slice = selection.rows.items[0];
-  if (slice !== undefined && ids.length > 0) {
-    return { fromRow: slice[0], toRow: slice[1], columns: ids, row: slice[0], column: null };
+  const [first] = selection.rows.items;
+  if (first !== undefined && ids.length > 0) {
+    const areas = selection.rows.items.map(([fromRow, toRow]) => ({ fromRow, toRow, columns: ids }));
+    return { areas, row: first[0], column: null };
   }
-  const current = selection.current;
+  const { current } = selection;
   if (current === undefined) return null;
-  const { x, y, width, height } = current.range;
-  const picked = ids.slice(x, x + width);
-  if (picked.length === 0) return null;
-  return { fromRow: y, toRow: y + height, columns: picked, row: current.cell[1], column: ids[current.cell[0]] ?? null };
+  const areas = [...current.rangeStack, current.range].flatMap(({ x, y, width, height }) => {
+    const picked = ids.slice(x, x + width);
+    return picked.length > 0 ? [{ fromRow: y, toRow: y + height, columns: picked }] : [];
+  });
+  if (areas.length === 0) return null;
+  return { areas, row: current.cell[1], column: ids[current.cell[0]] ?? null };
 }
 
-export function rectangleSelection(range: Rectangle, cell: Item = [range.x, range.y]): GridSelection {
-  return { ...NOTHING_SELECTED, current: { cell, range, rangeStack: [] } };
+/** Whether a cell is selected. */
+export function covers({ areas }: GridRange, row: number, column: number): boolean {
+  return areas.some(({ fromRow, toRow, columns }) => row >= fromRow && row < toRow && columns.includes(column));
+}
+
+export function rectangleSelection(
+  range: Rectangle,
+  cell: Item = [range.x, range.y],
+  rangeStack: readonly Rectangle[] = [],
+): GridSelection {
+  return { ...NOTHING_SELECTED, current: { cell, range, rangeStack } };
 }
 
 /** The selection after its rows moved up or down among the others. */
 export function shifted(selection: GridSelection, by: number, rows: number): GridSelection {
-  const slice = selection.rows.items[0];
-  if (slice !== undefined) {
-    const [from, to] = [Math.max(0, slice[0] + by), Math.min(rows, slice[1] + by)];
-    return from < to ? { ...selection, rows: CompactSelection.fromSingleSelection([from, to]) } : NOTHING_SELECTED;
+  const within = (from: number, to: number): [number, number] => [Math.max(0, from + by), Math.min(rows, to + by)];
+  if (selection.rows.length > 0) {
+    const slices = selection.rows.items.map(([from, to]) => within(from, to)).filter(([from, to]) => from < to);
+    if (slices.length === 0) return NOTHING_SELECTED;
+    return { ...selection, rows: slices.reduce((all, slice) => all.add(slice), CompactSelection.empty()) };
   }
   if (selection.current === undefined) return selection;
-  const { cell, range } = selection.current;
-  const [from, to] = [Math.max(0, range.y + by), Math.min(rows, range.y + range.height + by)];
+  const { cell, range, rangeStack } = selection.current;
+  const move = (one: Rectangle): Rectangle => {
+    const [from, to] = within(one.y, one.y + one.height);
+    return { ...one, y: from, height: to - from };
+  };
+  const next = move(range);
   const row = cell[1] + by;
-  if (from >= to || row < 0 || row >= rows) return NOTHING_SELECTED;
-  return rectangleSelection({ ...range, y: from, height: to - from }, [cell[0], row]);
+  if (next.height <= 0 || row < 0 || row >= rows) return NOTHING_SELECTED;
+  return rectangleSelection(
+    next,
+    [cell[0], row],
+    rangeStack.map(move).filter(({ height }) => height > 0),
+  );
 }
 
 /**
@@ -72,20 +92,29 @@ export function carryOver(
   rows: number,
 ): GridSelection {
   if (selection.current !== undefined) {
-    const { cell, range } = selection.current;
+    const { cell, range, rangeStack } = selection.current;
     if (range.y >= rows || cell[1] >= rows || after.length === 0) return NOTHING_SELECTED;
-    for (let at = range.x; at < range.x + range.width; at += 1) {
-      if (before[at]?.id === after[at]?.id) continue;
+    const all = [range, ...rangeStack];
+    const isMoved = all.some(({ x, width }) => {
+      for (let at = x; at < x + width; at += 1) if (before[at]?.id !== after[at]?.id) return true;
+      return false;
+    });
+    if (isMoved) {
       const same = after.findIndex(({ id }) => id === before[cell[0]]?.id);
       const x = same >= 0 ? same : Math.min(cell[0], after.length - 1);
       return rectangleSelection({ x, y: cell[1], width: 1, height: 1 });
     }
-    if (range.y + range.height <= rows) return selection;
-    return { ...selection, current: { ...selection.current, range: { ...range, height: rows - range.y } } };
+    if (all.every(({ y, height }) => y + height <= rows)) return selection;
+    const cut = (one: Rectangle) => ({ ...one, height: Math.min(one.height, rows - one.y) });
+    const stack = rangeStack.map(cut).filter(({ height }) => height > 0);
+    return { ...selection, current: { ...selection.current, range: cut(range), rangeStack: stack } };
   }
-  const slice = selection.rows.items[0];
-  if (slice === undefined) return NOTHING_SELECTED;
-  if (slice[1] <= rows) return selection;
-  if (slice[0] >= rows) return NOTHING_SELECTED;
-  return { ...selection, rows: CompactSelection.fromSingleSelection([slice[0], rows]) };
+  const slices = selection.rows.items;
+  if (slices.length === 0 || (slices[0]?.[0] ?? 0) >= rows) return NOTHING_SELECTED;
+  if (slices.every(([, to]) => to <= rows)) return selection;
+  const kept = slices.filter(([from]) => from < rows);
+  return {
+    ...selection,
+    rows: kept.reduce((all, [from, to]) => all.add([from, Math.min(to, rows)]), CompactSelection.empty()),
+  };
 }

@@ -11,6 +11,10 @@ export interface GridColors {
   error: string;
   /** Of the mark of a cell that is not of its column's type. */
   misfit: string;
+  /** Around the cell that the search stands on. */
+  hit: string;
+  /** Behind a cell that changed. */
+  changed: string;
 }
 
 /** The colours of the interface that the grid is made of, in hexadecimal. */
@@ -85,6 +89,8 @@ export function gridColors(tokens: Tokens, dark: boolean, scale: number, fontFam
     marker: dark ? "#5b6067" : "#b6bcc2",
     error: failed,
     misfit: warn,
+    hit: accent,
+    changed: translucent(warn, dark ? 0.22 : 0.12),
   };
 }
 

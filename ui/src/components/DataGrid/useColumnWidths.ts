@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from "react";
-import type { GridColumnSpec } from "./columns";
+import type { GridColumnSpec, GridSort } from "./columns";
 import type { CellValue, PageCache } from "./PageCache";
 import { firstWidth, grownWidth, naturalWidth, SAMPLE_ROWS, sortedWidth } from "./widths";
 
@@ -13,7 +13,7 @@ export function useColumnWidths(
   given: Readonly<Record<number, number>>,
   fonts: { header: string; cell: string },
   scale: number,
-  sorted: number | undefined,
+  sort: readonly GridSort[],
 ): { widths: Record<number, number>; measure: (cache: PageCache, fromRow: number, toRow: number) => void } {
   const [measured, setMeasured] = useState<Record<number, number>>({});
   const known = useRef(measured);
@@ -47,10 +47,13 @@ export function useColumnWidths(
     for (const column of columns) {
       const { id } = column;
       const own = measured[id] ?? firstWidth(column, fonts);
-      all[id] = Math.round((given[id] ?? (id === sorted ? Math.max(own, sortedWidth(column, fonts)) : own)) * scale);
+      all[id] = Math.round(
+        (given[id] ?? (sort.some(({ column }) => column === id) ? Math.max(own, sortedWidth(column, fonts)) : own)) *
+          scale,
+      );
     }
     return all;
-  }, [columns, given, measured, fonts, scale, sorted]);
+  }, [columns, given, measured, fonts, scale, sort]);
 
   return { widths, measure };
 }

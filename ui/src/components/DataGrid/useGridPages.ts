@@ -1,5 +1,5 @@
 import type { DataEditorRef, Item, Rectangle } from "@glideapps/glide-data-grid";
-import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 import type { GridColumnSpec } from "./columns";
 import { PageCache, type PageSource } from "./PageCache";
@@ -15,6 +15,8 @@ interface GridPagesOptions {
   /** Cells of these rows (end excluded) arrived. */
   onRows: (cache: PageCache, fromRow: number, toRow: number) => void;
   onError: (error: unknown) => void;
+  /** What is seen moved down by so many rows. */
+  onShift: (rows: number) => void;
 }
 
 interface GridPages {
@@ -57,8 +59,10 @@ export function useGridPages(options: GridPagesOptions): GridPages {
     cache.want(y - ROWS_AROUND, y + height + ROWS_AROUND, ids);
   }, [cache]);
 
-  useEffect(() => {
+  // Before anything is drawn of the new source: its rows and its place on the screen change together.
+  useLayoutEffect(() => {
     cache.setSource(source);
+    if (source?.shift) latest.current.onShift(source.shift);
     want();
   }, [cache, source, want]);
 

@@ -107,13 +107,17 @@ export function useGridSelection(options: GridSelectionOptions) {
     if (oldLineage !== undefined && !isSame) latest.current.onOtherRows();
   }, [lineage, columns, rows, select, forget]);
 
-  /** Columns `x .. x + width` over all rows; the cursor stays in its row, so that the answer shown stays, too. */
+  /**
+   * Columns `x .. x + width` over all rows, alone or beside what is selected; the cursor stays in its row, so that the answer
+   * shown stays, too.
+   */
   const selectColumns = useCallback(
-    (x: number, width: number) => {
+    (x: number, width: number, adds = false) => {
       const { rows: all, columns: shown, selection: old } = latest.current;
       if (all === 0) return;
       const row = Math.min(toRange(old, shown)?.row ?? 0, all - 1);
-      select(rectangleSelection({ x, y: 0, width, height: all }, [x, row]));
+      const kept = adds && old.current ? [...old.current.rangeStack, old.current.range] : [];
+      select(rectangleSelection({ x, y: 0, width, height: all }, [x, row], kept));
     },
     [select],
   );

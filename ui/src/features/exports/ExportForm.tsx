@@ -8,11 +8,11 @@ import { clearExportProgress, useDocument, useFailedCount, useIsRunning, useRowC
 import { formatNumber } from "../../app/format";
 import { notifyError } from "../../app/notify";
 import { ALL_FAILURES } from "../../app/runRequest";
-import { setExportOpen, useExportFailures } from "../../app/window";
-import type { ExportFormat, ExportProgress, FailureFilter } from "../../bindings";
+import { setExportOpen, useExportFailures, useExportGrouping, useExportScope } from "../../app/window";
+import type { ExportFormat, ExportProgress, ExportScope, FailureFilter } from "../../bindings";
 import { FailureNote } from "../../components/FailureNote";
 import { platform } from "../../platform";
-import { copyRange, useGridView } from "../results";
+import { cellsOf, copyRange, useGridView } from "../results";
 import classes from "./Exports.module.css";
 import { type ExportChoice, exportOptions, FIRST_CHOICE, FORMATS, MAX_CLIPBOARD_CELLS, suggestedName } from "./options";
 
@@ -21,6 +21,15 @@ const ICONS: Record<ExportFormat, typeof IconBraces> = {
   csv: IconFileText,
   json: IconBraces,
   ndjson: IconList,
+};
+
+/** What is chosen again the next time; the others were meant for what was asked for then. */
+const IS_LASTING: Record<ExportScope, boolean> = {
+  all: true,
+  view: true,
+  selection: false,
+  groups: false,
+  failed: false,
 };
 
 export const useChoice = create<ExportChoice>(() => FIRST_CHOICE);
@@ -39,6 +48,8 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
 
   const failed = useFailedCount();
   const failures = useExportFailures();
+  const asked = useExportScope();
+  const grouping = useExportGrouping();
   const isOfFailed = choice.scope === "failed";
   // The workbook has a sheet of its own for what failed; the other files hold rows alone.
   const isWritable = isOfFailed ? failed > 0 : rows > 0 || (failed > 0 && choice.format === "xlsx");
@@ -46,9 +57,9 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
   // Who asks for the list of the failed gets it; who asks for the table does not get the list of the last time.
   useEffect(() => {
     useChoice.setState(({ scope }) => ({
-      scope: failures !== null ? "failed" : scope === "failed" ? "all" : scope,
+      scope: failures !== null ? "failed" : (asked ?? (IS_LASTING[scope] ? scope : "all")),
     }));
-  }, [failures]);
+  }, [failures, asked]);
 
   const start = async () => {
     if (isBusy || !isWritable) return;
@@ -65,7 +76,7 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
       );
       if (path === null) return;
       clearExportProgress();
-      await platform().exports.start(exportOptions(choice, path, shown, failures ?? ALL_FAILURES));
+      await platform().exports.start(exportOptions(choice, path, { ...shown, grouping }, failures ?? ALL_FAILURES));
     } catch (thrown) {
       notifyError(thrown);
     } finally {
@@ -73,7 +84,7 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
     }
   };
   const copy = async () => {
-    await copyRange({ fromRow: 0, toRow: shown.rows, columns: shown.columns }, true);
+    await copyRange({ areas: [{ fromRow: 0, toRow: shown.rows, columns: shown.columns }] }, true);
     setExportOpen(false);
   };
   const count = (of: number, columns: number) =>
@@ -135,6 +146,20 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
                 : t("scope.viewSame")
             }
           />
+          {choice.scope === "selection" && (
+            <Radio
+              value="selection"
+              label={t("scope.selection")}
+              description={t("scope.selectionText", { count: cellsOf(shown.selection) })}
+            />
+          )}
+          {choice.scope === "groups" && (
+            <Radio
+              value="groups"
+              label={t("scope.groups")}
+              description={t("scope.groupsText", { count: grouping.by.length })}
+            />
+          )}
           {failed > 0 && (
             <Radio
               value="failed"

@@ -28,7 +28,7 @@ export function ExportRunning({ progress }: { progress: ExportProgress }) {
   const { scope } = useChoice();
   const { view } = useGridView();
   // Nothing is written while the rows are put in order: without a word that would look as if it hung.
-  const isSorting = rows === 0 && total > 0 && scope === "view" && view.sort !== null;
+  const isSorting = rows === 0 && total > 0 && scope === "view" && view.sort.length > 0;
   const words = isSorting ? t("sorting") : t("written", { rows: formatNumber(rows), total: formatNumber(total) });
   return (
     <Stack gap="md">

@@ -2,6 +2,7 @@ import { act, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { IDLE } from "../../app/document";
+import { NO_GROUPING, PLAIN_VIEW } from "../../app/view";
 import { exportFailed, setExportOpen } from "../../app/window";
 import type { AppEvent, ExportOptions } from "../../bindings";
 import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
@@ -49,8 +50,10 @@ describe("the export dialog", () => {
           path: "/tmp/inventory.xlsx",
           format: "xlsx",
           scope: "all",
-          view: { sort: null, search: "" },
+          view: { sort: [], filter: { kind: "all" }, search: "", today: null },
           columns: [],
+          selection: { areas: [] },
+          grouping: { by: [], measures: [], sort: null },
           failures: { category: null, status: null, host: null },
           requestColumns: false,
           byteOrderMark: false,
@@ -83,7 +86,7 @@ describe("the export dialog", () => {
     expect(callsOf(fake, "exports.start")[0]?.[0]).toMatchObject({
       format: "csv",
       scope: "view",
-      view: { sort: null, search: "pipe" },
+      view: { sort: [], search: "pipe" },
       columns: [1, 2, 101, 102, 103, 104, 105, 106, 107, 108, 109],
       requestColumns: true,
       byteOrderMark: true,
@@ -182,8 +185,8 @@ describe("the export dialog", () => {
     const { fake, user } = await openDialog();
     await user.click(screen.getByRole("button", { name: "Copy to clipboard" }));
     await settle();
-    expect(callsOf(fake, "rows.copy").map(([, selection, headers]) => [selection, headers])).toEqual([
-      [{ fromRow: 0, toRow: 97, columns: [1, 2, 101, 102, 103, 104, 105, 106, 107, 108, 109] }, true],
+    expect(callsOf(fake, "rows.copy").map(([, selection, , headers]) => [selection, headers])).toEqual([
+      [{ areas: [{ fromRow: 0, toRow: 97, columns: [1, 2, 101, 102, 103, 104, 105, 106, 107, 108, 109] }] }, true],
     ]);
   });
 
@@ -194,10 +197,12 @@ describe("the export dialog", () => {
   });
 });
 
+const EXPORTED = { view: PLAIN_VIEW, columns: [1], selection: { areas: [] }, grouping: NO_GROUPING };
+
 describe("exportOptions", () => {
   it("marks CSV files alone", () => {
     const mark = (format: "csv" | "xlsx" | "json" | "ndjson") =>
-      exportOptions({ ...FIRST_CHOICE, format }, "p", { view: { sort: null, search: "" }, columns: [] }).byteOrderMark;
+      exportOptions({ ...FIRST_CHOICE, format }, "p", EXPORTED).byteOrderMark;
     expect([mark("csv"), mark("xlsx"), mark("json"), mark("ndjson")]).toEqual([true, false, false, false]);
   });
 });

@@ -1,5 +1,14 @@
 import { ALL_FAILURES } from "../../app/runRequest";
-import type { ExportFormat, ExportOptions, ExportScope, FailureFilter, View } from "../../bindings";
+import { NO_GROUPING, NO_SELECTION, PLAIN_VIEW } from "../../app/view";
+import type {
+  ExportFormat,
+  ExportOptions,
+  ExportScope,
+  FailureFilter,
+  Grouping,
+  Selection,
+  View,
+} from "../../bindings";
 
 export const FORMATS: readonly ExportFormat[] = ["xlsx", "csv", "json", "ndjson"];
 
@@ -14,24 +23,41 @@ export interface ExportChoice {
 /** Excel's own format first: most who export open it there. The mark is on because without it Excel garbles accents. */
 export const FIRST_CHOICE: ExportChoice = { format: "xlsx", scope: "all", requestColumns: false, byteOrderMark: true };
 
-const WHOLE: View = { sort: null, search: "" };
+/** What the table shows and what of it is selected or put together. */
+export interface Exported {
+  view: View;
+  columns: number[];
+  selection: Selection;
+  grouping: Grouping;
+}
+
+/** These are parts of the view; the others have nothing to do with it. */
+const IS_OF_VIEW: Record<ExportScope, boolean> = {
+  all: false,
+  view: true,
+  selection: true,
+  groups: true,
+  failed: false,
+};
 
 export function exportOptions(
   choice: ExportChoice,
   path: string,
-  shown: { view: View; columns: number[] },
+  shown: Exported,
   failures: FailureFilter = ALL_FAILURES,
 ): ExportOptions {
-  const isView = choice.scope === "view";
+  const { scope } = choice;
   return {
     path,
     format: choice.format,
-    scope: choice.scope,
-    view: isView ? shown.view : WHOLE,
-    columns: isView ? shown.columns : [],
-    failures: choice.scope === "failed" ? failures : ALL_FAILURES,
-    // The list of failed requests tells of them anyway.
-    requestColumns: choice.scope !== "failed" && choice.requestColumns,
+    scope,
+    view: IS_OF_VIEW[scope] ? shown.view : PLAIN_VIEW,
+    columns: scope === "view" ? shown.columns : [],
+    selection: scope === "selection" ? shown.selection : NO_SELECTION,
+    grouping: scope === "groups" ? shown.grouping : NO_GROUPING,
+    failures: scope === "failed" ? failures : ALL_FAILURES,
+    // The list of failed requests tells of them anyway; cells and groups are no whole rows.
+    requestColumns: (scope === "all" || scope === "view") && choice.requestColumns,
     byteOrderMark: choice.format === "csv" && choice.byteOrderMark,
   };
 }

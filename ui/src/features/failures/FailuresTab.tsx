@@ -94,16 +94,19 @@ export function FailuresTab() {
     notifyDone(t("valuesCopied", { count, shown: formatNumber(count) }));
   };
   const copyCells = async (cells: GridRange, headers: boolean) => {
-    const chosen = cells.columns.flatMap((id) => columns.find((column) => column.id === id) ?? []);
-    const { text, rows } = await failedCells(failures, cells, chosen, headers);
+    const [area] = cells.areas;
+    if (area === undefined) return;
+    const chosen = area.columns.flatMap((id) => columns.find((column) => column.id === id) ?? []);
+    const { text, rows } = await failedCells(failures, area, chosen, headers);
     await copyText(text);
     notifyDone(t("results:copied", { rows, columns: chosen.length }));
   };
 
   const retry = (which = ALL_FAILURES) => void retryFailed(which).catch(notifyError);
-  const selected = range === null ? 0 : range.toRow - range.fromRow;
+  const [picks] = range?.areas ?? [];
+  const selected = picks === undefined ? 0 : picks.toRow - picks.fromRow;
   const retrySelected = async () => {
-    if (range !== null) await fetchAgain(await failedPositions(failures, range));
+    if (picks !== undefined) await fetchAgain(await failedPositions(failures, picks));
   };
 
   if (error !== null) {

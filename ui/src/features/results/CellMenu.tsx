@@ -8,7 +8,7 @@ import { keyText } from "../../app/keys";
 import type { GridBounds, GridRange } from "../../components/DataGrid";
 import { openDetail } from "../detail";
 import { copyRange } from "./copy";
-import { fetchRowsAgain, MAX_AGAIN } from "./fetchRowsAgain";
+import { fetchRowsAgain, MAX_AGAIN, rowsOf } from "./fetchRowsAgain";
 import classes from "./ResultsTab.module.css";
 
 interface CellMenuProps {
@@ -26,7 +26,7 @@ export function CellMenu({ range, bounds, answer, onClose, focusGrid }: CellMenu
   const { t } = useTranslation("results");
   const isRunning = useIsRunning();
   const document = useDocument();
-  const rows = range.toRow - range.fromRow;
+  const rows = rowsOf(range);
   const isFixed = isRunning || document === null || document.readOnly || !document.planUnchanged;
   return (
     <Menu

@@ -1,20 +1,19 @@
 import { Button, Checkbox, Divider, Group, Popover, Text, TextInput } from "@mantine/core";
 import { IconColumns3, IconSearch } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { formatNumber } from "../../app/format";
 import classes from "./ResultsTab.module.css";
-import { orderedColumns, setColumnShown, setColumnsShown, useResults } from "./store";
+import { setColumnShown, setColumnsShown, useResults } from "./store";
+import { useAllColumns } from "./useShownColumns";
 
 /** Which columns are shown: a list with a search, for tables of four columns and of four hundred. */
 export function ColumnsMenu() {
   const { t } = useTranslation("results");
-  const info = useResults((state) => state.info);
-  const order = useResults((state) => state.order);
   const hidden = useResults((state) => state.hidden);
   const [filter, setFilter] = useState("");
-  const columns = useMemo(() => (info === null ? [] : orderedColumns(info.columns, order)), [info, order]);
+  const columns = useAllColumns();
   const listed = columns.filter(({ title }) => title.toLowerCase().includes(filter.trim().toLowerCase()));
   const away = columns.filter(({ id }) => hidden.includes(id)).length;
 

@@ -7,7 +7,8 @@ import { copyText } from "../../components/clipboard";
 import type { GridBounds } from "../../components/DataGrid";
 import { ColumnItems } from "../shape";
 import classes from "./ResultsTab.module.css";
-import { setColumnShown, setSort, useResults } from "./store";
+import { sortBy, unsort } from "./sorting";
+import { setColumnShown, useResults } from "./store";
 
 interface HeaderMenuProps {
   column: number;
@@ -25,7 +26,7 @@ export function HeaderMenu({ column, bounds, onClose, onSelectColumn, focusGrid 
   const sort = useResults((state) => state.sort);
   if (found === undefined) return null;
   const isNumber = found.type === "integer" || found.type === "decimal";
-  const isSorted = sort?.column === column;
+  const key = sort.find((one) => one.column === column);
   const copyName = () =>
     copyText(found.title).then(() => notifyDone(t("header.nameCopied", { name: found.title })), notifyError);
 
@@ -54,20 +55,20 @@ export function HeaderMenu({ column, bounds, onClose, onSelectColumn, focusGrid 
         <Menu.Label>{found.title}</Menu.Label>
         <Menu.Item
           leftSection={<IconArrowUp size={ICON} aria-hidden />}
-          disabled={isSorted && !sort.descending}
-          onClick={() => setSort({ column, descending: false })}
+          disabled={sort.length === 1 && key?.descending === false}
+          onClick={() => sortBy(column, false)}
         >
           {isNumber ? t("header.sortSmallFirst") : t("header.sortAZ")}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconArrowDown size={ICON} aria-hidden />}
-          disabled={isSorted && sort.descending}
-          onClick={() => setSort({ column, descending: true })}
+          disabled={sort.length === 1 && key?.descending === true}
+          onClick={() => sortBy(column, true)}
         >
           {isNumber ? t("header.sortLargeFirst") : t("header.sortZA")}
         </Menu.Item>
-        {isSorted && (
-          <Menu.Item leftSection={<IconArrowsSort size={ICON} aria-hidden />} onClick={() => setSort(null)}>
+        {key !== undefined && (
+          <Menu.Item leftSection={<IconArrowsSort size={ICON} aria-hidden />} onClick={() => unsort(column)}>
             {t("header.unsort")}
           </Menu.Item>
         )}

@@ -15,16 +15,19 @@ import {
 import { platform, toAppError } from "../../platform";
 import { useFollowRow } from "../detail";
 import { CellMenu } from "./CellMenu";
+import { pinnedCount } from "./columnOrder";
 import { copyRange } from "./copy";
 import { HeaderMenu } from "./HeaderMenu";
 import { ResultsEmpty } from "./ResultsEmpty";
 import classes from "./ResultsTab.module.css";
-import { moveColumn, setSort, setWidth, shownColumns, toggleSort, useResults } from "./store";
+import { toggleSort } from "./sorting";
+import { dropFromLook, moveColumn, setWidth, useResults } from "./store";
 import { useSelectionSummary } from "./summary";
 import { Toolbar } from "./Toolbar";
 import { useResultsFeed } from "./useResultsFeed";
+import { useShownColumns } from "./useShownColumns";
 
-const NO_COLUMNS: never[] = [];
+const NO_COLUMNS: ReturnType<typeof useShownColumns> = [];
 /** Of the unseen grid: what is slow the first time that anything is drawn is over before there are rows. */
 const UNSEEN: GridColumnSpec[] = [{ id: 0, title: "", type: "text", origin: "field" }];
 
@@ -32,16 +35,16 @@ const UNSEEN: GridColumnSpec[] = [{ id: 0, title: "", type: "text", origin: "fie
 export function ResultsTab() {
   const { t } = useTranslation("results");
   const generation = useDocumentGeneration();
-  const renew = useResultsFeed();
+  const grid = useRef<DataGridHandle>(null);
+  const renew = useResultsFeed(grid);
   const info = useResults((state) => state.info);
   const shown = useResults((state) => state.shown);
-  const order = useResults((state) => state.order);
-  const hidden = useResults((state) => state.hidden);
+  const moved = useResults((state) => state.moved);
+  const pinned = useResults((state) => state.pinned);
   const widths = useResults((state) => state.widths);
   const range = useResults((state) => state.range);
   useSelectionSummary(range, info?.id);
   const followRow = useFollowRow("results");
-  const grid = useRef<DataGridHandle>(null);
   const [headerMenu, setHeaderMenu] = useState<{ column: number; bounds: GridBounds } | null>(null);
   const [cellMenu, setCellMenu] = useState<{
     range: GridRange;
@@ -50,22 +53,22 @@ export function ResultsTab() {
   } | null>(null);
 
   // A new view brings its columns anew with every commit; the same columns stay the same list, so that nothing is redrawn.
-  const known = useRef<{ key: string; columns: ReturnType<typeof shownColumns> }>({ key: "", columns: NO_COLUMNS });
+  const known = useRef({ key: "", columns: NO_COLUMNS });
+  const shownNow = useShownColumns();
   const tableColumns = useColumns();
   const tableRows = useRowCount();
   const columns = useMemo(() => {
-    // Until the first view is there the document's own word has to do: the headers do not wait for the rows.
-    const next = shownColumns(info?.columns ?? tableColumns, order, hidden);
-    const key = JSON.stringify(next);
-    if (key !== known.current.key) known.current = { key, columns: next };
+    const key = JSON.stringify(shownNow);
+    if (key !== known.current.key) known.current = { key, columns: shownNow };
     return known.current.columns;
-  }, [info, tableColumns, order, hidden]);
+  }, [shownNow]);
 
   // A sort by a column that the shape does not make any more, or leaves out, could neither be seen nor taken back.
   const sort = useResults((state) => state.sort);
   useEffect(() => {
-    const isThere = tableColumns.some(({ id, hidden: isLeftOut }) => id === sort?.column && !isLeftOut);
-    if (sort !== null && tableColumns.length > 0 && !isThere) setSort(null);
+    const there = new Set(tableColumns.flatMap(({ id, hidden }) => (hidden ? [] : [id])));
+    const kept = sort.filter(({ column }) => there.has(column));
+    if (tableColumns.length > 0 && kept.length < sort.length) dropFromLook({ sort: kept });
   }, [sort, tableColumns]);
 
   const source = useMemo<PageSource | null>(() => {
@@ -74,9 +77,10 @@ export function ResultsTab() {
       lineage: JSON.stringify([generation, shown]),
       rows: info.rows,
       first: info.first,
+      ...moved,
       load: (offset, limit, ids) => platform().rows.page(info.id, offset, limit, [...ids]),
     };
-  }, [info, shown, generation]);
+  }, [info, moved, shown, generation]);
 
   const onError = useCallback(
     (thrown: unknown) => {
@@ -124,6 +128,8 @@ export function ResultsTab() {
             widths={widths}
             sort={shown.sort}
             search={shown.search}
+            pinned={pinnedCount(columns, pinned)}
+            isMulti
             onResize={setWidth}
             onMove={moveColumn}
             onHeaderClick={toggleSort}

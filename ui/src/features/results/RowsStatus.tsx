@@ -1,9 +1,10 @@
 import { useTranslation } from "react-i18next";
 
 import { useColumns, useRowCount } from "../../app/document";
+import { isPlain } from "../../app/view";
 import { useActiveTab } from "../../app/window";
-import { shownColumns, useResults } from "./store";
-import { isPlain } from "./ViewFeed";
+import { useResults } from "./store";
+import { useShownColumns } from "./useShownColumns";
 
 /**
  * How large the table is, for the status bar. Beside the grid it says what the grid shows: "5 of 95 rows" of a search, and
@@ -15,15 +16,14 @@ export function RowsStatus() {
   const allColumns = useColumns().filter((column) => !column.hidden).length;
   const info = useResults((state) => state.info);
   const shown = useResults((state) => state.shown);
-  const order = useResults((state) => state.order);
-  const hidden = useResults((state) => state.hidden);
+  const shownColumns = useShownColumns();
   const isSeen = useActiveTab() === "results";
   const grid = isSeen && rows > 0 ? info : null;
   // Rows flow into the plain view within a moment: the bar keeps step with the grid and needs no second figure.
   const inGrid = grid === null ? rows : grid.rows;
   const all = grid === null || isPlain(shown) ? inGrid : Math.max(rows, grid.totalRows);
   if (all === 0) return t("app:status.empty");
-  const columns = grid === null ? allColumns : shownColumns(grid.columns, order, hidden).length;
+  const columns = grid === null ? allColumns : shownColumns.length;
   const words =
     inGrid === all ? t("app:status.rows", { count: inGrid }) : t("status.of", { shown: inGrid, count: all });
   return `${words} × ${t("app:status.columns", { count: columns })}`;

@@ -4,7 +4,7 @@ import { formatDecimalText, formatNumber } from "../../app/format";
 import { useActiveTab } from "../../app/window";
 import { decimals, rounded } from "./decimals";
 import { useResults } from "./store";
-import { isWorthSumming } from "./summary";
+import { cellsOf, isWorthSumming } from "./summary";
 
 /** Of an average, beyond those of the numbers: more say nothing about them. */
 const AVERAGE_DECIMALS = 4;
@@ -16,21 +16,35 @@ export function SelectionStatus() {
   const summary = useResults((state) => state.summary);
   const isSeen = useActiveTab() === "results";
   if (!isSeen || !isWorthSumming(range)) return null;
+  const [only] = range.areas;
   const parts = [
-    t("selection.size", {
-      rows: formatNumber(range.toRow - range.fromRow),
-      columns: formatNumber(range.columns.length),
-    }),
+    range.areas.length === 1 && only
+      ? t("selection.size", {
+          rows: formatNumber(only.toRow - only.fromRow),
+          columns: formatNumber(only.columns.length),
+        })
+      : t("selection.areas", { count: summary?.cells ?? cellsOf(range) }),
   ];
   if (summary !== null) {
-    parts.push(t("selection.count", { filled: formatNumber(summary.count) }));
-    if (summary.sum !== null) {
-      const sum = formatDecimalText(summary.sum);
-      parts.push(t("selection.sum", { count: summary.numbers, numbers: formatNumber(summary.numbers), sum }));
-      if (summary.average !== null) {
-        const average = rounded(summary.average, decimals(summary.sum) + AVERAGE_DECIMALS);
-        parts.push(t("selection.average", { average: formatDecimalText(average) }));
-      }
+    parts.push(
+      t("selection.count", { filled: formatNumber(summary.count) }),
+      t("selection.distinct", { distinct: formatNumber(summary.distinct) }),
+    );
+    const { sum, average, min, max } = summary;
+    if (sum !== null) {
+      parts.push(
+        t("selection.sum", {
+          count: summary.numbers,
+          numbers: formatNumber(summary.numbers),
+          sum: formatDecimalText(sum),
+        }),
+      );
+      if (average !== null)
+        parts.push(
+          t("selection.average", { average: formatDecimalText(rounded(average, decimals(sum) + AVERAGE_DECIMALS)) }),
+        );
+      if (min !== null) parts.push(t("selection.min", { min: formatDecimalText(min) }));
+      if (max !== null) parts.push(t("selection.max", { max: formatDecimalText(max) }));
     }
   }
   return <span data-testid="selection">{parts.join(" · ")}</span>;

@@ -5,6 +5,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { formatNumber } from "../../app/format";
+import { isNoFilter } from "../../app/view";
 import { useFindRequest } from "../../app/window";
 import { DetailToggle } from "../detail";
 import { ColumnsMenu } from "./ColumnsMenu";
@@ -103,12 +104,13 @@ function Found() {
   const busy = useResults((state) => state.busy);
   const search = useResults((state) => state.search);
   const sort = useResults((state) => state.sort);
+  const filter = useResults((state) => state.filter);
   const error = useResults((state) => state.error);
-  const isBehind = busy && (search !== shown.search || sort !== shown.sort);
+  const isBehind = busy && (search !== shown.search || sort !== shown.sort || filter !== shown.filter);
   let text = "";
   if (error !== null) text = error.message;
-  else if (isBehind) text = search !== shown.search ? t("find.searching") : t("find.sorting");
-  else if (info !== null && shown.search !== "") {
+  else if (isBehind) text = sort !== shown.sort ? t("find.sorting") : t("find.searching");
+  else if (info !== null && (shown.search !== "" || !isNoFilter(shown.filter))) {
     text = t("find.found", {
       found: formatNumber(info.rows),
       total: formatNumber(info.totalRows),

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
+import { PLAIN_VIEW } from "../../app/view";
 import type { View, ViewInfo } from "../../bindings";
 import { PLAIN_EVERY_MS, PREPARED_EVERY_MS, ViewFeed } from "./ViewFeed";
 
-const PLAIN: View = { sort: null, search: "" };
-const FOUND: View = { sort: null, search: "pipe" };
+const PLAIN: View = { ...PLAIN_VIEW };
+const FOUND: View = { ...PLAIN_VIEW, search: "pipe" };
 const info = (version: number): ViewInfo => ({
   id: version,
   rows: version,
@@ -12,18 +13,19 @@ const info = (version: number): ViewInfo => ({
   columns: [],
   version,
   first: null,
+  anchor: null,
 });
 
 /** A backend whose table stands at `version` and whose answers take `takes` milliseconds. */
 function backend(takes = 10) {
   const state = { version: 0, takes, fails: false };
-  const loads: { view: View; at: number; isFirst: boolean }[] = [];
+  const loads: { view: View; at: number; isFirst: boolean; isSame: boolean }[] = [];
   const shown: [number, string][] = [];
   const busy: boolean[] = [];
   const errors: unknown[] = [];
-  const feed = new ViewFeed({
-    load: (view, isFirst) => {
-      loads.push({ view, at: Date.now(), isFirst });
+  const feed = new ViewFeed<ViewInfo>({
+    load: (view, isFirst, isSame) => {
+      loads.push({ view, at: Date.now(), isFirst, isSame });
       const { version, fails } = state;
       return new Promise((resolve, reject) =>
         setTimeout(() => (fails ? reject("no") : resolve(info(version))), state.takes),
@@ -106,9 +108,21 @@ describe("ViewFeed", () => {
     expect(shown.at(-1)).toEqual([7, ""]);
   });
 
+  it("keeps its place in a view that it shows already, and begins at the top of another", async () => {
+    const { state, feed, loads } = backend();
+    feed.show(PLAIN);
+    await vi.advanceTimersByTimeAsync(20);
+    state.version = 1;
+    feed.tableMoved(1);
+    await vi.advanceTimersByTimeAsync(20);
+    feed.show(FOUND);
+    await vi.advanceTimersByTimeAsync(20);
+    expect(loads.map(({ isSame }) => isSame)).toEqual([false, true, false]);
+  });
+
   it("obeys the latest wish, however late the earlier ones are answered", async () => {
     const { state, feed, shown, busy } = backend(1000);
-    feed.show({ sort: null, search: "p" });
+    feed.show({ ...PLAIN_VIEW, search: "p" });
     state.takes = 10;
     feed.show(FOUND);
     await vi.advanceTimersByTimeAsync(3000);

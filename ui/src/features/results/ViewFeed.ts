@@ -1,9 +1,13 @@
+import { isPlain, PLAIN_VIEW } from "../../app/view";
 import type { View, ViewInfo } from "../../bindings";
 
-export interface ViewFeedOptions {
-  /** `isFirst`: nothing is shown yet, so the first rows may come along. */
-  load: (view: View, isFirst: boolean) => Promise<ViewInfo>;
-  onInfo: (info: ViewInfo, view: View) => void;
+export interface ViewFeedOptions<Loaded extends ViewInfo> {
+  /**
+   * `isFirst`: nothing is shown yet, so the first rows may come along. `isSame`: the same view is shown already, and what is
+   * seen of it is to stay where it is.
+   */
+  load: (view: View, isFirst: boolean, isSame: boolean) => Promise<Loaded>;
+  onInfo: (info: Loaded, view: View) => void;
   /** The view that the user asked for is being made ready (not a mere refresh). */
   onBusy: (busy: boolean) => void;
   onError: (error: unknown) => void;
@@ -11,20 +15,17 @@ export interface ViewFeedOptions {
 
 /** Four times a second: rows seem to flow, and the grid has time to draw them. */
 export const PLAIN_EVERY_MS = 250;
-/** A sort or search of a growing table is made anew from the start; more often than this would only heat the machine. */
+/** A sorted or filtered view takes in new rows at a price; more often than this would only heat the machine. */
 export const PREPARED_EVERY_MS = 500;
-
-export function isPlain(view: View): boolean {
-  return view.sort === null && view.search === "";
-}
 
 /**
  * Keeps a view in step with the user and with the table. What the user asks for is loaded at once and the latest wish
  * wins; a table that grows under the view is followed at a measured pace.
  */
-export class ViewFeed {
-  private readonly options: ViewFeedOptions;
-  private view: View = { sort: null, search: "" };
+export class ViewFeed<Loaded extends ViewInfo = ViewInfo> {
+  private readonly options: ViewFeedOptions<Loaded>;
+  private view: View = PLAIN_VIEW;
+  private shownView: View | null = null;
   private tableVersion = 0;
   /** Whether more rows are on their way: once there are none, the last ones are not waited for. */
   private isGrowing = false;
@@ -36,11 +37,11 @@ export class ViewFeed {
   private lastEnd = Number.NEGATIVE_INFINITY;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(options: ViewFeedOptions) {
+  constructor(options: ViewFeedOptions<Loaded>) {
     this.options = options;
   }
 
-  /** Another sort or search. */
+  /** Another sort, filter or search. */
   show(view: View): void {
     this.view = view;
     this.options.onBusy(true);
@@ -81,10 +82,11 @@ export class ViewFeed {
     const { view } = this;
     this.loading = true;
     try {
-      const info = await this.options.load(view, this.isEmpty);
+      const info = await this.options.load(view, this.isEmpty, view === this.shownView);
       if (mine !== this.ticket) return;
       this.shownVersion = info.version;
       this.isEmpty = info.rows === 0 && isPlain(view);
+      this.shownView = view;
       this.options.onInfo(info, view);
     } catch (error) {
       if (mine !== this.ticket) return;

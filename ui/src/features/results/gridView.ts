@@ -1,7 +1,9 @@
 import { useMemo } from "react";
 
-import type { View } from "../../bindings";
-import { shownColumns, useResults } from "./store";
+import { isPlain, NO_SELECTION } from "../../app/view";
+import type { Selection, View } from "../../bindings";
+import { useResults } from "./store";
+import { useShownColumns } from "./useShownColumns";
 
 /** What the grid shows, for whoever writes it to a file or the clipboard. */
 export interface GridView {
@@ -11,21 +13,19 @@ export interface GridView {
   columns: number[];
   /** Whether it differs from the whole table: fewer rows or columns, or another order. */
   isNarrowed: boolean;
+  selection: Selection;
 }
 
 export function useGridView(): GridView {
   const info = useResults((state) => state.info);
   const view = useResults((state) => state.shown);
-  const order = useResults((state) => state.order);
-  const hidden = useResults((state) => state.hidden);
+  const range = useResults((state) => state.range);
+  const shown = useShownColumns();
   return useMemo(() => {
     const all = (info?.columns ?? []).filter((column) => !column.hidden);
-    const columns = shownColumns(all, order, hidden).map(({ id }) => id);
-    const isNarrowed =
-      view.sort !== null ||
-      view.search !== "" ||
-      columns.length !== all.length ||
-      columns.some((id, at) => id !== all[at]?.id);
-    return { view, rows: info?.rows ?? 0, columns, isNarrowed };
-  }, [info, view, order, hidden]);
+    const columns = shown.map(({ id }) => id);
+    const isNarrowed = !isPlain(view) || columns.length !== all.length || columns.some((id, at) => id !== all[at]?.id);
+    const selection = range === null ? NO_SELECTION : { areas: [...range.areas] };
+    return { view, rows: info?.rows ?? 0, columns, isNarrowed, selection };
+  }, [info, view, shown, range]);
 }

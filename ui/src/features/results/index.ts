@@ -4,3 +4,4 @@ export { useGridView } from "./gridView";
 export { ResultsTab } from "./ResultsTab";
 export { RowsStatus } from "./RowsStatus";
 export { SelectionStatus } from "./SelectionStatus";
+export { cellsOf } from "./summary";

@@ -4,6 +4,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { documentStore, refreshFrom, startRun } from "../../app/document";
 import { runRequest } from "../../app/runRequest";
 import { requestFind } from "../../app/window";
+import type { Area } from "../../bindings";
+import type { GridRange } from "../../components/DataGrid";
 import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
 import { RenameDialog } from "../shape";
 import { copyRange } from "./copy";
@@ -12,9 +14,15 @@ import { HeaderMenu } from "./HeaderMenu";
 import { ResultsTab } from "./ResultsTab";
 import { RowsStatus } from "./RowsStatus";
 import { SelectionStatus } from "./SelectionStatus";
-import { setSort, useResults } from "./store";
+import { sortBy } from "./sorting";
+import { useResults } from "./store";
 
 const SEARCHED = 260;
+const rangeOf = (...areas: Area[]): GridRange => ({
+  areas,
+  row: areas[0]?.fromRow ?? 0,
+  column: areas[0]?.columns[0] ?? null,
+});
 const tab = (
   <>
     <ResultsTab />
@@ -35,7 +43,7 @@ describe("the Results tab", () => {
     const before = callsOf(fake, "rows.view").length;
     await user.type(screen.getByTestId("find"), "pipe");
     await settle(SEARCHED);
-    expect(callsOf(fake, "rows.view").slice(before)).toEqual([[{ sort: null, search: "pipe" }, 0]]);
+    expect(callsOf(fake, "rows.view").slice(before)).toEqual([[expect.objectContaining({ sort: [], search: "pipe" })]]);
     expect(screen.getByTestId("found")).toHaveTextContent("14 of 97 rows");
     expect(screen.getByTestId("rows")).toHaveTextContent("14 of 97 rows × 11 columns");
   });
@@ -44,11 +52,11 @@ describe("the Results tab", () => {
     const { fake, user } = await openPanel(tab, "results");
     await user.type(screen.getByTestId("find"), "oak{Enter}");
     await settle();
-    expect(callsOf(fake, "rows.view").at(-1)).toEqual([{ sort: null, search: "oak" }, 0]);
+    expect(callsOf(fake, "rows.view").at(-1)).toEqual([expect.objectContaining({ sort: [], search: "oak" })]);
     await user.type(screen.getByTestId("find"), "{Escape}");
     await settle();
     expect(screen.getByTestId("find")).toHaveValue("");
-    expect(callsOf(fake, "rows.view").at(-1)).toEqual([{ sort: null, search: "" }, 0]);
+    expect(callsOf(fake, "rows.view").at(-1)).toEqual([expect.objectContaining({ sort: [], search: "" })]);
   });
 
   it("says that nothing was found, and takes the search back", async () => {
@@ -105,7 +113,7 @@ describe("the Results tab", () => {
       </>,
       "results",
     );
-    await act(async () => setSort({ column: 104, descending: false }));
+    await act(async () => sortBy(104, false));
     await settle();
     await user.click(screen.getByRole("menuitem", { name: "Rename…" }));
     await user.clear(screen.getByRole("textbox", { name: "Name of the column" }));
@@ -122,8 +130,8 @@ describe("the Results tab", () => {
     expect(names).toEqual(expect.arrayContaining(["City", "price"]));
     expect(names).not.toContain("stock.count");
     // A sort by a column that is gone goes with it.
-    expect(useResults.getState().sort).toBeNull();
-    expect(callsOf(fake, "rows.view").at(-1)).toEqual([{ sort: null, search: "" }, 0]);
+    expect(useResults.getState().sort).toEqual([]);
+    expect(callsOf(fake, "rows.view").at(-1)).toEqual([expect.objectContaining({ sort: [], search: "" })]);
   });
 
   it("says what to do before there is anything, and that it waits", async () => {
@@ -144,7 +152,7 @@ describe("the Results tab", () => {
     const { fake, arrive } = await openPanel(tab, "results", { open: "sample" });
     await act(() => startRun(runRequest("startOver")));
     await arrive(10);
-    await act(async () => setSort({ column: 103, descending: false }));
+    await act(async () => sortBy(103, false));
     await settle();
     await arrive(6);
     expect(screen.getByTestId("rows")).toHaveTextContent("10 of 16 rows");
@@ -157,21 +165,17 @@ describe("the Results tab", () => {
 
   it("sums what is selected, in the user's figures", async () => {
     await openPanel(tab, "results");
-    await act(async () =>
-      useResults.setState({ range: { fromRow: 0, toRow: 5, columns: [103, 104], row: 0, column: 103 } }),
-    );
+    await act(async () => useResults.setState({ range: rangeOf({ fromRow: 0, toRow: 5, columns: [103, 104] }) }));
     expect(screen.getByTestId("selection")).toHaveTextContent("5 × 2 cells");
     await settle(200);
     expect(screen.getByTestId("selection")).toHaveTextContent(
-      "5 × 2 cells · 10 filled · 10 numbers: sum 133.7 · average 13.37",
+      "5 × 2 cells · 10 filled · 10 different · 10 numbers: sum 133.7 · average 13.37 · smallest 0.00 · largest 52",
     );
   });
 
   it("does not ask for the sum of a single cell", async () => {
     const { fake } = await openPanel(tab, "results");
-    await act(async () =>
-      useResults.setState({ range: { fromRow: 3, toRow: 4, columns: [103], row: 3, column: 103 } }),
-    );
+    await act(async () => useResults.setState({ range: rangeOf({ fromRow: 3, toRow: 4, columns: [103] }) }));
     await settle(200);
     expect(screen.queryByTestId("selection")).toBeNull();
     expect(callsOf(fake, "rows.summary")).toEqual([]);
@@ -180,8 +184,10 @@ describe("the Results tab", () => {
   it("copies through the backend and says how much", async () => {
     const { fake } = await openPanel(tab, "results");
     const view = useResults.getState().info?.id;
-    await act(() => copyRange({ fromRow: 2, toRow: 7, columns: [101, 102, 103] }, true));
-    expect(callsOf(fake, "rows.copy")).toEqual([[view, { fromRow: 2, toRow: 7, columns: [101, 102, 103] }, true]]);
+    await act(() => copyRange({ areas: [{ fromRow: 2, toRow: 7, columns: [101, 102, 103] }] }, true));
+    expect(callsOf(fake, "rows.copy")).toEqual([
+      [view, { areas: [{ fromRow: 2, toRow: 7, columns: [101, 102, 103] }] }, "tsv", true],
+    ]);
     expect(screen.getByText("5 × 3 cells copied")).toBeInTheDocument();
   });
 
@@ -193,7 +199,7 @@ describe("the Results tab", () => {
       const read = await page(...asked);
       return { ...read, positions: read.positions.map((position) => Math.floor(position / 2)) };
     };
-    await act(() => fetchRowsAgain({ fromRow: 2, toRow: 6 }));
+    await act(() => fetchRowsAgain({ areas: [{ fromRow: 2, toRow: 6, columns: [101] }] }));
     expect(callsOf(fake, "rows.page").at(-1)?.slice(1)).toEqual([2, 4, []]);
     expect(callsOf(fake, "runs.start")).toEqual([
       [{ mode: "selected", failures: { category: null, status: null, host: null }, positions: [1, 2] }],
@@ -205,7 +211,7 @@ describe("the Results tab", () => {
   it("copies from a new view when the old one is gone", async () => {
     const { fake } = await openPanel(tab, "results");
     fake.controls.failNext("rows.copy", { code: "view_gone", message: "This view is too old.", detail: null });
-    await act(() => copyRange({ fromRow: 0, toRow: 1, columns: [101] }, false));
+    await act(() => copyRange({ areas: [{ fromRow: 0, toRow: 1, columns: [101] }] }, false));
     expect(callsOf(fake, "rows.copy")).toHaveLength(2);
     expect(screen.getByText("1 × 1 cells copied")).toBeInTheDocument();
   });

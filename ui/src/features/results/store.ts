@@ -1,47 +1,71 @@
 import { create } from "zustand";
 
 import type { AnswerRef } from "../../app/answerRef";
-import type { AppError, Column, SelectionSummary, Sort, View, ViewInfo } from "../../bindings";
-import { type GridRange, moved } from "../../components/DataGrid";
+import { NO_FILTER, PLAIN_VIEW, today } from "../../app/view";
+import type { AppError, Filter, SelectionSummary, Sort, View, ViewInfo } from "../../bindings";
+import type { GridRange, PageSource } from "../../components/DataGrid";
+import { type ColumnLook, movedColumn } from "./columnOrder";
 
-interface ResultsState {
+/** What the user made of the table: which rows, in what order, which columns and how. It can be undone, and kept by a name. */
+export interface Look extends ColumnLook {
+  sort: Sort[];
+  filter: Filter;
+  search: string;
+  widths: Readonly<Record<number, number>>;
+}
+
+interface ResultsState extends Look {
   /** The document that all of this belongs to, see `useDocumentGeneration`. */
   generation: number;
-  sort: Sort | null;
-  search: string;
-  /** The view as the backend made it ready last; it may still be of an older wish than `sort` and `search`. */
+  /** Earlier looks, the latest last; and those that were undone, the next one last. */
+  past: Look[];
+  future: Look[];
+  /** What changed last: further steps of one gesture are undone together. */
+  gesture: string;
+  /** The view as the backend made it ready last; it may still be of an older wish. */
   info: ViewInfo | null;
   /** What `info` shows. */
   shown: View;
+  /** How the rows that are seen moved when `info` took the place of an older state of the same view. */
+  moved: Pick<PageSource, "ready" | "shift">;
   busy: boolean;
   error: AppError | null;
-  /** Ids in the order that the user dragged them to; columns not named here come after, as the table has them. */
-  order: number[];
-  hidden: number[];
-  widths: Record<number, number>;
   range: GridRange | null;
   summary: SelectionSummary | null;
   /** The answer behind the current row. */
   answer: AnswerRef | null;
 }
 
-const FRESH: ResultsState = {
-  generation: -1,
-  sort: null,
+export const FRESH_LOOK: Look = {
+  sort: [],
+  filter: NO_FILTER,
   search: "",
-  info: null,
-  shown: { sort: null, search: "" },
-  busy: false,
-  error: null,
   order: [],
   hidden: [],
+  pinned: [],
   widths: {},
+};
+
+const FRESH: ResultsState = {
+  ...FRESH_LOOK,
+  generation: -1,
+  past: [],
+  future: [],
+  gesture: "",
+  info: null,
+  shown: PLAIN_VIEW,
+  moved: {},
+  busy: false,
+  error: null,
   range: null,
   summary: null,
   answer: null,
 };
 
-/** What the user made of the table: sort, search, columns, selection. Lives as long as the document is open. */
+/** Looks that can be gone back to: more than anyone remembers. */
+const MOST_PAST = 200;
+
+/** What the user made of the table, and what is shown of it. Lives as long as the document is open. */
 export const useResults = create<ResultsState>(() => FRESH);
 
 /** Forgets what belonged to another document; a tab that is only shown again keeps everything. */
@@ -49,61 +73,82 @@ export function adoptDocument(generation: number): void {
   if (useResults.getState().generation !== generation) useResults.setState({ ...FRESH, generation });
 }
 
-/** The columns that are shown, in their order; those that the shape leaves out are none of the table. */
-export function shownColumns(
-  columns: readonly Column[],
-  order: readonly number[],
-  hidden: readonly number[],
-): Column[] {
-  return orderedColumns(columns, order).filter(({ id }) => !hidden.includes(id));
+export function lookOf({ sort, filter, search, order, hidden, pinned, widths }: Look): Look {
+  return { sort, filter, search, order, hidden, pinned, widths };
 }
 
-/** All columns of the table in the order to which they were dragged. */
-export function orderedColumns(columns: readonly Column[], order: readonly number[]): Column[] {
-  const kept = columns.filter((column) => !column.hidden);
-  const byId = new Map(kept.map((column) => [column.id, column]));
-  const dragged = order.flatMap((id) => byId.get(id) ?? []);
-  const named = new Set(order);
-  return [...dragged, ...kept.filter(({ id }) => !named.has(id))];
+/** What is asked of the backend for a look. */
+export function viewOf({ sort, filter, search }: Pick<Look, "sort" | "filter" | "search">): View {
+  return { sort, filter, search, today: today() };
 }
 
-/** The next state of a column's sort when its header is clicked: up, down, none. */
-export function nextSort(sort: Sort | null, column: number): Sort | null {
-  if (sort?.column !== column) return { column, descending: false };
-  return sort.descending ? null : { column, descending: true };
+/** Every change of the look goes this way, so that it can be undone. Changes of one `gesture` in a row are one. */
+export function changeLook(make: (look: Look) => Partial<Look>, gesture = ""): void {
+  useResults.setState((state) => {
+    const before = lookOf(state);
+    const part = make(before);
+    const isSame = Object.entries(part).every(([key, value]) => before[key as keyof Look] === value);
+    if (isSame) return {};
+    const goesOn = gesture !== "" && gesture === state.gesture;
+    const past = goesOn ? state.past : [...state.past, before].slice(-MOST_PAST);
+    return { ...part, past, future: [], gesture };
+  });
 }
 
-export const setSort = (sort: Sort | null) => useResults.setState({ sort });
-export const toggleSort = (column: number) => useResults.setState(({ sort }) => ({ sort: nextSort(sort, column) }));
-export const setSearch = (search: string) => useResults.setState({ search });
-
-export function setColumnShown(column: number, shown: boolean): void {
-  useResults.setState(({ hidden }) => ({
-    hidden: shown ? hidden.filter((id) => id !== column) : [...hidden.filter((id) => id !== column), column],
-  }));
+function travel(from: "past" | "future"): boolean {
+  const state = useResults.getState();
+  const look = state[from].at(-1);
+  if (look === undefined) return false;
+  const to = from === "past" ? "future" : "past";
+  useResults.setState({
+    ...look,
+    [from]: state[from].slice(0, -1),
+    [to]: [...state[to], lookOf(state)],
+    gesture: "",
+  });
+  return true;
 }
 
-export const showAllColumns = () => useResults.setState({ hidden: [] });
+/** False when there is nothing to undo. */
+export const undoLook = () => travel("past");
+export const redoLook = () => travel("future");
 
-/** Takes the columns to hide by id, e.g. all that a filter found. */
+/** Takes back what the table cannot show any more, for no fault of the user's; it is not a step of the history. */
+export const dropFromLook = (part: Partial<Look>) => useResults.setState(part);
+
+export const setSort = (sort: Sort[]) => changeLook(() => ({ sort }));
+export const setFilter = (filter: Filter) => changeLook(() => ({ filter }));
+export const setSearch = (search: string) => changeLook(() => ({ search }), "search");
+/** All rows, in the order of the requests; the columns stay. */
+export const clearView = () => changeLook(() => ({ sort: [], filter: NO_FILTER, search: "" }));
+
 export function setColumnsShown(columns: readonly number[], shown: boolean): void {
-  useResults.setState(({ hidden }) => {
+  changeLook(({ hidden }) => {
     const rest = hidden.filter((id) => !columns.includes(id));
     return { hidden: shown ? rest : [...rest, ...columns] };
   });
 }
 
-/** A shown column was dragged to another place among the shown ones; hidden ones keep their neighbours on the left. */
-export function moveColumn(from: number, to: number): void {
-  useResults.setState(({ info, order, hidden }) => {
-    if (info === null) return {};
-    const all = orderedColumns(info.columns, order).map(({ id }) => id);
-    const shown = all.filter((id) => !hidden.includes(id));
-    const next = moved(shown, from, to);
-    let at = 0;
-    return { order: all.map((id) => (hidden.includes(id) ? id : (next[at++] ?? id))) };
+export const setColumnShown = (column: number, shown: boolean) => setColumnsShown([column], shown);
+
+export function setPinned(column: number, isPinned: boolean): void {
+  changeLook(({ pinned }) => {
+    const rest = pinned.filter((id) => id !== column);
+    return { pinned: isPinned ? [...rest, column] : rest };
   });
 }
 
+/** A shown column was moved to another place among the shown ones. */
+export function moveColumn(from: number, to: number): void {
+  const { info } = useResults.getState();
+  if (info !== null) changeLook((look) => movedColumn(info.columns, look, from, to));
+}
+
+/** All columns, in the order and with the widths that the table has by itself. */
+export const resetColumns = () => changeLook(() => ({ order: [], hidden: [], pinned: [], widths: {} }));
+
 export const setWidth = (column: number, width: number) =>
-  useResults.setState(({ widths }) => ({ widths: { ...widths, [column]: width } }));
+  changeLook(({ widths }) => ({ widths: { ...widths, [column]: width } }), `width ${column}`);
+
+/** As wide as what is seen of it needs. */
+export const fitWidth = (column: number) => changeLook(({ widths: { [column]: _, ...widths } }) => ({ widths }));

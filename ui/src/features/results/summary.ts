@@ -9,9 +9,13 @@ const SETTLE_MS = 150;
 /** While the table grows under an unchanged selection. */
 const REFRESH_MS = 1000;
 
+/** Cells that are selected; those in several areas are counted with each. */
+export const cellsOf = ({ areas }: Pick<GridRange, "areas">): number =>
+  areas.reduce((sum, { fromRow, toRow, columns }) => sum + (toRow - fromRow) * columns.length, 0);
+
 /** A single cell needs no sum; nothing is asked for it. */
 export function isWorthSumming(range: GridRange | null): range is GridRange {
-  return range !== null && (range.toRow - range.fromRow) * range.columns.length > 1;
+  return range !== null && cellsOf(range) > 1;
 }
 
 /** Asks for count, sum and average of the selection once it rests, and again at a slow pace while the table grows. */
@@ -27,9 +31,8 @@ export function useSelectionSummary(range: GridRange | null, viewId: number | un
     const wait = isNew ? SETTLE_MS : Math.max(SETTLE_MS, asked.current.at + REFRESH_MS - Date.now());
     const timer = setTimeout(() => {
       asked.current = { range, at: Date.now() };
-      const { fromRow, toRow, columns } = range;
       platform()
-        .rows.summary(viewId, { fromRow, toRow, columns })
+        .rows.summary(viewId, { areas: [...range.areas] })
         .then((summary) => {
           if (useResults.getState().range === range) useResults.setState({ summary });
         })

@@ -1,36 +1,49 @@
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 
 import { type DocumentStore, documentStore, isActive, tableVersionOf, useDocumentGeneration } from "../../app/document";
 import { useActiveTab } from "../../app/window";
-import { PAGE_ROWS } from "../../components/DataGrid";
+import { type DataGridHandle, PAGE_ROWS } from "../../components/DataGrid";
 import { platform, toAppError } from "../../platform";
-import { adoptDocument, useResults } from "./store";
+import { type LoadedView, loadedView } from "./loadedView";
+import { adoptDocument, useResults, viewOf } from "./store";
 import { ViewFeed } from "./ViewFeed";
 
-/** Keeps the store's view in step with sort, search and the growing table, while the tab is seen. Answers how to renew it. */
-export function useResultsFeed(): () => void {
+/**
+ * Keeps the store's view in step with sort, filter, search and the growing table, while the tab is seen. Answers how to
+ * renew it.
+ */
+export function useResultsFeed(grid: RefObject<DataGridHandle | null>): () => void {
   const generation = useDocumentGeneration();
   const isSeen = useActiveTab() === "results";
   const sort = useResults((state) => state.sort);
+  const filter = useResults((state) => state.filter);
   const search = useResults((state) => state.search);
-  const feed = useRef<ViewFeed | null>(null);
+  const feed = useRef<ViewFeed<LoadedView> | null>(null);
 
   useEffect(() => {
     adoptDocument(generation);
-    const made = new ViewFeed({
-      load: (view, isFirst) => platform().rows.view(view, isFirst ? PAGE_ROWS : 0),
-      onInfo: (info, shown) => useResults.setState({ info, shown, error: null }),
+    const made = new ViewFeed<LoadedView>({
+      load: (view, isFirst, isSame) =>
+        isFirst
+          ? platform().rows.view(view, PAGE_ROWS)
+          : loadedView(view, isSame ? (grid.current?.seen() ?? null) : null),
+      onInfo: ({ ready, shift, ...info }, shown) =>
+        useResults.setState({ info, shown, moved: ready && shift ? { ready, shift } : {}, error: null }),
       onBusy: (busy) => useResults.setState({ busy }),
-      onError: (error) => useResults.setState({ error: toAppError(error) }),
+      onError: (thrown) => {
+        const error = toAppError(thrown);
+        // A newer wish came in between, and will be answered.
+        if (error.code !== "cancelled") useResults.setState({ error });
+      },
     });
     feed.current = made;
     return () => made.close();
-  }, [generation]);
+  }, [generation, grid]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new document begins with its own plain view.
   useEffect(() => {
-    feed.current?.show({ sort, search });
-  }, [sort, search, generation]);
+    feed.current?.show(viewOf({ sort, filter, search }));
+  }, [sort, filter, search, generation]);
 
   // Straight from the store: the rows are asked for while the window still draws what else is new.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new feed has to be told where the table stands.

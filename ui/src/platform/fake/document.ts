@@ -13,7 +13,6 @@ import type {
   Shape,
   ShapeStep,
   StartMode,
-  View,
 } from "../../bindings";
 import { bodyOf, cellOf, columnsFor, failureOf, hostOf, pageOf } from "./answers";
 import { check, type FakePlan } from "./check";
@@ -311,26 +310,5 @@ export class FakeDocument {
     this.advance(done, 4000);
     this.progress = { ...PROGRESS, ...this.whole(), tableVersion: this.version, rows: this.table().rows };
     this.interrupted = true;
-  }
-
-  /** Numbers of rows in the order of a view. */
-  order(view: View): number[] {
-    const table = this.table();
-    const needle = view.search.toLowerCase();
-    let order = Array.from({ length: table.rows }, (_, row) => row);
-    if (needle !== "")
-      order = order.filter((row) =>
-        table.columns.some((column) => table.cell(row, column.id)[1].toLowerCase().includes(needle)),
-      );
-    const { sort } = view;
-    if (!sort) return order;
-    const keyed = order.map((row): [number, number | string, boolean] => {
-      const [kind, text] = table.cell(row, sort.column);
-      return [row, kind === "number" ? Number(text) : text, kind === "null" || kind === "missing"];
-    });
-    const sign = sort.descending ? -1 : 1;
-    // Blanks stay last whichever way the column is sorted.
-    keyed.sort(([, a, noA], [, b, noB]) => (noA !== noB ? (noA ? 1 : -1) : a < b ? -sign : a > b ? sign : 0));
-    return keyed.map(([row]) => row);
   }
 }

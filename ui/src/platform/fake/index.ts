@@ -7,7 +7,6 @@ import type {
   RecentDocument,
   RunRequest,
   RunWait,
-  View,
 } from "../../bindings";
 import { withEnding } from "../paths";
 import type { FileDrop, Platform } from "../platform";
@@ -16,9 +15,11 @@ import { estimateOf } from "./estimate";
 import { PAUSES, waitOf } from "./events";
 import { FILE, PICKED } from "./files";
 import { DEFAULTS, type FakeOptions } from "./options";
-import { activityOf, detailOf, failedPage, failureGroups, summaryOf, testResultOf } from "./readings";
+import { activityOf, failedPage, failureGroups, testResultOf } from "./readings";
+import { createRows } from "./rows";
+import { groupsOf } from "./rows/groups";
+import { orderOf } from "./rows/order";
 import { EMPTY, sampleExtraction } from "./sample";
-import { isOf } from "./shape/table";
 import { createShaping } from "./shaping";
 
 /** What a test may do to the fake beside what the window may. */
@@ -55,8 +56,6 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
   let dropListener: (drop: FileDrop) => void = () => undefined;
   let doc: FakeDocument | null = null;
   let exporting: { options: ExportOptions; rows: number } | null = null;
-  const views = new Map<number, number[]>();
-  let viewCount = 0;
   let storedCount = 0;
   let recent: RecentDocument[] = [
     {
@@ -97,8 +96,16 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
     if (!doc) throw { code: "no_document", message: "No document is open.", detail: null };
     return doc;
   };
-  const totalOf = ({ scope, failures }: ExportOptions) =>
-    scope === "failed" ? need().matching(failures).length : need().table().rows;
+  const totalOf = ({ scope, failures, view, selection, grouping }: ExportOptions) => {
+    const table = need().table();
+    if (scope === "failed") return need().matching(failures).length;
+    if (scope === "all") return table.rows;
+    const order = orderOf(table, view);
+    if (scope === "groups") return groupsOf(table, order, grouping).rows.length;
+    return scope === "view"
+      ? order.length
+      : Math.max(0, ...selection.areas.map(({ fromRow, toRow }) => Math.min(toRow, order.length) - fromRow));
+  };
   const emitProgress = () => listener({ kind: "progress", progress: need().progress });
 
   if (options.open !== "welcome") {
@@ -166,31 +173,6 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
   const fileName = (path: string) => path.replace(/^.*[/\\]/, "").replace(/\.fetchgrid$/, "");
   const picks: FakeControls["picks"] = [];
   const pick = (made: string) => (picks.length > 0 ? (picks.shift() ?? null) : made);
-  const view = (id: number): number[] => {
-    const order = views.get(id);
-    if (!order) throw { code: "view_gone", message: "This view is too old.", detail: null };
-    return order;
-  };
-  const page = (viewId: number, offset: number, limit: number, columns: number[]) => {
-    const rows = view(viewId).slice(offset, offset + limit);
-    const table = need().table();
-    const answers = rows.map(table.at);
-    return {
-      offset,
-      positions: answers.map(({ position }) => position),
-      pages: answers.map(({ page }) => page),
-      columns: columns.map((id) => {
-        const cells = rows.map((row) => table.cell(row, id));
-        const type = table.columns.find((column) => column.id === id)?.type ?? "text";
-        return {
-          id,
-          kinds: cells.map(([kind]) => kind),
-          texts: cells.map(([, text]) => text),
-          misfits: cells.flatMap((cell, at) => (isOf(type, cell) ? [] : [at])),
-        };
-      }),
-    };
-  };
 
   return {
     subscribe: async (to) => {
@@ -264,39 +246,7 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
       }),
       activity: command("runs.activity", () => (doc && doc.progress.phase !== "idle" ? activityOf(doc) : null)),
     },
-    rows: {
-      view: command("rows.view", (asked: View, firstRows?: number) => {
-        const document = need();
-        const order = [...document.order(asked)];
-        viewCount += 1;
-        views.set(viewCount, order);
-        // As many old views as the store keeps, about.
-        views.delete(viewCount - 8);
-        return {
-          id: viewCount,
-          rows: order.length,
-          totalRows: document.table().rows,
-          columns: document.table().columns,
-          version: document.state().table.version,
-          first:
-            firstRows && order.length > 0
-              ? page(
-                  viewCount,
-                  0,
-                  firstRows,
-                  document.table().columns.map((column) => column.id),
-                )
-              : null,
-        };
-      }),
-      page: command("rows.page", page),
-      detail: command("rows.detail", (position: number, answerPage: number) => detailOf(need(), position, answerPage)),
-      summary: command("rows.summary", (viewId, selection) => summaryOf(need(), view(viewId), selection)),
-      copy: command("rows.copy", (viewId, selection) => {
-        const rows = Math.min(selection.toRow, view(viewId).length) - selection.fromRow;
-        return rows * selection.columns.length;
-      }),
-    },
+    ...createRows(need, command),
     shaping: shaping.shaping,
     failures: {
       groups: command("failures.groups", () => failureGroups(need())),

@@ -7,8 +7,6 @@ import type {
   HostPace,
   PagingFound,
   RowDetail,
-  Selection,
-  SelectionSummary,
   TestResult,
 } from "../../bindings";
 import { failureOf, TURN } from "./answers";
@@ -100,22 +98,6 @@ export function testResultOf(document: FakeDocument): TestResult {
     totalRows: rows,
     paging: document.answers === "pages" ? PAGING : [],
   };
-}
-
-export function summaryOf(document: FakeDocument, order: number[], selection: Selection): SelectionSummary {
-  let [count, numbers, sum] = [0, 0, 0];
-  const { cell } = document.table();
-  for (const row of order.slice(selection.fromRow, selection.toRow))
-    for (const column of selection.columns) {
-      const [kind, text] = cell(row, column);
-      if (kind === "missing" || kind === "null") continue;
-      count += 1;
-      if (kind !== "number") continue;
-      numbers += 1;
-      sum += Number(text);
-    }
-  const text = (value: number) => String(Math.round(value * 100) / 100);
-  return { count, numbers, sum: numbers ? text(sum) : null, average: numbers ? text(sum / numbers) : null };
 }
 
 export function failureGroups(document: FakeDocument): FailureGroup[] {
