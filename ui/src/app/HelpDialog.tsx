@@ -3,10 +3,24 @@ import { useTranslation } from "react-i18next";
 import { KEYS, type KeyName, keyText } from "./keys";
 import { setHelpOpen, useHelpOpen } from "./window";
 
-const ROWS: { keys: string; text: KeyName | "copy" | "copyHeaders" }[] = [
+/** Keys of the table of results, which the table itself knows. */
+const OF_TABLE = {
+  copy: "Mod+C",
+  copyHeaders: "Mod+Shift+C",
+  columnMenu: "Alt+↓",
+  cellMenu: "Shift+F10",
+  filter: "Mod+Shift+L",
+  look: "F7",
+  selectColumn: "Mod+Space",
+  selectRow: "Shift+Space",
+  selectAll: "Mod+A",
+  lastRow: "Mod+End",
+  moveColumn: "Alt+↑",
+} as const;
+
+const ROWS: { keys: string; text: KeyName | keyof typeof OF_TABLE }[] = [
   ...(Object.keys(KEYS) as KeyName[]).map((name) => ({ keys: KEYS[name], text: name })),
-  { keys: "Mod+C", text: "copy" },
-  { keys: "Mod+Shift+C", text: "copyHeaders" },
+  ...(Object.keys(OF_TABLE) as (keyof typeof OF_TABLE)[]).map((name) => ({ keys: OF_TABLE[name], text: name })),
 ];
 
 /** The keys of the window, from the same table that the shortcuts read. */

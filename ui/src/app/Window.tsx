@@ -11,7 +11,7 @@ import { LeftPanel } from "./LeftPanel";
 import { MainTabs } from "./MainTabs";
 import { Splitter } from "./Splitter";
 import { StatusBar } from "./StatusBar";
-import { DetailPanel, ExportDialog, RenameDialog } from "./slots";
+import { DetailPanel, ExportDialog, RenameDialog, ValueDialog } from "./slots";
 import { TopBar } from "./TopBar";
 import { hasRoom, useFrame } from "./useFrame";
 import { useStoredNumber } from "./useStoredNumber";
@@ -128,6 +128,7 @@ export function Window() {
       <PasteDialog />
       <ExportDialog />
       <RenameDialog />
+      <ValueDialog />
     </div>
   );
 }

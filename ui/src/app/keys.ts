@@ -6,6 +6,9 @@ export const KEYS = {
   testOne: "Mod+T",
   stop: "Escape",
   find: "Mod+F",
+  findNext: "F3",
+  findPrevious: "Shift+F3",
+  goTo: "Mod+G",
   export: "Mod+E",
   saveAs: "Mod+S",
   open: "Mod+O",
@@ -29,6 +32,9 @@ export function keyText(keys: string): string {
     .replace("Mod+", isMac ? "⌘" : `${i18n.t("app:keys.ctrl")}+`)
     .replace("Shift+", isMac ? "⇧" : `${i18n.t("app:keys.shift")}+`)
     .replace("Escape", i18n.t("app:keys.escape"))
+    .replace("Alt+", isMac ? "⌥" : `${i18n.t("app:keys.alt")}+`)
+    .replace("Space", i18n.t("app:keys.space"))
+    .replace("End", i18n.t("app:keys.end"))
     .replace("Enter", i18n.t("app:keys.enter"))
     .replace("-", "−");
 }

@@ -4,3 +4,8 @@ import { textLocale } from "./textLocale";
 export function formatList(parts: readonly string[]): string {
   return new Intl.ListFormat(textLocale(), { style: "long", type: "conjunction" }).format(parts);
 }
+
+/** One of several things: "a, b, or c". */
+export function formatChoice(parts: readonly string[]): string {
+  return new Intl.ListFormat(textLocale(), { style: "long", type: "disjunction" }).format(parts);
+}

@@ -5,6 +5,7 @@
  * - `features/shape`: `ShapeTab`; `RenameDialog` (always rendered); `ShapingLine` (in the status bar, while the table is made anew)
  * - `features/failures`: `FailuresTab` · `features/preview`: `PreviewTab` · `features/activity`: `ActivityTab`
  * - `features/detail`: `DetailPanel` (rendered while `useSelectedRow()` is not null; fills its box; shuts by `selectRow(null)`)
+ * - `features/value`: `ValueDialog` (always rendered; open while a cell is looked at)
  * - `features/exports`: `ExportDialog` (always rendered; reads `useExportOpen()`)
  *
  * Tabs fill their box and stay mounted once they were shown; `useActiveTab()` tells which one is seen.
@@ -16,3 +17,4 @@ export { FailuresTab } from "../features/failures";
 export { PreviewTab } from "../features/preview";
 export { ResultsTab, RowsStatus, SelectionStatus } from "../features/results";
 export { RenameDialog, ShapeTab, ShapingLine } from "../features/shape";
+export { ValueDialog } from "../features/value";

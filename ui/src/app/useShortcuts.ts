@@ -1,5 +1,6 @@
 import { useLayoutEffect } from "react";
 import { chooseAndOpen, newDocument, saveAs } from "../features/documents";
+import { findNext, findPrevious, redoLook, setGoToOpen, undoLook } from "../features/results";
 import { requestRun, requestStop, requestTest } from "../features/run";
 import { redoShaping, undoShaping } from "../features/shape";
 import { documentStore, isActive } from "./document";
@@ -20,12 +21,15 @@ const ACTIONS: Record<KeyName, Action> = {
   testOne: { needsDocument: true, run: requestTest },
   stop: { needsDocument: true, run: stopOrShut },
   find: { needsDocument: true, run: requestFind },
+  findNext: { needsDocument: true, run: findNext, isFor: isInResults },
+  findPrevious: { needsDocument: true, run: findPrevious, isFor: isInResults },
+  goTo: { needsDocument: true, run: () => setGoToOpen(true), isFor: isInResults },
   export: { needsDocument: true, run: () => setExportOpen(true) },
   saveAs: { needsDocument: true, run: saveAs },
   open: { needsDocument: false, run: chooseAndOpen },
   new: { needsDocument: false, run: newDocument },
-  undo: { needsDocument: true, run: undoShaping, isFor: undoesSteps },
-  redo: { needsDocument: true, run: redoShaping, isFor: undoesSteps },
+  undo: { needsDocument: true, run: () => (activeTab() === "shape" ? undoShaping() : undoLook()), isFor: isUndone },
+  redo: { needsDocument: true, run: () => (activeTab() === "shape" ? redoShaping() : redoLook()), isFor: isUndone },
   setup: { needsDocument: true, run: toggleLeft },
   larger: { needsDocument: false, run: () => changeTextSize(1) },
   smaller: { needsDocument: false, run: () => changeTextSize(-1) },
@@ -41,10 +45,18 @@ function stopOrShut(): void {
 
 const IS_TYPED = 'input:not([type="checkbox"]):not([type="radio"]), textarea, [contenteditable="true"]';
 
-/** In a text that is being typed the letters are undone; everywhere else on the Shape tab, and in its texts, the steps. */
-function undoesSteps(target: Element | null): boolean {
+/**
+ * In a text that is being typed the letters are undone; everywhere else on the Shape tab, and in its texts, the steps; on the
+ * Results tab what was done to the view.
+ */
+function isUndone(target: Element | null): boolean {
   const typed = target?.closest<HTMLElement>(IS_TYPED);
+  if (activeTab() === "results") return !typed;
   return activeTab() === "shape" && (!typed || typed.dataset.undoes === "steps");
+}
+
+function isInResults(): boolean {
+  return activeTab() === "results";
 }
 
 /** Whether a dialog or a menu is open: the keys belong to it, then. */

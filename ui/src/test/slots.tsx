@@ -8,5 +8,6 @@ export const ResultsTab = () => <p>results tab</p>;
 export const RenameDialog = () => null;
 export const ShapeTab = () => <p>shape tab</p>;
 export const ShapingLine = () => null;
+export const ValueDialog = () => null;
 export const RowsStatus = () => null;
 export const SelectionStatus = () => null;

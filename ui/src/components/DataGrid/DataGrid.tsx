@@ -80,8 +80,15 @@ export interface DataGridProps {
   /** `adds`: with Shift. */
   onHeaderClick?: (column: number, adds: boolean) => void;
   onHeaderMenu?: (column: number, bounds: GridBounds) => void;
+  /** The filter of a column is wanted by its key. */
+  onFilter?: (column: number, bounds: GridBounds) => void;
   /** With the answer behind the row, when it is known. */
-  onCellMenu?: (range: GridRange, bounds: GridBounds, answer: AnswerRef | undefined) => void;
+  onCellMenu?: (
+    range: GridRange,
+    bounds: GridBounds,
+    answer: AnswerRef | undefined,
+    cell: LookedAt | undefined,
+  ) => void;
   onSelect?: (range: GridRange | null) => void;
   /** The user moved to a row, and it is known which answer made it; null when no row is selected any more. */
   onAnswer?: (answer: AnswerRef | null) => void;
@@ -280,7 +287,8 @@ export function DataGrid(props: DataGridProps) {
       range = toRange(next, columns);
     }
     const at = { x: event.bounds.x + event.localEventX, y: event.bounds.y + event.localEventY, width: 1, height: 1 };
-    if (range !== null) props.onCellMenu?.(range, at, cache.answer(row));
+    const value = cache.cell(row, column.id);
+    if (range !== null) props.onCellMenu?.(range, at, cache.answer(row), value && { row, column: column.id, value });
   };
 
   const markers = markerWidth(rows) * scale;

@@ -4,6 +4,7 @@ export type GridCommand =
   | "copyWithHeaders"
   | "cellMenu"
   | "headerMenu"
+  | "filter"
   | "look"
   | "selectColumns"
   | "first"
@@ -18,6 +19,7 @@ export function gridCommand({ key, ctrlKey, metaKey, altKey, shiftKey }: Keys): 
   // As in spreadsheets, where it opens the menu of the column.
   if (altKey && !isControl && !shiftKey && key === "ArrowDown") return "headerMenu";
   if (altKey) return null;
+  if (isControl && shiftKey && key.toLowerCase() === "l") return "filter";
   if (isControl && !shiftKey) {
     if (key === " ") return "selectColumns";
     // The grid's own way there is wrong past the height that browsers give an element.

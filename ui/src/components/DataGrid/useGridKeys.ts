@@ -1,7 +1,7 @@
 import type { DataEditorRef, GridSelection, Item, Rectangle } from "@glideapps/glide-data-grid";
 import type { KeyboardEvent, RefObject } from "react";
 
-import type { DataGridProps } from "./DataGrid";
+import type { DataGridProps, LookedAt } from "./DataGrid";
 import { gridCommand, isMove } from "./keys";
 import type { PageCache } from "./PageCache";
 import { type GridRange, rectangleSelection, toRange } from "./selection";
@@ -31,6 +31,12 @@ export function useGridKeys({ props, box, grid, region, selection, cache, moveTo
       ),
       row,
     );
+
+  const cellAt = ([col, row]: Item): LookedAt | undefined => {
+    const column = columns[col];
+    const value = column && cache.cell(row, column.id);
+    return column && value && { row, column: column.id, value };
+  };
 
   const selectColumnsOf = (range: GridRange) => {
     const picked = range.areas.at(-1)?.columns ?? [];
@@ -69,15 +75,14 @@ export function useGridKeys({ props, box, grid, region, selection, cache, moveTo
     else if (command === "first") to.toCell(0, 0);
     else if (command === "last") to.toCell(rows - 1, columns.length - 1);
     else if (command === "look") {
-      const column = columns[at[0]];
-      const value = column && cache.cell(at[1], column.id);
-      if (column && value) props.onLook?.({ row: at[1], column: column.id, value });
+      const cell = cellAt(at);
+      if (cell) props.onLook?.(cell);
     } else if (command === "cellMenu") {
       const bounds = boundsOf(range.column, range.row);
-      if (bounds) props.onCellMenu?.(range, bounds, cache.answer(range.row));
+      if (bounds) props.onCellMenu?.(range, bounds, cache.answer(range.row), cellAt(at));
     } else if (range.column !== null) {
       const bounds = boundsOf(range.column, -1);
-      if (bounds) props.onHeaderMenu?.(range.column, bounds);
+      if (bounds) (command === "filter" ? props.onFilter : props.onHeaderMenu)?.(range.column, bounds);
     }
   };
 }

@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 
 import { formatNumber } from "../../app/format";
 import type { WorkerInfo } from "../../bindings";
+import { useRowWindow } from "../../components/useRowWindow";
 import classes from "./Activity.module.css";
-import { useRowWindow } from "./useRowWindow";
 
 /** More workers than this are drawn only as far as they are in sight. */
 const LONG = 64;

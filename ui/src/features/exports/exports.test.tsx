@@ -73,6 +73,7 @@ describe("the export dialog", () => {
     const { fake, user } = await openDialog();
     await act(async () => setExportOpen(false));
     await settle(50);
+    await user.click(screen.getByRole("button", { name: "Show only rows that contain it" }));
     await user.type(screen.getByTestId("find"), "pipe{Enter}");
     await settle();
     await act(async () => setExportOpen(true));

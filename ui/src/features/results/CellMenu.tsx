@@ -1,5 +1,5 @@
 import { Menu } from "@mantine/core";
-import { IconCopy, IconLayoutSidebarRight, IconRefresh, IconTableShortcut } from "@tabler/icons-react";
+import { IconCopy, IconEye, IconLayoutSidebarRight, IconRefresh, IconTableShortcut } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import type { AnswerRef } from "../../app/answerRef";
@@ -7,6 +7,7 @@ import { useDocument, useIsRunning } from "../../app/document";
 import { keyText } from "../../app/keys";
 import type { GridBounds, GridRange } from "../../components/DataGrid";
 import { openDetail } from "../detail";
+import { CopyAs } from "./CopyAs";
 import { copyRange } from "./copy";
 import { fetchRowsAgain, MAX_AGAIN, rowsOf } from "./fetchRowsAgain";
 import classes from "./ResultsTab.module.css";
@@ -16,13 +17,15 @@ interface CellMenuProps {
   bounds: GridBounds;
   /** The answer behind the row, when it is known. */
   answer: AnswerRef | undefined;
+  /** Shows the value of the cell whole; none for whole rows. */
+  value?: (() => void) | undefined;
   onClose: () => void;
   focusGrid: () => void;
 }
 
 const ICON = "1rem";
 
-export function CellMenu({ range, bounds, answer, onClose, focusGrid }: CellMenuProps) {
+export function CellMenu({ range, bounds, answer, value, onClose, focusGrid }: CellMenuProps) {
   const { t } = useTranslation("results");
   const isRunning = useIsRunning();
   const document = useDocument();
@@ -61,7 +64,13 @@ export function CellMenu({ range, bounds, answer, onClose, focusGrid }: CellMenu
         >
           {t("cell.copyHeaders")}
         </Menu.Item>
+        <CopyAs range={range} />
         <Menu.Divider />
+        {value !== undefined && (
+          <Menu.Item leftSection={<IconEye size={ICON} aria-hidden />} rightSection={keyText("F7")} onClick={value}>
+            {t("cell.look")}
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconLayoutSidebarRight size={ICON} aria-hidden />}
           disabled={answer === undefined}

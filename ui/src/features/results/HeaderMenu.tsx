@@ -1,14 +1,12 @@
 import { Menu, VisuallyHidden } from "@mantine/core";
-import { IconArrowDown, IconArrowsSort, IconArrowUp, IconCopy, IconEyeOff, IconTableColumn } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
-import { notifyDone, notifyError } from "../../app/notify";
-import { copyText } from "../../components/clipboard";
 import type { GridBounds } from "../../components/DataGrid";
 import { ColumnItems } from "../shape";
+import { ColumnViewItems } from "./ColumnViewItems";
+import { FilterItems } from "./FilterItems";
 import classes from "./ResultsTab.module.css";
-import { sortBy, unsort } from "./sorting";
-import { setColumnShown, useResults } from "./store";
+import { useResults } from "./store";
 
 interface HeaderMenuProps {
   column: number;
@@ -18,18 +16,11 @@ interface HeaderMenuProps {
   focusGrid: () => void;
 }
 
-const ICON = "1rem";
-
+/** All that can be done to a column, as in a spreadsheet. */
 export function HeaderMenu({ column, bounds, onClose, onSelectColumn, focusGrid }: HeaderMenuProps) {
   const { t } = useTranslation("results");
   const found = useResults((state) => state.info?.columns.find(({ id }) => id === column));
-  const sort = useResults((state) => state.sort);
   if (found === undefined) return null;
-  const isNumber = found.type === "integer" || found.type === "decimal";
-  const key = sort.find((one) => one.column === column);
-  const copyName = () =>
-    copyText(found.title).then(() => notifyDone(t("header.nameCopied", { name: found.title })), notifyError);
-
   return (
     <Menu
       opened
@@ -39,7 +30,7 @@ export function HeaderMenu({ column, bounds, onClose, onSelectColumn, focusGrid 
       }}
       position="bottom-start"
       shadow="md"
-      width="15rem"
+      width="17rem"
       withinPortal
     >
       <Menu.Target>
@@ -51,37 +42,13 @@ export function HeaderMenu({ column, bounds, onClose, onSelectColumn, focusGrid 
           <VisuallyHidden>{t("header.menu", { name: found.title })}</VisuallyHidden>
         </div>
       </Menu.Target>
-      <Menu.Dropdown aria-label={t("header.menu", { name: found.title })}>
-        <Menu.Label>{found.title}</Menu.Label>
-        <Menu.Item
-          leftSection={<IconArrowUp size={ICON} aria-hidden />}
-          disabled={sort.length === 1 && key?.descending === false}
-          onClick={() => sortBy(column, false)}
-        >
-          {isNumber ? t("header.sortSmallFirst") : t("header.sortAZ")}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconArrowDown size={ICON} aria-hidden />}
-          disabled={sort.length === 1 && key?.descending === true}
-          onClick={() => sortBy(column, true)}
-        >
-          {isNumber ? t("header.sortLargeFirst") : t("header.sortZA")}
-        </Menu.Item>
-        {key !== undefined && (
-          <Menu.Item leftSection={<IconArrowsSort size={ICON} aria-hidden />} onClick={() => unsort(column)}>
-            {t("header.unsort")}
-          </Menu.Item>
-        )}
+      <Menu.Dropdown aria-label={t("header.menu", { name: found.title })} className={classes.menu}>
+        <Menu.Label className={classes.menuTitle} title={found.title}>
+          {found.title}
+        </Menu.Label>
+        <FilterItems column={found} bounds={bounds} />
         <Menu.Divider />
-        <Menu.Item leftSection={<IconTableColumn size={ICON} aria-hidden />} onClick={() => onSelectColumn(column)}>
-          {t("header.select")}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconCopy size={ICON} aria-hidden />} onClick={() => void copyName()}>
-          {t("header.copyName")}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconEyeOff size={ICON} aria-hidden />} onClick={() => setColumnShown(column, false)}>
-          {t("header.hide")}
-        </Menu.Item>
+        <ColumnViewItems column={found} onSelectColumn={onSelectColumn} />
         <Menu.Divider />
         <Menu.Label>{t("header.shape")}</Menu.Label>
         <ColumnItems column={found} />

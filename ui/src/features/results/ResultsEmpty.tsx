@@ -5,10 +5,11 @@ import { useTranslation } from "react-i18next";
 import { testOne, useCounts, useIsRunning, useProgress } from "../../app/document";
 import { formatNumber } from "../../app/format";
 import { notifyError } from "../../app/notify";
+import { isNoFilter } from "../../app/view";
 import { waitWords } from "../../app/wait";
 import { showTab } from "../../app/window";
 import { EmptyState } from "../../components/EmptyState";
-import { setSearch, useResults } from "./store";
+import { clearView, setSearch, useResults } from "./store";
 
 /** Why there are no rows to see, and what to do about it. */
 export function ResultsEmpty() {
@@ -19,14 +20,15 @@ export function ResultsEmpty() {
   const counts = useCounts();
   if (info === null) return <div style={{ flex: 1 }} />;
   if (info.totalRows > 0) {
+    const isSearch = shown.search !== "" && isNoFilter(shown.filter);
     return (
       <EmptyState
         icon={IconSearchOff}
-        title={t("empty.notFound", { search: shown.search })}
-        text={t("empty.notFoundText")}
+        title={isSearch ? t("empty.notFound", { search: shown.search }) : t("empty.filtered")}
+        text={isSearch ? t("empty.notFoundText") : t("empty.filteredText")}
       >
-        <Button variant="default" onClick={() => setSearch("")}>
-          {t("find.clear")}
+        <Button variant="default" onClick={() => (isSearch ? setSearch("") : clearView())}>
+          {isSearch ? t("find.clear") : t("filter:bar.clearAll")}
         </Button>
       </EmptyState>
     );

@@ -1,7 +1,10 @@
 export { copyRange } from "./copy";
+export { findNext, findPrevious } from "./find/store";
 export type { GridView } from "./gridView";
 export { useGridView } from "./gridView";
+export { setGoToOpen } from "./opened";
 export { ResultsTab } from "./ResultsTab";
 export { RowsStatus } from "./RowsStatus";
 export { SelectionStatus } from "./SelectionStatus";
+export { redoLook, undoLook } from "./store";
 export { cellsOf } from "./summary";

@@ -10,7 +10,9 @@ import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
 import { RenameDialog } from "../shape";
 import { copyRange } from "./copy";
 import { fetchRowsAgain } from "./fetchRowsAgain";
+import { useFind } from "./find/store";
 import { HeaderMenu } from "./HeaderMenu";
+import { setColumnsOpen } from "./opened";
 import { ResultsTab } from "./ResultsTab";
 import { RowsStatus } from "./RowsStatus";
 import { SelectionStatus } from "./SelectionStatus";
@@ -35,24 +37,45 @@ const tab = (
 
 const currentSteps = () => documentStore.getState().document?.steps ?? [];
 
-afterEach(closePanel);
+afterEach(async () => {
+  await act(async () => setColumnsOpen(false));
+  await closePanel();
+});
 
 describe("the Results tab", () => {
-  it("finds while one types, the latest wish only, and says how many rows are left", async () => {
+  it("finds while one types: counts, changes nothing, and goes from one match to the next", async () => {
     const { fake, user } = await openPanel(tab, "results");
     const before = callsOf(fake, "rows.view").length;
     await user.type(screen.getByTestId("find"), "pipe");
-    await settle(SEARCHED);
-    expect(callsOf(fake, "rows.view").slice(before)).toEqual([[expect.objectContaining({ sort: [], search: "pipe" })]]);
-    expect(screen.getByTestId("found")).toHaveTextContent("14 of 97 rows");
-    expect(screen.getByTestId("rows")).toHaveTextContent("14 of 97 rows × 11 columns");
+    await settle(SEARCHED + 200);
+    expect(callsOf(fake, "rows.view")).toHaveLength(before);
+    expect(screen.getByTestId("found")).toHaveTextContent("14 matches");
+    await user.keyboard("{Enter}");
+    await settle();
+    expect(screen.getByTestId("found")).toHaveTextContent("1 of 14");
+    await user.keyboard("{Enter}");
+    await settle();
+    expect(screen.getByTestId("found")).toHaveTextContent("2 of 14");
+    await user.keyboard("{Shift>}{Enter}{Enter}{/Shift}");
+    await settle();
+    await user.click(screen.getByRole("button", { name: "Previous match" }));
+    await settle();
+    // Round the beginning to the end.
+    expect(screen.getByTestId("found")).toHaveTextContent(/1[34] of 14/);
+    expect(useFind.getState().hit).toMatchObject({ column: 102 });
   });
 
-  it("finds at once on Enter, and empties the box on Escape", async () => {
+  it("shows only the rows that contain it when it is told to, and all again on Escape", async () => {
     const { fake, user } = await openPanel(tab, "results");
     await user.type(screen.getByTestId("find"), "oak{Enter}");
+    await user.click(screen.getByRole("button", { name: "Show only rows that contain it" }));
     await settle();
     expect(callsOf(fake, "rows.view").at(-1)).toEqual([expect.objectContaining({ sort: [], search: "oak" })]);
+    expect(screen.getByTestId("rows")).toHaveTextContent("14 of 97 rows × 11 columns");
+    expect(screen.getByRole("button", { name: "Show only rows that contain it" })).toHaveAttribute(
+      "aria-pressed",
+      "true",
+    );
     await user.type(screen.getByTestId("find"), "{Escape}");
     await settle();
     expect(screen.getByTestId("find")).toHaveValue("");
@@ -61,13 +84,13 @@ describe("the Results tab", () => {
 
   it("says that nothing was found, and takes the search back", async () => {
     const { user } = await openPanel(tab, "results");
+    await user.click(screen.getByRole("button", { name: "Show only rows that contain it" }));
     await user.type(screen.getByTestId("find"), "no such thing{Enter}");
     await settle();
     expect(screen.getByText("Nothing contains “no such thing”")).toBeInTheDocument();
     await user.click(screen.getAllByRole("button", { name: "Clear the search" }).at(-1) as HTMLElement);
     await settle();
     expect(screen.queryByText(/Nothing contains/)).toBeNull();
-    expect(screen.getByTestId("find")).toHaveValue("");
   });
 
   it("puts the cursor into the box on Ctrl+F", async () => {
@@ -77,25 +100,25 @@ describe("the Results tab", () => {
   });
 
   it("shows what went wrong with the view", async () => {
-    const { fake, user } = await openPanel(tab, "results");
+    const { fake } = await openPanel(tab, "results");
     fake.controls.failNext("rows.view", { code: "store", message: "The document could not be read.", detail: null });
-    await user.type(screen.getByTestId("find"), "x{Enter}");
+    await act(async () => sortBy(103, true));
     await settle();
     expect(screen.getByTestId("found")).toHaveTextContent("The document could not be read.");
   });
 
   it("hides columns by a list that can be searched", async () => {
     const { user } = await openPanel(tab, "results");
-    await user.click(screen.getByRole("button", { name: "Choose columns" }));
+    await user.click(screen.getByRole("button", { name: "Columns" }));
     await user.type(screen.getByRole("textbox", { name: "Find a column" }), "stock");
     expect(screen.getAllByRole("checkbox").map((box) => box.closest("li")?.textContent)).toEqual([
       "stock.count",
       "stock.city",
     ]);
     await user.click(screen.getByRole("button", { name: "Hide these" }));
-    expect(screen.getByRole("button", { name: "Choose columns, 2 are hidden" })).toHaveTextContent("Columns 9/11");
+    expect(screen.getByRole("button", { name: "Columns, 2 are hidden" })).toHaveTextContent("Columns 9/11");
     await user.click(screen.getByRole("checkbox", { name: "stock.city" }));
-    expect(screen.getByRole("button", { name: "Choose columns, 1 is hidden" })).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Columns, 1 is hidden" })).toBeInTheDocument();
   });
 
   it("is what the shape makes of it: its titles, without the columns that it leaves out", async () => {
@@ -125,7 +148,7 @@ describe("the Results tab", () => {
     });
     await settle(300);
     expect(screen.getByTestId("rows")).toHaveTextContent("97 rows × 10 columns");
-    await user.click(screen.getByRole("button", { name: "Choose columns" }));
+    await user.click(screen.getByRole("button", { name: "Columns" }));
     const names = screen.getAllByRole("checkbox").map((box) => box.closest("li")?.textContent);
     expect(names).toEqual(expect.arrayContaining(["City", "price"]));
     expect(names).not.toContain("stock.count");

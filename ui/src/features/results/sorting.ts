@@ -44,3 +44,11 @@ export const sortAlsoBy = (column: number, descending: boolean) =>
   changeLook(({ sort }) => ({ sort: withKey(sort, column, descending) }));
 
 export const unsort = (column: number) => changeLook(({ sort }) => ({ sort: withoutKey(sort, column) }));
+
+/** The letters of a key are compared exactly, or as people read them. */
+export const turnOrder = (column: number) =>
+  changeLook(({ sort }) => ({
+    sort: sort.map((one) =>
+      one.column === column ? { ...one, order: one.order === "exact" ? "natural" : "exact" } : one,
+    ),
+  }));

@@ -144,6 +144,12 @@ export function moveColumn(from: number, to: number): void {
   if (info !== null) changeLook((look) => movedColumn(info.columns, look, from, to));
 }
 
+/** The same among all columns, the hidden ones too. */
+export function moveAmongAll(from: number, to: number): void {
+  const { info } = useResults.getState();
+  if (info !== null) changeLook((look) => movedColumn(info.columns, { ...look, hidden: [] }, from, to));
+}
+
 /** All columns, in the order and with the widths that the table has by itself. */
 export const resetColumns = () => changeLook(() => ({ order: [], hidden: [], pinned: [], widths: {} }));
 

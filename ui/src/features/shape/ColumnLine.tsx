@@ -4,13 +4,13 @@ import { type KeyboardEvent, memo, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { keyOf } from "../../app/shapeOf";
 import type { Column, ColumnType } from "../../bindings";
+import type { DropMark, Grip } from "../../components/useDragOrder";
 import { DraftInput } from "./DraftInput";
 import { ids } from "./goal";
 import classes from "./Shape.module.css";
 import { keyWords } from "./stepWords";
 import { addStep } from "./store";
 import { AUTOMATIC, typeOptions } from "./typeOptions";
-import type { DropMark, Grip } from "./useDragOrder";
 
 interface ColumnLineProps {
   column: Column;

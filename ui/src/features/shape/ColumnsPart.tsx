@@ -4,6 +4,7 @@ import { useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keyOf, keyText } from "../../app/shapeOf";
 import type { Column, Naming, Shape } from "../../bindings";
+import { useDragOrder } from "../../components/useDragOrder";
 import { ColumnLine } from "./ColumnLine";
 import { ids, setFilter, useGoal } from "./goal";
 import { matching, orderWith } from "./listed";
@@ -11,7 +12,6 @@ import { Part } from "./Part";
 import { RequestFacts } from "./RequestFacts";
 import classes from "./Shape.module.css";
 import { addStep } from "./store";
-import { useDragOrder } from "./useDragOrder";
 
 /** Lines drawn at a time: an answer may have thousands of fields, and who wants one of them types its name. */
 const AT_A_TIME = 60;

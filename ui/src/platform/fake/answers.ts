@@ -71,8 +71,55 @@ const FIELDS: { name: string; type: keyof Tally; from: number; cell: (p: number)
   { name: "discount", type: "decimal", from: 60, cell: (p) => (p % 5 === 0 ? ["number", "0.15"] : ["missing", ""]) },
 ];
 
+/** Beside the fields of the sample, where a table of many kinds of columns is wanted. */
+const EXTRA: typeof FIELDS = [
+  { name: "added", type: "date", from: 0, cell: (p) => ["text", dayAt(p)] },
+  {
+    name: "seenAt",
+    type: "dateTime",
+    from: 0,
+    cell: (p) => (p % 7 === 3 ? ["null", ""] : ["text", `${dayAt(p * 3)}T0${p % 10}:15:00Z`]),
+  },
+  { name: "page", type: "text", from: 0, cell: (p) => ["text", `https://shop.example.com/items/${p}?ref=list`] },
+  { name: "photo", type: "text", from: 0, cell: (p) => ["text", `https://img.example.com/${p}.png`] },
+  {
+    name: "note",
+    type: "text",
+    from: 0,
+    cell: (p) =>
+      p % 4 === 1
+        ? ["text", ""]
+        : ["text", `Lot ${p}: ${"keep dry, stack no more than five high; ".repeat(1 + (p % 9))}`],
+  },
+  {
+    name: "supplier",
+    type: "json",
+    from: 0,
+    cell: (p) => [
+      "json",
+      `{"id":${p % 11},"name":"Supplier ${p % 11}","contact":{"mail":"s${p % 11}@example.com"},"rating":4.50}`,
+    ],
+  },
+];
+const FIRST_EXTRA = 1001;
+
+/** A day of 2025 or 2026. */
+const dayAt = (p: number) => new Date(Date.UTC(2025, 0, 1) + ((p * 5) % 700) * 86_400_000).toISOString().slice(0, 10);
+
+const extraAt = (at: number): (typeof FIELDS)[number] =>
+  EXTRA[at] ?? {
+    name: `measure ${at - EXTRA.length + 1}`,
+    type: "integer",
+    from: 0,
+    cell: (p) => ["number", String((p * (at + 7)) % 1000)],
+  };
+
 /** Values first, then the fields that some answer up to `done` has. */
-export function columnsFor(placeholders: string[], done: number): Pick<Column, "id" | "origin" | "name" | "tally">[] {
+export function columnsFor(
+  placeholders: string[],
+  done: number,
+  extra = 0,
+): Pick<Column, "id" | "origin" | "name" | "tally">[] {
   if (done === 0) return [];
   return [
     ...placeholders.map((name, i) => ({
@@ -87,11 +134,16 @@ export function columnsFor(placeholders: string[], done: number): Pick<Column, "
       origin: "field" as const,
       tally: { ...NO_TALLY, [type]: done },
     })),
+    ...Array.from({ length: extra }, (_, at) => {
+      const { name, type } = extraAt(at);
+      return { id: FIRST_EXTRA + at, name, origin: "field" as const, tally: { ...NO_TALLY, [type]: done } };
+    }),
   ];
 }
 
 export function cellOf(column: number, position: number, values: string[]): [CellKind, string] {
   if (column <= 100) return ["text", values[column - 1] ?? ""];
+  if (column >= FIRST_EXTRA) return extraAt(column - FIRST_EXTRA).cell(position);
   const field = FIELDS[column - 101];
   return field && position >= field.from ? field.cell(position) : ["missing", ""];
 }

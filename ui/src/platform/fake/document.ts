@@ -59,6 +59,8 @@ export class FakeDocument {
   usedToday = 0;
   /** What an answer is. */
   answers: "objects" | "pages" = "objects";
+  /** Columns beside those of the sample. */
+  extra = 0;
   /** The answer of "Test one" is there. */
   isTested = false;
   steps: ShapeStep[] = [];
@@ -135,7 +137,10 @@ export class FakeDocument {
     const isPlain = this.answers === "objects" && rowsText(shape) === rowsText(AUTO_SHAPE);
     if (!isPlain) return this.tableOf(this.answersAt(this.rows), shape);
     // A row an answer, each a function of its place: any number of them costs nothing.
-    const columns = arrangedColumns(this.ran ? columnsFor(this.ran.placeholders, this.next) : [], shape.columns);
+    const columns = arrangedColumns(
+      this.ran ? columnsFor(this.ran.placeholders, this.next, this.extra) : [],
+      shape.columns,
+    );
     const chosen = new Map(columns.filter((one) => one.typeIsChosen).map(({ id, type }) => [id, type]));
     return {
       rows: this.rows.length,

@@ -86,6 +86,7 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
   const made = (document: FakeDocument) => {
     document.hosts = options.hosts;
     document.answers = options.answers;
+    document.extra = options.extra;
     return document;
   };
   const open = (document: FakeDocument) => {

@@ -15,6 +15,8 @@ export interface FakeOptions {
   play: WaitKind | PauseCode | null;
   /** What an answer is: one object, or a page of a list of people. */
   answers: "objects" | "pages";
+  /** Columns beside those of the sample: dates, links, long texts, objects, then numbers. */
+  extra: number;
   /** Ticks that making the table anew takes; none: it is made at once. */
   shapingTicks: number;
 }
@@ -27,10 +29,11 @@ export const DEFAULTS: FakeOptions = {
   hosts: 1,
   play: null,
   answers: "objects",
+  extra: 0,
   shapingTicks: 0,
 };
 
-/** `?fake&open=sample&ids=5000&rate=800&hosts=2&play=slow_down&answers=pages&shapingTicks=20` */
+/** `?fake&open=sample&ids=5000&rate=800&hosts=2&play=slow_down&answers=pages&extra=300&shapingTicks=20` */
 export function fakeOptionsFrom(search: string): Partial<FakeOptions> {
   const query = new URLSearchParams(search);
   const options: Partial<FakeOptions> = {};
@@ -41,6 +44,7 @@ export function fakeOptionsFrom(search: string): Partial<FakeOptions> {
   if (query.has("hosts")) options.hosts = Number(query.get("hosts"));
   if (query.has("play")) options.play = query.get("play") as WaitKind | PauseCode;
   if (query.has("answers")) options.answers = query.get("answers") as FakeOptions["answers"];
+  if (query.has("extra")) options.extra = Number(query.get("extra"));
   if (query.has("shapingTicks")) options.shapingTicks = Number(query.get("shapingTicks"));
   return options;
 }

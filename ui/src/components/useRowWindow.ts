@@ -1,7 +1,7 @@
 import { useElementSize } from "@mantine/hooks";
 import { type UIEvent, useState } from "react";
 
-import { useRootScale } from "../../components/useRootScale";
+import { useRootScale } from "./useRootScale";
 
 /** As `.workers[data-fixed] td` has it, in pixels at the usual text size, with its line. */
 const ROW_HEIGHT = 28;

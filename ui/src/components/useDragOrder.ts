@@ -20,10 +20,15 @@ interface Drag {
  * Lines of a list that are dragged by a grip. By pointer events: the drag and drop of the web view is taken by the window
  * for files.
  */
-export function useDragOrder(list: RefObject<HTMLElement | null>, onMove: (from: number, to: number) => void) {
+export function useDragOrder(
+  list: RefObject<HTMLElement | null>,
+  onMove: (from: number, to: number) => void,
+  /** The line at a height of the window, for a list that does not draw all of its lines. */
+  lineOf?: (y: number) => number,
+) {
   const [drag, setDrag] = useState<Drag | null>(null);
-  const latest = useRef({ drag, onMove });
-  latest.current = { drag, onMove };
+  const latest = useRef({ drag, onMove, lineOf });
+  latest.current = { drag, onMove, lineOf };
 
   const grip = useMemo((): Grip => {
     const set = (next: Drag | null) => {
@@ -31,6 +36,7 @@ export function useDragOrder(list: RefObject<HTMLElement | null>, onMove: (from:
       setDrag(next);
     };
     const lineAt = (y: number): number => {
+      if (latest.current.lineOf) return latest.current.lineOf(y);
       const lines = [...(list.current?.children ?? [])];
       const below = lines.findIndex((line) => y < line.getBoundingClientRect().bottom);
       return below < 0 ? lines.length - 1 : below;

@@ -1,0 +1,2 @@
+export type { SmallBar } from "./Bars";
+export { Bars } from "./Bars";

@@ -1,0 +1,2 @@
+export { type Looked, lookAt } from "./store";
+export { ValueDialog } from "./ValueDialog";
