@@ -34,6 +34,7 @@ const COMMANDS: &[&str] = &[
     "rows_group",
     "rows_group_page",
     "rows_chart",
+    "rows_chart_save",
     "views_list",
     "views_save",
     "views_rename",

@@ -27,7 +27,6 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "fetchgrid-paging",
             "fetchgrid-shape",
             "fetchgrid-store",
-            "fetchgrid-views",
             "fetchgrid-export",
             "fetchgrid-import",
             "fetchgrid-sample-api",

@@ -17,6 +17,8 @@ const ROWS: u64 = 1_000_000;
 const PER_ANSWER: u64 = 1;
 const PAGE: u32 = 200;
 const PAGES: u64 = 300;
+const LIVE_ROWS: u64 = 200_000;
+const LIVE_ROWS_A_SECOND: u64 = 20_000;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
@@ -34,6 +36,62 @@ fn main() {
     println!("{} rows x {} columns, {per_answer} to an answer", table.rows, table.columns.len());
     println!("{:>44} {:>10} {:>8}", "", "ms", "peak MB");
     Bench { document, columns: table.columns.clone() }.run();
+    live(&folder.path().join("live.fetchgrid"), &path);
+}
+
+/// A copy of the document grows by so many rows a second while a sorted and filtered view of it is asked for again and
+/// again, and read.
+fn live(path: &Path, grown_from: &Path) {
+    fs::copy(grown_from, path).expect("a copy");
+    let document = Document::open(path).expect("opens");
+    let columns = document.table().columns.clone();
+    let bench = Bench { document: document.clone(), columns };
+    let view = View {
+        sort: vec![Sort::ascending(bench.id("name"))],
+        ..View::filtered(Filter::Column {
+            column: bench.id("currency"),
+            is: Condition::Equals { text: "eur".into(), match_case: false },
+        })
+    };
+    let shown: Vec<i64> = bench.columns.iter().map(|column| column.id).collect();
+    let before = document.counts().planned;
+    let writer = std::thread::spawn({
+        let document = document.clone();
+        move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
+            runtime.block_on(async {
+                let recorder = document.begin_run(run(StartMode::Missing, before + LIVE_ROWS)).expect("a run");
+                let start = Instant::now();
+                for row in 0..LIVE_ROWS {
+                    if row % 200 == 0 {
+                        let due = Duration::from_secs_f64(row as f64 / LIVE_ROWS_A_SECOND as f64);
+                        tokio::time::sleep(due.saturating_sub(start.elapsed())).await;
+                    }
+                    recorder.record(outcome(before + row, record(before + row))).await.expect("recorded");
+                }
+                recorder.finish(RunMark::Finished).await.expect("its end");
+            });
+        }
+    });
+    let (mut views, mut pages) = (Vec::new(), Vec::new());
+    let _ = fs::write("/proc/self/clear_refs", "5");
+    while !writer.is_finished() {
+        let start = Instant::now();
+        let info = document.view(&view, &|| false).expect("a view");
+        views.push(start.elapsed());
+        for page in 0..20 {
+            let start = Instant::now();
+            document.page(info.id, (page * 7_919 * 200) % info.rows.max(1), PAGE, &shown).expect("a page");
+            pages.push(start.elapsed());
+        }
+        std::thread::sleep(Duration::from_millis(250));
+    }
+    writer.join().expect("the writer");
+    for (name, mut times) in [("while 20 000 rows a second arrive: views", views), ("pages of 200", pages)] {
+        times.sort_unstable();
+        let at = |share: usize| milliseconds(times[(times.len() * share / 100).min(times.len() - 1)]);
+        println!("{name:>44} {:>10.1} {:>8}   median {:.1}, {} in all", at(99), peak_mb(), at(50), times.len());
+    }
 }
 
 struct Bench {
@@ -150,17 +208,7 @@ fn make(path: &Path, rows: u64, per_answer: u64) {
     let document = Document::create(path).expect("a document");
     let answers = rows.div_ceil(per_answer);
     runtime.block_on(async {
-        let recorder = document
-            .begin_run(RunStart {
-                mode: StartMode::StartOver,
-                planned: answers,
-                fingerprint: "bench".into(),
-                placeholders: vec!["id".into()],
-                settings: RunSettings::default(),
-                request: StartMode::StartOver.into(),
-                keep_since_ms: None,
-            })
-            .expect("a run");
+        let recorder = document.begin_run(run(StartMode::StartOver, answers)).expect("a run");
         for position in 0..answers {
             let records: Vec<String> =
                 (position * per_answer..((position + 1) * per_answer).min(rows)).map(record).collect();
@@ -170,6 +218,18 @@ fn make(path: &Path, rows: u64, per_answer: u64) {
         recorder.finish(RunMark::Finished).await.expect("its end");
     });
     document.settle().expect("settles");
+}
+
+fn run(mode: StartMode, planned: u64) -> RunStart {
+    RunStart {
+        mode,
+        planned,
+        fingerprint: "bench".into(),
+        placeholders: vec!["id".into()],
+        settings: RunSettings::default(),
+        request: mode.into(),
+        keep_since_ms: None,
+    }
 }
 
 fn outcome(position: u64, body: String) -> Outcome {

@@ -56,6 +56,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         groups::rows_group,
         groups::rows_group_page,
         charts::rows_chart,
+        charts::rows_chart_save,
         views::views_list,
         views::views_save,
         views::views_rename,

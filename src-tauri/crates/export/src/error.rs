@@ -19,6 +19,8 @@ pub enum ExportError {
     Source(String),
     #[error("A spreadsheet holds at most {limit} columns, and there are {columns}. Hide some, or export CSV.")]
     TooManyColumns { columns: usize, limit: usize },
+    #[error("\"{}\" was not written: it is neither a PNG nor an SVG picture.", path.display())]
+    NoPicture { path: PathBuf },
     #[error("\"{}\" could not be made into a workbook.", path.display())]
     Workbook { path: PathBuf, source: XlsxError },
 }

@@ -14,7 +14,7 @@ use crate::error::Fault;
 use crate::reader::Reader;
 use crate::scan::{Cancel, Scan};
 use crate::stretch::{Stretch, StretchReader, stretches};
-use crate::view::{Order, Ready};
+use crate::view::Order;
 
 /// Rows are numbered in 32 bits here.
 const MOST_ROWS: u64 = u32::MAX as u64;
@@ -22,7 +22,7 @@ const MOST_ROWS: u64 = u32::MAX as u64;
 #[derive(Default)]
 pub(crate) struct Arranged {
     pub order: Order,
-    pub basis: Arc<Basis>,
+    pub basis: Basis,
 }
 
 /// The columns that a search looks at.
@@ -63,13 +63,13 @@ pub(crate) fn columns(state: &State, view: &View) -> Vec<i64> {
     columns
 }
 
-/// Filters, searches and sorts. `before`: the same view of an earlier version, from which what still holds is taken. The
+/// Filters, searches and sorts. `before`: what is known of the same view from an earlier version. The
 /// readers are in transactions that see `state`.
 pub(crate) fn arrange(
     readers: &mut [Reader],
     state: &State,
     view: &View,
-    before: Option<&Ready>,
+    before: Option<&Basis>,
     cancel: Cancel<'_>,
 ) -> Result<Arranged, Fault> {
     if view.is_plain() {
@@ -81,7 +81,6 @@ pub(crate) fn arrange(
     }
     let (stretches, columns) = (stretches(&state.layout), columns(state, view));
     let hidden = hidden(state);
-    let before = before.map(|ready| &*ready.basis);
     let arranging = Arranging {
         scan: Scan { state, stretches: &stretches, columns: &columns, cancel },
         view,
@@ -98,7 +97,7 @@ pub(crate) fn arrange(
     let is_all = arranging.matcher.is_all();
     let of_segment = |(stretch, shown): (&Stretch<'_>, BooleanBuffer)| Some((stretch.segment()?.id, shown));
     let shown = stretches.iter().zip(shown).filter(|_| !is_all).filter_map(of_segment).collect();
-    Ok(Arranged { order: Some(Arc::new(rows)), basis: Arc::new(Basis { hidden, shown, sorted }) })
+    Ok(Arranged { order: Some(Arc::new(rows)), basis: Basis { hidden, shown, sorted } })
 }
 
 fn in_plan_order(stretches: &[Stretch<'_>], shown: &[BooleanBuffer]) -> Vec<u32> {

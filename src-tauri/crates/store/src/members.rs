@@ -13,7 +13,7 @@ pub(crate) enum Members {
     All,
     /// By the number of the row in the table.
     Shown(BooleanBuffer),
-    Matching(Matcher),
+    Matching(Box<Matcher>),
 }
 
 impl Members {

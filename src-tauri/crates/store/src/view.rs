@@ -26,8 +26,6 @@ pub(crate) struct Ready {
     pub view: View,
     pub state: Arc<State>,
     pub order: Order,
-    /// What the next one of the same view, of a later version, is made from.
-    pub basis: Arc<Basis>,
 }
 
 impl Ready {
@@ -85,11 +83,18 @@ struct Shelves {
     next_id: u64,
     plain: LruCache<u64, Arc<Ready>>,
     ordered: LruCache<u64, Arc<Ready>>,
+    /// Of the ordered view that was made last: it may hold many keys.
+    basis: Option<(View, Arc<Basis>)>,
 }
 
 impl Default for Views {
     fn default() -> Self {
-        Views(Mutex::new(Shelves { next_id: 1, plain: LruCache::new(PLAIN), ordered: LruCache::new(ORDERED) }))
+        Views(Mutex::new(Shelves {
+            next_id: 1,
+            plain: LruCache::new(PLAIN),
+            ordered: LruCache::new(ORDERED),
+            basis: None,
+        }))
     }
 }
 
@@ -103,11 +108,11 @@ impl Views {
         shelf.get(&id).cloned()
     }
 
-    /// The newest of this view, of whichever version. What it was made of helps to make the next one.
-    pub fn latest(&self, view: &View) -> Option<Arc<Ready>> {
+    /// What is known of this view from an earlier version, if it was the last one that was made.
+    pub fn basis(&self, view: &View) -> Option<Arc<Basis>> {
         let shelves = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let same = shelves.ordered.iter().map(|(_, ready)| ready).filter(|ready| ready.view == *view);
-        same.max_by_key(|ready| ready.id).cloned()
+        let (of, basis) = shelves.basis.as_ref()?;
+        (of == view).then(|| Arc::clone(basis))
     }
 
     pub fn get(&self, id: u64) -> Option<Arc<Ready>> {
@@ -122,7 +127,10 @@ impl Views {
         shelves.next_id += 1;
         let plain = view.is_plain();
         let Arranged { order, basis } = arranged;
-        let ready = Arc::new(Ready { id, view, state, order, basis });
+        if !plain {
+            shelves.basis = Some((view.clone(), Arc::new(basis)));
+        }
+        let ready = Arc::new(Ready { id, view, state, order });
         let shelf = if plain { &mut shelves.plain } else { &mut shelves.ordered };
         shelf.put(id, Arc::clone(&ready));
         ready

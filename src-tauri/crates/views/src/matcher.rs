@@ -23,7 +23,7 @@ enum Node {
     And(Vec<Node>),
     Or(Vec<Node>),
     Not(Box<Node>),
-    Column(i64, Test),
+    Column(i64, Box<Test>),
 }
 
 /// What the table says of a view's columns.
@@ -81,7 +81,7 @@ impl Node {
             Filter::Or { of } => Node::Or(several(of)?),
             Filter::Not { filter } => Node::Not(Box::new(Node::new(filter, today, surroundings)?)),
             Filter::Column { column, is } => {
-                Node::Column(*column, Test::new(is, today, (surroundings.numbers_in_text)(*column))?)
+                Node::Column(*column, Box::new(Test::new(is, today, (surroundings.numbers_in_text)(*column))?))
             }
         })
     }

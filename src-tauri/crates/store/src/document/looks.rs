@@ -31,7 +31,7 @@ impl Document {
                 Members::of(ready)
             } else {
                 let matcher = matcher(state, &ready.view, &without)?;
-                if matcher.is_all() { Members::All } else { Members::Matching(matcher) }
+                if matcher.is_all() { Members::All } else { Members::Matching(Box::new(matcher)) }
             };
             let asked = columns(state, &ready.view);
             Ok(facet(&counter(readers, state, &members, &asked, request.column, cancel)?, request))

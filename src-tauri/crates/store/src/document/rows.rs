@@ -45,7 +45,7 @@ impl Document {
         if view.is_plain() {
             return Ok(self.0.views.add(view.clone(), self.0.state.load_full(), Arranged::default()));
         }
-        let before = self.0.views.latest(view);
+        let before = self.0.views.basis(view);
         let (state, arranged) =
             self.with_newest(|readers, state| arrange(readers, state, view, before.as_deref(), cancel))?;
         Ok(self.0.views.add(view.clone(), state, arranged))
@@ -100,13 +100,16 @@ impl Document {
         })
     }
 
-    /// Rows keep their numbers while the version stands, and the newest layout has the most rows in segments.
     pub(super) fn ready(&self, view_id: u64) -> Result<(Arc<Ready>, Arc<State>), Fault> {
         let ready = self.0.views.get(view_id).ok_or(Fault::Gone)?;
-        let current = self.0.state.load_full();
-        let is_current = current.table.version == ready.state.table.version;
-        let state = if is_current { current } else { Arc::clone(&ready.state) };
+        let state = self.state_for(&ready);
         Ok((ready, state))
+    }
+
+    /// Rows keep their numbers while the version stands, and the newest layout has the most rows in segments.
+    pub(super) fn state_for(&self, ready: &Ready) -> Arc<State> {
+        let current = self.0.state.load_full();
+        if current.table.version == ready.state.table.version { current } else { Arc::clone(&ready.state) }
     }
 
     /// Rows `offset ..` of a view, at most `limit`. An unknown column has only missing cells.

@@ -1,5 +1,7 @@
 //! Selected cells.
 
+use std::sync::Arc;
+
 use fetchgrid_model::{Cell, Row, Selection, SelectionSummary};
 use fetchgrid_views::{Band, Bands, Counter, Datum, figures};
 
@@ -8,17 +10,17 @@ use crate::error::{Fault, StoreError};
 use crate::members::Members;
 use crate::scan::{Cancel, Scan};
 use crate::stretch::stretches;
-use crate::view::shown;
+use crate::view::{Ready, shown};
 
 /// Up to so many cells are read where they are, more by reading columns from end to end.
 const FEW_CELLS: u64 = 20_000;
 /// Cells read at a time: some ten megabytes. The more at a time, the seldomer a segment is read again.
 const BATCH_CELLS: u64 = 1_000_000;
 
-/// The cells of a selection, row by row. Read them while the view is there.
+/// The cells of a selection, row by row.
 pub struct SelectedRows {
     document: Document,
-    view_id: u64,
+    ready: Arc<Ready>,
     bands: Bands,
     band: usize,
     next: u64,
@@ -85,9 +87,10 @@ impl Document {
 
     /// The selected cells in the order of the view; between them, cells are missing.
     pub fn selected_rows(&self, view_id: u64, selection: &Selection) -> Result<SelectedRows, StoreError> {
-        let bands = self.bands(view_id, selection)?;
+        let ready = self.0.views.get(view_id).ok_or(StoreError::ViewGone)?;
+        let bands = Bands::of(selection, ready.rows());
         let next = bands.bands.first().map_or(0, |band| band.rows.start);
-        Ok(SelectedRows { document: self.clone(), view_id, bands, band: 0, next })
+        Ok(SelectedRows { document: self.clone(), ready, bands, band: 0, next })
     }
 }
 
@@ -109,8 +112,8 @@ impl SelectedRows {
         let columns: Vec<i64> = band.columns.iter().map(|at| self.bands.columns[*at]).collect();
         let document = &self.document;
         let rows = document.healing(|| {
-            let (ready, state) = document.ready(self.view_id)?;
-            Ok::<_, Fault>(document.gather(&ready, &state, self.next..end, &columns)?.into_rows().0)
+            let state = document.state_for(&self.ready);
+            Ok::<_, Fault>(document.gather(&self.ready, &state, self.next..end, &columns)?.into_rows().0)
         })?;
         let rows = rows.into_iter().map(|cells| spread(cells, &band.columns, all)).collect();
         self.next = end;
