@@ -335,6 +335,26 @@ impl Document {
         self.with_reader(|reader| reader.read(work)).map_err(|fault| fault.at(&self.0.path))
     }
 
+    /// As many readers as are free, and one at least, each in a transaction.
+    fn with_free_readers<T>(&self, work: impl FnOnce(&mut [&mut Reader]) -> Result<T, Fault>) -> Result<T, Fault> {
+        let [first, second] = &self.0.readers;
+        let mut guards: Vec<MutexGuard<'_, Option<Reader>>> =
+            [first, second].into_iter().filter_map(|reader| reader.try_lock().ok()).collect();
+        if guards.is_empty() {
+            guards.push(first.lock().unwrap_or_else(PoisonError::into_inner));
+        }
+        let mut readers: Vec<&mut Reader> = guards.iter_mut().filter_map(|guard| guard.as_mut()).collect();
+        if readers.is_empty() {
+            return Err(Fault::Gone);
+        }
+        for reader in &readers {
+            reader.begin()?;
+        }
+        let done = work(&mut readers);
+        readers.iter().for_each(|reader| reader.end());
+        done
+    }
+
     fn with_reader<T>(&self, work: impl FnOnce(&mut Reader) -> Result<T, Fault>) -> Result<T, Fault> {
         let [first, second] = &self.0.readers;
         let free =

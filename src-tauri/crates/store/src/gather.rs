@@ -1,6 +1,7 @@
 //! Rows by number into columns of cells: from packed segments or straight from the answers, whichever costs less.
 
 use std::collections::HashMap;
+use std::thread;
 
 use fetchgrid_model::{Cell, CellKind, Column, ColumnType, Page, PageColumn, Row};
 
@@ -39,6 +40,54 @@ struct Ask {
     place: u32,
 }
 
+/// Fewer rows than this are not worth a second thread.
+const FEW_ROWS: usize = 32;
+
+/// The same, on as many threads as there are readers.
+pub(crate) fn gather_side_by_side(
+    readers: &mut [&mut Reader],
+    state: &State,
+    rows: impl Iterator<Item = u64>,
+    columns: &[i64],
+) -> Result<Gathered, Fault> {
+    let rows: Vec<u64> = rows.collect();
+    let (count, cells) = (rows.len(), columns.len());
+    if let ([reader], _) | ([reader, ..], 0..FEW_ROWS) = (&mut *readers, count) {
+        return gather(reader, state, rows.into_iter(), columns);
+    }
+    // In plan order, so that no segment is read by two threads but at the edges.
+    let mut order: Vec<u32> = (0..count as u32).collect();
+    order.sort_unstable_by_key(|place| rows[*place as usize]);
+    let parts: Vec<&[u32]> = order.chunks(count.div_ceil(readers.len()).max(1)).collect();
+    let rows = &rows;
+    let gathered = thread::scope(|scope| {
+        let threads: Vec<_> = readers
+            .iter_mut()
+            .zip(&parts)
+            .map(|(reader, part)| {
+                scope.spawn(move || gather(reader, state, part.iter().map(|place| rows[*place as usize]), columns))
+            })
+            .collect();
+        let done = threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err(Fault::Gone)));
+        done.collect::<Result<Vec<_>, _>>()
+    })?;
+    let mut all = Gathered::empty(count, cells);
+    for (part, gathered) in parts.into_iter().zip(gathered) {
+        all.indices.clone_from(&gathered.indices);
+        all.columns.truncate(gathered.columns.len());
+        for (at, place) in part.iter().enumerate() {
+            all.places[*place as usize] = gathered.places[at];
+        }
+        for (to, from) in all.columns.iter_mut().zip(gathered.columns) {
+            for (place, (kind, text)) in part.iter().zip(from.kinds.into_iter().zip(from.texts)) {
+                to.kinds[*place as usize] = kind;
+                to.texts[*place as usize] = text;
+            }
+        }
+    }
+    Ok(all)
+}
+
 /// The rows with these numbers, in this order.
 pub(crate) fn gather(
     reader: &mut Reader,
@@ -63,9 +112,7 @@ pub(crate) fn gather(
             })
         })
         .collect();
-    let empty = Cells { kinds: vec![CellKind::Missing; asks.len()], texts: vec![String::new(); asks.len()] };
-    let mut gathered =
-        Gathered { places: vec![Place::default(); asks.len()], columns: vec![empty; unique.len()], indices };
+    let mut gathered = Gathered { indices, ..Gathered::empty(asks.len(), unique.len()) };
     let mut wanted = Wanted::new(state, &unique);
 
     let mut rest = asks.as_slice();
@@ -117,6 +164,11 @@ fn is_decoding_cheaper(
 }
 
 impl Gathered {
+    fn empty(rows: usize, columns: usize) -> Self {
+        let cells = Cells { kinds: vec![CellKind::Missing; rows], texts: vec![String::new(); rows] };
+        Gathered { places: vec![Place::default(); rows], columns: vec![cells; columns], indices: Vec::new() }
+    }
+
     fn decode(
         &mut self,
         reader: &mut Reader,

@@ -1,9 +1,10 @@
 //! The values of a column with their counts, and all that is told of a column.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
 
 use fetchgrid_model::{
-    Cell, CellKind, ColumnProfile, ColumnType, Facet, FacetRequest, NumberProfile, TextProfile, ValueCount,
+    CellKind, ColumnProfile, ColumnType, Facet, FacetRequest, NumberProfile, TextProfile, ValueCount,
 };
 
 use crate::cells::Datum;
@@ -21,17 +22,19 @@ const BINS: u32 = 24;
 pub fn facet(counter: &Counter, request: &FacetRequest) -> Facet {
     let needle = Needle::new(&request.search);
     let mut scratch = String::new();
-    let mut matches = |datum: Datum<'_>| {
-        needle.as_ref().is_none_or(|needle| datum.with_text(|text| needle.is_in(text, &mut scratch)))
-    };
-    let mut values: Vec<Value<'_>> =
-        blanks(counter).into_iter().chain(counter.values()).filter(|value| matches(value.datum)).collect();
-    let matching = values.len() as u64;
-    let rows = counter.missing() + counter.null() + counter.values().map(|value| value.count).sum::<u64>();
+    let (mut rows, mut matching) = (0, 0);
+    let values = blanks(counter).into_iter().chain(counter.values()).filter(|value| {
+        rows += value.count;
+        let matches =
+            needle.as_ref().is_none_or(|needle| value.datum.with_text(|text| needle.is_in(text, &mut scratch)));
+        matching += u64::from(matches);
+        matches
+    });
+    let values = most_frequent(values, request.limit as usize);
     Facet {
         column: request.column,
         rows,
-        values: most_frequent(&mut values, request.limit as usize),
+        values,
         distinct: counter.distinct() + blanks(counter).len() as u64,
         matching,
         numbers: number_span(counter, request.bins),
@@ -46,54 +49,95 @@ fn blanks(counter: &Counter) -> Vec<Value<'static>> {
     blanks.into_iter().filter(|value| value.count > 0).collect()
 }
 
-fn most_frequent(values: &mut Vec<Value<'_>>, limit: usize) -> Vec<ValueCount> {
-    // Of equally frequent ones the first by their characters are taken: there may be a million of them.
-    let rank = |value: &Value<'_>| (Reverse(value.count), value.kind as u8);
-    let raw = |left: &Value<'_>, right: &Value<'_>| {
-        rank(left).cmp(&rank(right)).then_with(|| match (left.datum, right.datum) {
-            (Datum::Integer(left), Datum::Integer(right)) => left.cmp(&right),
-            (Datum::Text(left), Datum::Text(right)) => left.cmp(right),
-            (left, right) => left.with_text(|left| right.with_text(|right| left.cmp(right))),
-        })
-    };
-    if limit < values.len() {
-        if limit > 0 {
-            values.select_nth_unstable_by(limit - 1, raw);
+/// Of equally frequent ones the first by their characters: there may be a million of them, so that only the few that are
+/// taken are put in the order of people.
+fn most_frequent<'v>(values: impl Iterator<Item = Value<'v>>, limit: usize) -> Vec<ValueCount> {
+    let mut taken: BinaryHeap<Ranked<'v>> = BinaryHeap::with_capacity(limit.min(1_000));
+    for value in values {
+        let ranked = Ranked(value);
+        if taken.len() < limit {
+            taken.push(ranked);
+        } else if let Some(mut last) = taken.peek_mut()
+            && ranked < *last
+        {
+            *last = ranked;
         }
-        values.truncate(limit);
     }
+    let mut values: Vec<Value<'_>> = taken.into_iter().map(|ranked| ranked.0).collect();
     values.sort_by_cached_key(|value| {
         let mut key = Vec::new();
         value.datum.with_text(|text| natural_into(text, &mut key));
-        (rank(value), key)
+        (Reverse(value.count), value.kind as u8, key)
     });
     values.iter().map(|value| ValueCount { cell: value.cell(), count: value.count }).collect()
 }
 
+/// The more frequent one is less.
+struct Ranked<'v>(Value<'v>);
+
+impl Ord for Ranked<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (left, right) = (&self.0, &other.0);
+        let by_text = || match (left.datum, right.datum) {
+            (Datum::Integer(left), Datum::Integer(right)) => left.cmp(&right),
+            (Datum::Text(left), Datum::Text(right)) => left.cmp(right),
+            (left, right) => left.with_text(|left| right.with_text(|right| left.cmp(right))),
+        };
+        right.count.cmp(&left.count).then((left.kind as u8).cmp(&(right.kind as u8))).then_with(by_text)
+    }
+}
+
+impl PartialOrd for Ranked<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Ranked<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Ranked<'_> {}
+
 pub fn profile(counter: &Counter, column: i64, ty: ColumnType) -> ColumnProfile {
-    let empty_cell = Cell::text("");
-    let empty = counter.values().find(|value| value.kind == CellKind::Text && value.datum == Datum::Text(""));
-    let empty = empty.map_or(0, |value| value.count);
-    let all: u64 = counter.values().map(|value| value.count).sum();
-    let mut filled: Vec<Value<'_>> = counter
-        .values()
-        .filter(|value| !(value.kind == CellKind::Text && value.datum == Datum::Text(&empty_cell.text)))
-        .collect();
+    let is_empty = |value: &Value<'_>| value.kind == CellKind::Text && value.datum == Datum::Text("");
+    let filled = || counter.values().filter(|value| !is_empty(value));
+    let empty = counter.values().find(is_empty).map_or(0, |value| value.count);
+    let (mut count, mut distinct, mut unique) = (0, 0, 0);
+    let mut texts: Option<TextProfile> = None;
+    for value in filled() {
+        count += value.count;
+        distinct += 1;
+        unique += u64::from(value.count == 1);
+        if let (CellKind::Text, Datum::Text(text)) = (value.kind, value.datum) {
+            measure(&mut texts, text, value.count);
+        }
+    }
     ColumnProfile {
         column,
         ty,
-        rows: counter.missing() + counter.null() + all,
+        rows: counter.missing() + counter.null() + empty + count,
         missing: counter.missing(),
         null: counter.null(),
         empty,
-        filled: all - empty,
-        distinct: filled.len() as u64,
-        unique: filled.iter().filter(|value| value.count == 1).count() as u64,
+        filled: count,
+        distinct,
+        unique,
         numbers: numbers(counter),
         dates: date_span(counter, BINS * 2),
-        texts: texts(&filled),
-        top: most_frequent(&mut filled, TOP),
+        texts,
+        top: most_frequent(filled(), TOP),
     }
+}
+
+fn measure(profile: &mut Option<TextProfile>, text: &str, count: u64) {
+    let length = if text.is_ascii() { text.len() } else { text.chars().count() } as u32;
+    let known = profile.get_or_insert(TextProfile { count: 0, shortest: length, longest: length });
+    known.count += count;
+    known.shortest = known.shortest.min(length);
+    known.longest = known.longest.max(length);
 }
 
 fn numbers(counter: &Counter) -> Option<NumberProfile> {
@@ -122,21 +166,10 @@ fn median(numbers: &mut [Value<'_>], count: u64) -> String {
     found.map_or_else(String::new, |value| value.cell().text)
 }
 
-fn texts(filled: &[Value<'_>]) -> Option<TextProfile> {
-    let mut profile: Option<TextProfile> = None;
-    for value in filled.iter().filter(|value| value.kind == CellKind::Text) {
-        let length = value.datum.with_text(|text| text.chars().count()) as u32;
-        let known = profile.get_or_insert(TextProfile { count: 0, shortest: length, longest: length });
-        known.count += value.count;
-        known.shortest = known.shortest.min(length);
-        known.longest = known.longest.max(length);
-    }
-    profile
-}
-
 #[cfg(test)]
 mod tests {
     use arrow_buffer::BooleanBuffer;
+    use fetchgrid_model::Cell;
 
     use super::*;
     use crate::Cells;

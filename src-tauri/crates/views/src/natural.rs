@@ -1,8 +1,7 @@
 //! Texts as people put them in order, as bytes that compare so: without regard to case and accents first, numbers inside
 //! of texts by their value, signs before digits before letters; then accents, then case.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use crate::fold::fold;
 
@@ -104,7 +103,32 @@ fn number_into(digits: &[u8], key: &mut Vec<u8>) -> bool {
 
 fn letters_into(text: &str, key: &mut Vec<u8>) -> bool {
     let mut plain = String::with_capacity(text.len());
-    for character in text.nfd().filter(|character| !is_combining_mark(*character)).flat_map(char::to_lowercase) {
+    for character in text.chars() {
+        if character.is_ascii() {
+            plain.push(character);
+        } else {
+            // Marks are left out, so that their order does not matter.
+            decompose_canonical(character, |part| push_plain(part, &mut plain));
+        }
+    }
+    for (is_ascii, part) in parts(&plain) {
+        if is_ascii {
+            ascii_into(part.as_bytes(), key);
+        } else {
+            // After all that is ASCII, by the codes of the characters.
+            key.extend_from_slice(part.as_bytes());
+        }
+    }
+    false
+}
+
+/// Without case and accents.
+fn push_plain(character: char, plain: &mut String) {
+    if character.is_ascii() {
+        return plain.push(character);
+    }
+    // Capitals such as `İ` leave a mark behind.
+    for character in character.to_lowercase().filter(|character| !is_combining_mark(*character)) {
         match character {
             'ß' => plain.push_str("ss"),
             'æ' => plain.push_str("ae"),
@@ -117,20 +141,9 @@ fn letters_into(text: &str, key: &mut Vec<u8>) -> bool {
             'ł' => plain.push('l'),
             'ŧ' => plain.push('t'),
             'ς' => plain.push('σ'),
-            // Capitals such as `İ` leave a mark behind.
-            character if is_combining_mark(character) => {}
             character => plain.push(character),
         }
     }
-    for (is_ascii, part) in parts(&plain) {
-        if is_ascii {
-            ascii_into(part.as_bytes(), key);
-        } else {
-            // After all that is ASCII, by the codes of the characters.
-            key.extend_from_slice(part.as_bytes());
-        }
-    }
-    false
 }
 
 /// Stretches that are ASCII, and those that are not.

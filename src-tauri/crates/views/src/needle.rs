@@ -1,7 +1,7 @@
 //! Which cells contain a text.
 
 use arrow_array::Array;
-use memchr::memmem::Finder;
+use memchr::memmem::{self, Finder};
 
 use crate::cells::{Cells, Values};
 use crate::fold::{fold, fold_into};
@@ -60,14 +60,16 @@ impl Needle {
                 let base = offsets[0] as usize;
                 let data = &texts.value_data()[base..offsets[texts.len()] as usize];
                 if self.match_case {
-                    self.mark_all(data, offsets, marks);
-                } else if !data.is_ascii() {
+                    return self.mark_all(data, offsets, marks);
+                }
+                let is_ascii = data.is_ascii();
+                if self.text.is_ascii() && (is_ascii || !folds_to_ascii(data)) {
+                    self.mark_all(&data.to_ascii_lowercase(), offsets, marks);
+                } else if !is_ascii {
                     let mut scratch = String::new();
                     for (row, mark) in marks.iter_mut().enumerate() {
                         *mark = *mark || self.is_in(texts.value(row), &mut scratch);
                     }
-                } else if self.text.is_ascii() {
-                    self.mark_all(&data.to_ascii_lowercase(), offsets, marks);
                 }
             }
             Values::None(_) => {}
@@ -98,6 +100,12 @@ impl Needle {
             }
         }
     }
+}
+
+/// Whether there is one of the two characters that are not ASCII and fold to what is: the sign for kelvin, and the capital
+/// i with its dot.
+fn folds_to_ascii(data: &[u8]) -> bool {
+    ["\u{212A}", "\u{130}"].iter().any(|character| memmem::find(data, character.as_bytes()).is_some())
 }
 
 #[cfg(test)]
@@ -131,6 +139,8 @@ mod tests {
         check(&["ΟΔΟΣ", "οδος", "οδοσ"], "δοσ", &[0, 1, 2]);
         check(&["300 K", "\u{212A}elvin"], "k", &[0, 1]);
         check(&["plain"], "é", &[]);
+        check(&["é İI", "ıi", "éxi"], "i", &[0, 1, 2]);
+        check(&["é ab", "b", "É AB"], " ab", &[0, 2]);
         check(&["🦀 crab", "crab"], "🦀", &[0]);
         let numbers = [Cell::number("123"), Cell::number("-45"), Cell::NULL];
         assert_eq!(marks(&numbers, "2"), [true, false, false]);
@@ -156,7 +166,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn agrees_with_the_obvious(texts in prop::collection::vec("[abAB]{0,4}|[aAéÉ1]{0,3}", 0..12), needle in "[abAÉ1]{1,2}") {
+        fn agrees_with_the_obvious(texts in prop::collection::vec("[abAB]{0,4}|[aAéÉ1kK\u{212A}]{0,3}", 0..12), needle in "[abAÉ1k]{1,2}") {
             let cells: Vec<Cell> = texts.iter().map(|text| Cell { kind: CellKind::Text, text: text.clone() }).collect();
             let expected: Vec<bool> = texts.iter().map(|text| fold(text).contains(&fold(&needle))).collect();
             prop_assert_eq!(marks(&cells, &needle), expected);

@@ -1,6 +1,8 @@
 //! Rows put in order by their keys: collected by several threads, sorted by each, and merged.
 
 use std::cmp::Ordering;
+use std::ops::Range;
+use std::thread;
 
 use fetchgrid_model::Sort;
 
@@ -11,6 +13,9 @@ use crate::sort_key::KeyColumn;
 const FEW: usize = 24;
 /// Keys that agree in so many bytes are long texts; then, too.
 const DEEP: usize = 512;
+
+/// From so many rows on, two threads merge faster than one.
+const MANY: usize = 1 << 15;
 
 /// Keys in the making. Rows come in plan order.
 #[derive(Clone, Debug)]
@@ -154,16 +159,37 @@ impl Sorted {
         match parts {
             [] => Vec::new(),
             [one] => one.rows(),
-            [left, right] => {
-                let mut rows = Vec::with_capacity(left.len() + right.len());
-                left.each_merged(right, |part, index| rows.push(part.keys.rows[index as usize]));
-                rows
-            }
+            [left, right] => left.merged_rows(right),
             [left, right, others @ ..] => {
                 let both = left.merge(right);
                 Sorted::merge_rows(&[others, &[&both]].concat())
             }
         }
+    }
+
+    /// Large ones in halves, side by side: what comes before a row in the middle, and the rest.
+    fn merged_rows(&self, other: &Sorted) -> Vec<u32> {
+        let merged = |left: Range<usize>, right: Range<usize>| {
+            let mut rows = Vec::with_capacity(left.len() + right.len());
+            self.each_merged(other, left, right, |part, index| rows.push(part.keys.rows[index as usize]));
+            rows
+        };
+        let middle = self.len() / 2;
+        let Some(head) = self.head(middle).filter(|_| self.len() + other.len() > MANY) else {
+            return merged(0..self.len(), 0..other.len());
+        };
+        let before = |index: &u32| {
+            let row = (other.keys.key(*index), other.keys.rows[*index as usize]);
+            Sorted::compare(row, head) == Ordering::Less
+        };
+        let cut = other.order.partition_point(before);
+        thread::scope(|scope| {
+            let rest = scope.spawn(|| merged(middle..self.len(), cut..other.len()));
+            let mut rows = merged(0..middle, 0..cut);
+            // It does not break, and if it did, the scope would.
+            rows.extend(rest.join().unwrap_or_default());
+            rows
+        })
     }
 
     /// Both in one order, with their keys.
@@ -175,27 +201,27 @@ impl Sorted {
             rows: Vec::with_capacity(count),
         };
         keys.starts.push(0);
-        self.each_merged(other, |part, index| keys.push(&part.keys, index, part.keys.rows[index as usize]));
+        self.each_merged(other, 0..self.len(), 0..other.len(), |part, index| {
+            keys.push(&part.keys, index, part.keys.rows[index as usize])
+        });
         Sorted { order: (0..count as u32).collect(), keys }
     }
 
-    fn each_merged<'a>(&'a self, other: &'a Sorted, mut take: impl FnMut(&'a Sorted, u32)) {
-        let (mut left, mut right) = (0, 0);
-        loop {
-            let first_is_less = match (self.head(left), other.head(right)) {
-                (None, None) => return,
-                (Some(_), None) => true,
-                (None, Some(_)) => false,
-                (Some(one), Some(two)) => Sorted::compare(one, two) == Ordering::Less,
-            };
-            if first_is_less {
-                take(self, self.order[left]);
-                left += 1;
-            } else {
-                take(other, other.order[right]);
-                right += 1;
-            }
+    fn each_merged<'a>(
+        &'a self,
+        other: &'a Sorted,
+        mut left: Range<usize>,
+        mut right: Range<usize>,
+        mut take: impl FnMut(&'a Sorted, u32),
+    ) {
+        while !left.is_empty() && !right.is_empty() {
+            let (Some(one), Some(two)) = (self.head(left.start), other.head(right.start)) else { break };
+            let (part, rows) =
+                if Sorted::compare(one, two) == Ordering::Less { (self, &mut left) } else { (other, &mut right) };
+            rows.next().into_iter().for_each(|at| take(part, part.order[at]));
         }
+        left.for_each(|at| take(self, self.order[at]));
+        right.for_each(|at| take(other, other.order[at]));
     }
 }
 

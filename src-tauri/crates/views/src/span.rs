@@ -90,9 +90,19 @@ pub(crate) fn date_span(counter: &Counter, bins: u32) -> Option<DateSpan> {
             Datum::Integer(_) => None,
         })
     };
-    let first = dates().min_by_key(|(moment, text, _)| (moment.micros, *text))?;
-    let last = dates().max_by_key(|(moment, text, _)| (moment.micros, *text))?;
-    let count = dates().map(|(_, _, count)| count).sum();
+    let mut span: Option<((Moment, &str), (Moment, &str))> = None;
+    let mut count = 0;
+    for (moment, text, times) in dates() {
+        count += times;
+        let (first, last) = span.get_or_insert(((moment, text), (moment, text)));
+        if (moment.micros, text) < (first.0.micros, first.1) {
+            *first = (moment, text);
+        }
+        if (moment.micros, text) > (last.0.micros, last.1) {
+            *last = (moment, text);
+        }
+    }
+    let (first, last) = span?;
     let (from, to) = (first.0.day(), last.0.day());
     let bars = |unit: DateUnit| (number_of(unit, to) - number_of(unit, from)) as u64 + 1;
     let fits = |unit: &DateUnit| bars(*unit) <= u64::from(bins);

@@ -9,7 +9,7 @@ use crate::book::{Book, State};
 use crate::cursor::RowCursor;
 use crate::document::Document;
 use crate::error::{Fault, StoreError};
-use crate::gather::{Gathered, gather};
+use crate::gather::{Gathered, gather_side_by_side};
 use crate::reader::Reader;
 use crate::row_place::RowPlace;
 use crate::scan::Cancel;
@@ -132,7 +132,7 @@ impl Document {
         columns: &[i64],
     ) -> Result<Gathered, Fault> {
         let rows = places.map(|place| ready.row(place));
-        self.with_reader(|reader| reader.read(|reader| gather(reader, state, rows, columns)))
+        self.with_free_readers(|readers| gather_side_by_side(readers, state, rows, columns))
     }
 
     /// Where a row of one view stands in another; where the nearest of those before it stands when it is not shown there.
