@@ -131,6 +131,8 @@ export interface Platform {
     group(viewId: number, grouping: Grouping): Promise<GroupInfo>;
     groupPage(groupId: number, offset: number, limit: number): Promise<GroupPage>;
     chart(viewId: number, chart: ChartRequest): Promise<ChartData>;
+    /** Writes a chart that the window drew to a file: the bytes of a PNG or SVG. */
+    saveChart(path: string, data: Uint8Array): Promise<null>;
   };
   /** Views that have a name, in the document; each call answers all of them. */
   views: {

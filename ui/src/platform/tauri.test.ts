@@ -73,6 +73,7 @@ const CALLS: [string, () => Promise<unknown>, Record<string, unknown> | undefine
   ["rows_group", () => p.rows.group(1, grouping), { viewId: 1, grouping }],
   ["rows_group_page", () => p.rows.groupPage(1, 0, 9), { groupId: 1, offset: 0, limit: 9 }],
   ["rows_chart", () => p.rows.chart(1, chart), { viewId: 1, chart }],
+  ["rows_chart_save", () => p.rows.saveChart("/a.svg", new Uint8Array([60])), { path: "/a.svg", data: [60] }],
   ["views_list", () => p.views.list(), undefined],
   ["views_save", () => p.views.save(named), { view: named }],
   ["views_rename", () => p.views.rename(1, "Ours"), { id: 1, name: "Ours" }],

@@ -54,6 +54,7 @@ export const tauriPlatform: Platform = {
     group: (viewId, grouping) => invoke("rows_group", { viewId, grouping }),
     groupPage: (groupId, offset, limit) => invoke("rows_group_page", { groupId, offset, limit }),
     chart: (viewId, chart) => invoke("rows_chart", { viewId, chart }),
+    saveChart: (path, data) => invoke("rows_chart_save", { path, data: [...data] }),
   },
   views: {
     list: () => invoke("views_list"),

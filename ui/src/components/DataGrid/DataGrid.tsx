@@ -28,6 +28,7 @@ import { scrollBarHeight, scrollByRows, scrollToRow } from "./scroll";
 import { covers, type GridRange, rectangleSelection, toRange, withoutHoles } from "./selection";
 import { gridFonts, useGridColors } from "./theme";
 import { useColumnWidths } from "./useColumnWidths";
+import { useFreshHeader } from "./useFreshHeader";
 import { useGridKeys } from "./useGridKeys";
 import { useGridPages } from "./useGridPages";
 import { useGridSelection } from "./useGridSelection";
@@ -143,6 +144,7 @@ export function DataGrid(props: DataGridProps) {
   const setBox = useMergedRef(sizeRef, boxRef);
   const grid = useRef<DataEditorRef>(null);
   const shown = width > 0 && height > 0;
+  useFreshHeader(boxRef, width, EXPERIMENTAL !== undefined);
   const scrollerOf = useCallback(() => boxRef.current?.querySelector<HTMLElement>(".dvn-scroller"), []);
   const rememberScroll = useScrollMemory(scrollerOf, shown);
   const rowHeight = Math.round(ROW_HEIGHT * scale);

@@ -20,6 +20,7 @@ export function AnalyseMenu() {
           color="gray"
           leftSection={<IconReportAnalytics {...icon} />}
           disabled={rows === 0}
+          title={t("analyse.button")}
           data-testid="analyse"
         >
           {t("analyse.button")}

@@ -1,11 +1,11 @@
 import { Menu } from "@mantine/core";
 import { IconCopy, IconEye, IconLayoutSidebarRight, IconRefresh, IconTableShortcut } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-
 import type { AnswerRef } from "../../app/answerRef";
 import { useDocument, useIsRunning } from "../../app/document";
 import { keyText } from "../../app/keys";
 import type { GridBounds, GridRange } from "../../components/DataGrid";
+import { FITTING } from "../../components/fitting";
 import { openDetail } from "../detail";
 import { CopyAs } from "./CopyAs";
 import { copyRange } from "./copy";
@@ -42,6 +42,7 @@ export function CellMenu({ range, bounds, answer, value, onClose, focusGrid }: C
       shadow="md"
       width="19rem"
       withinPortal
+      middlewares={FITTING}
     >
       <Menu.Target>
         <div

@@ -21,6 +21,7 @@ export function ColumnsToggle() {
       disabled={total === 0}
       aria-label={away > 0 ? t("columns.openHidden", { count: away }) : t("columns.open")}
       aria-expanded={isOpen}
+      title={t("columns.button")}
       onClick={() => setColumnsOpen(!isOpen)}
     >
       {away > 0

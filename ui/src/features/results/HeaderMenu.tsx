@@ -1,7 +1,7 @@
 import { Menu, VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-
 import type { GridBounds } from "../../components/DataGrid";
+import { FITTING } from "../../components/fitting";
 import { ColumnItems } from "../shape";
 import { ColumnViewItems } from "./ColumnViewItems";
 import { FilterItems } from "./FilterItems";
@@ -32,6 +32,7 @@ export function HeaderMenu({ column, bounds, onClose, onSelectColumn, focusGrid 
       shadow="md"
       width="17rem"
       withinPortal
+      middlewares={FITTING}
     >
       <Menu.Target>
         <div

@@ -2,8 +2,8 @@ import { Button, CloseButton, Group, Popover, SegmentedControl, Text, VisuallyHi
 import { IconFilterOff } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-
 import type { Column, Filter } from "../../../bindings";
+import { FITTING } from "../../../components/fitting";
 import type { ColumnAt } from "../opened";
 import { changeLook, useResults } from "../store";
 import { ConditionLines } from "./ConditionLines";
@@ -34,6 +34,7 @@ export function FilterPanel({ column, bounds, onClose }: FilterPanelProps) {
       width="20rem"
       trapFocus
       withinPortal
+      middlewares={FITTING}
     >
       <Popover.Target>
         <div

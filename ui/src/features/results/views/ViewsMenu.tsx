@@ -3,10 +3,10 @@ import { IconBookmark, IconCursorText, IconDeviceFloppy, IconPlus, IconTable, Ic
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/react/shallow";
-
 import { useDocument, useDocumentGeneration } from "../../../app/document";
 import { notifyDone, notifyError } from "../../../app/notify";
 import { confirm } from "../../../components/confirm";
+import { FITTING } from "../../../components/fitting";
 import classes from "../ResultsTab.module.css";
 import { changeLook, FRESH_LOOK, lookOf, useResults } from "../store";
 import { isShown } from "./namedLook";
@@ -44,7 +44,7 @@ export function ViewsMenu() {
     saveView(shown.name, shown.id).then(() => notifyDone(t("saved", { name: shown.name })), notifyError);
   };
   return (
-    <Menu position="bottom-end" shadow="md" width="16rem" withinPortal>
+    <Menu position="bottom-end" shadow="md" width="16rem" withinPortal middlewares={FITTING}>
       <Menu.Target>
         <Button
           variant="subtle"
@@ -52,7 +52,7 @@ export function ViewsMenu() {
           leftSection={<IconBookmark {...icon} />}
           className={classes.viewsButton}
           aria-label={shown ? t("openNamed", { name: shown.name }) : t("open")}
-          title={shown?.name}
+          title={shown?.name ?? t("button")}
         >
           {shown ? (isSame ? shown.name : t("changed", { name: shown.name })) : t("button")}
         </Button>

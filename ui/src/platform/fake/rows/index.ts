@@ -137,6 +137,7 @@ export function createRows(need: () => FakeDocument, command: Command) {
       groupPage(got(groups, id), offset, limit),
     ),
     chart: command("rows.chart", (id: number, chart: ChartRequest) => chartOf(table(), order(id), chart)),
+    saveChart: command("rows.saveChart", (_path: string, _data: Uint8Array) => null),
   };
 
   const kept = new WeakMap<FakeDocument, FakeViews>();

@@ -1,0 +1,129 @@
+import { Button, Group, Text } from "@mantine/core";
+import { IconFileExport, IconListSearch, IconStack2 } from "@tabler/icons-react";
+import { useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { formatNumber } from "../../../app/format";
+import { notifyError } from "../../../app/notify";
+import { openExport } from "../../../app/window";
+import type { Cell, GroupKey } from "../../../bindings";
+import { DataGrid, type GridRange, type PageSource } from "../../../components/DataGrid";
+import { EmptyState } from "../../../components/EmptyState";
+import { WideDialog } from "../../../components/WideDialog";
+import { platform, toAppError } from "../../../platform";
+import { openAnalysis } from "../analysis";
+import { withMember } from "../filter/tree";
+import { changeLook } from "../store";
+import { useAllColumns } from "../useShownColumns";
+import { rowsOfKey } from "./drill";
+import { GroupFields } from "./GroupFields";
+import classes from "./Groups.module.css";
+import { groupColumns } from "./groupColumns";
+import { keepColumns, setGrouping, useGrouping } from "./store";
+import { useGroups } from "./useGroups";
+
+/** The rows that are shown put together by what they have in common. */
+export function GroupsDialog({ by }: { by: readonly GroupKey[] }) {
+  const { t } = useTranslation("groups");
+  const columns = useAllColumns();
+  useEffect(() => {
+    if (by.length > 0) setGrouping({ by: [...by] });
+  }, [by]);
+  useEffect(() => keepColumns(new Set(columns.map(({ id }) => id))), [columns]);
+  return (
+    <WideDialog title={t("title")} isOpen onClose={() => openAnalysis(null)} side={<GroupFields columns={columns} />}>
+      <GroupTable />
+    </WideDialog>
+  );
+}
+
+function GroupTable() {
+  const { t } = useTranslation("groups");
+  const grouping = useGrouping();
+  const { info, error, renew } = useGroups(grouping);
+  const [widths, setWidths] = useState<Record<number, number>>({});
+  const [range, setRange] = useState<GridRange | null>(null);
+  const source = useMemo<PageSource | null>(
+    () =>
+      info && {
+        lineage: `${info.id}`,
+        rows: info.rows,
+        load: async (offset, limit) => {
+          const page = await platform().rows.groupPage(info.id, offset, limit);
+          const rows = page.columns[0]?.kinds.length ?? 0;
+          const positions = Array.from({ length: rows }, (_, at) => offset + at);
+          return { ...page, positions, pages: positions.map(() => 1) };
+        },
+      },
+    [info],
+  );
+  const columns = useMemo(() => groupColumns(info?.columns ?? [], t), [info, t]);
+
+  if (grouping.by.length === 0) return <EmptyState icon={IconStack2} title={t("empty.title")} text={t("empty.text")} />;
+  const sortBy = (column: number) => {
+    const { sort } = grouping;
+    if (sort?.column !== column) setGrouping({ sort: { column, descending: info?.columns[column]?.role !== "key" } });
+    else setGrouping({ sort: { column, descending: !sort.descending } });
+  };
+  /** The table shows the rows of the group alone. */
+  const drill = async (row: number) => {
+    if (info === null) return;
+    const page = await platform().rows.groupPage(info.id, row, 1);
+    const cells = page.columns.map(({ kinds, texts }): Cell => ({ kind: kinds[0] ?? "missing", text: texts[0] ?? "" }));
+    changeLook(({ filter }) => ({
+      filter: grouping.by.reduce((all, key, at) => {
+        const cell = cells[at];
+        return cell ? withMember(all, key.column, rowsOfKey(key, cell)) : all;
+      }, filter),
+    }));
+    openAnalysis(null);
+  };
+  return (
+    <>
+      <div className={classes.bar}>
+        <Text size="xs" c={error ? "var(--fg-failed)" : "var(--fg-dim)"} role="status">
+          {error !== null
+            ? error.message
+            : info === null
+              ? t("making")
+              : t("count", { count: info.rows, rows: formatNumber(info.viewRows) })}
+        </Text>
+        <Group gap="xs" ml="auto">
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconListSearch size="0.875rem" aria-hidden />}
+            disabled={range === null}
+            onClick={() => range && void drill(range.row).catch(notifyError)}
+          >
+            {t("drill")}
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconFileExport size="0.875rem" aria-hidden />}
+            disabled={info === null}
+            onClick={() => {
+              openAnalysis(null);
+              openExport("groups", grouping);
+            }}
+          >
+            {t("export")}
+          </Button>
+        </Group>
+      </div>
+      <DataGrid
+        label={t("grid")}
+        source={source}
+        columns={columns}
+        widths={widths}
+        sort={grouping.sort ? [grouping.sort] : []}
+        onHeaderClick={sortBy}
+        onResize={(column, width) => setWidths((before) => ({ ...before, [column]: width }))}
+        onSelect={setRange}
+        onLook={({ row }) => void drill(row).catch(notifyError)}
+        onError={(thrown) => (toAppError(thrown).code === "view_gone" ? renew() : notifyError(thrown))}
+      />
+    </>
+  );
+}
