@@ -1,5 +1,5 @@
 import { Button, Menu } from "@mantine/core";
-import { IconArrowsDiff, IconChartBar, IconChartHistogram, IconReportAnalytics, IconStack2 } from "@tabler/icons-react";
+import { IconArrowsDiff, IconChartBar, IconChartHistogram, IconChartPie, IconStack2 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import { openAnalysis } from "./analysis";
@@ -18,7 +18,7 @@ export function AnalyseMenu() {
         <Button
           variant="subtle"
           color="gray"
-          leftSection={<IconReportAnalytics {...icon} />}
+          leftSection={<IconChartPie {...icon} />}
           disabled={rows === 0}
           title={t("analyse.button")}
           data-testid="analyse"

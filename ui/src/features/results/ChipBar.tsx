@@ -50,14 +50,17 @@ function Chip({ icon, children, label, onOpen, removeLabel, onRemove }: ChipProp
 
 const icon = { size: "0.875rem", "aria-hidden": true } as const;
 
-/** What narrows and orders the table, in words; each can be changed by a click and taken away by its cross. */
+/**
+ * What narrows and orders the table, in words; each can be changed by a click and taken away by its cross. Always there: the
+ * headers below it do not move away from under the mouse that sorts by them.
+ */
 export function ChipBar() {
   const { t } = useTranslation("filter");
   const sort = useResults((state) => state.sort);
   const filter = useResults((state) => state.filter);
   const search = useResults((state) => state.search);
   const columns = useAllColumns();
-  if (isPlain({ sort, filter, search })) return null;
+  const isAll = isPlain({ sort, filter, search });
   const members = membersOf(filter);
   const title = (id: number) => titleOf(columns, id);
 
@@ -90,9 +93,13 @@ export function ChipBar() {
           <SortChip key={key.column} sortKey={key} at={at} of={sort.length} title={title(key.column)} />
         ))}
       </ul>
-      <Button className={classes.clear} size="compact-xs" variant="subtle" color="gray" onClick={clearView}>
-        {t("bar.clearAll")}
-      </Button>
+      {isAll ? (
+        <span className={classes.plain}>{t("bar.plain")}</span>
+      ) : (
+        <Button className={classes.clear} size="compact-xs" variant="subtle" color="gray" onClick={clearView}>
+          {t("bar.clearAll")}
+        </Button>
+      )}
     </section>
   );
 }

@@ -14,6 +14,8 @@ interface BarChartProps {
 }
 
 const LONGEST = 26;
+/** From bar to bar, in letters. */
+const MOST_STEP = 3.2;
 
 const short = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 
@@ -23,12 +25,14 @@ export function BarChart({ data, width, height, ink, title }: BarChartProps) {
   const names = data.bars.map(({ cell }) => short(cellWords(cell)));
   const left = Math.min(width * 0.4, Math.max(...names.map((name) => name.length), 4) * size * 0.58 + 16);
   const top = 2.4 * size;
-  const bottom = height - 2.2 * size;
   const values = data.bars.map(({ value }) => value ?? 0);
   const [min, max] = [Math.min(0, ...values), Math.max(0, ...values)];
   const right = width - Math.max(4, formatNumber(max, 2).length) * size * 0.6 - 8;
   const place = scaled(min, max === min ? min + 1 : max, left, right);
-  const step = (bottom - top) / Math.max(1, data.bars.length);
+  const bars = Math.max(1, data.bars.length);
+  // A few bars stay together.
+  const step = Math.min((height - 2.2 * size - top) / bars, MOST_STEP * size);
+  const bottom = top + step * bars;
   const thick = Math.max(1, Math.min(step * 0.72, 2.2 * size));
   const marks = ticks(min, max, Math.max(2, (right - left) / (size * 8)));
   const digits = Math.max(0, ...values.map((value) => (Number.isInteger(value) ? 0 : 2)));
