@@ -48,7 +48,7 @@ impl Window {
 
     /// Light, Dark, or As the system.
     pub async fn theme(&self, name: &str) {
-        self.press("Theme and text size").await;
+        self.press("Theme, text size and language").await;
         self.press(name).await;
         self.escape().await;
         if name != "As the system" {
