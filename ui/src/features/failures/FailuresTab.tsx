@@ -25,6 +25,7 @@ import { EmptyState } from "../../components/EmptyState";
 import { FailureNote } from "../../components/FailureNote";
 import { platform } from "../../platform";
 import { DetailToggle, openDetail, useFollowRow } from "../detail";
+import { lookAt } from "../value";
 import { failedCells, failedPositions, failedValues } from "./copyFailed";
 import classes from "./FailuresTab.module.css";
 import { failedColumns, toPage } from "./failedColumns";
@@ -180,6 +181,9 @@ export function FailuresTab() {
         onSelect={setRange}
         onAnswer={onAnswer}
         onCopy={(cells, headers) => void copyCells(cells, headers).catch(notifyError)}
+        onLook={({ row, column, value: { kind, text } }) =>
+          lookAt({ title: columns.find(({ id }) => id === column)?.title ?? "", row, cell: { kind, text } })
+        }
         onError={notifyError}
       />
     </div>
