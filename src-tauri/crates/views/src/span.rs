@@ -90,11 +90,11 @@ pub(crate) fn date_span(counter: &Counter, bins: u32) -> Option<DateSpan> {
             Datum::Integer(_) => None,
         })
     };
-    let mut span: Option<((Moment, &str), (Moment, &str))> = None;
+    let mut span: Option<[(Moment, &str); 2]> = None;
     let mut count = 0;
     for (moment, text, times) in dates() {
         count += times;
-        let (first, last) = span.get_or_insert(((moment, text), (moment, text)));
+        let [first, last] = span.get_or_insert([(moment, text); 2]);
         if (moment.micros, text) < (first.0.micros, first.1) {
             *first = (moment, text);
         }
@@ -102,7 +102,7 @@ pub(crate) fn date_span(counter: &Counter, bins: u32) -> Option<DateSpan> {
             *last = (moment, text);
         }
     }
-    let (first, last) = span?;
+    let [first, last] = span?;
     let (from, to) = (first.0.day(), last.0.day());
     let bars = |unit: DateUnit| (number_of(unit, to) - number_of(unit, from)) as u64 + 1;
     let fits = |unit: &DateUnit| bars(*unit) <= u64::from(bins);
