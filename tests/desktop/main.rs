@@ -3,6 +3,7 @@
 mod attention;
 mod crash;
 mod form;
+mod grid;
 mod interrupted;
 mod journey;
 mod limits;
