@@ -1,9 +1,9 @@
 import type { DataEditorRef, GridSelection, Item, Rectangle } from "@glideapps/glide-data-grid";
 import type { KeyboardEvent, RefObject } from "react";
 
-import type { DataGridProps, LookedAt } from "./DataGrid";
 import { gridCommand, isMove } from "./keys";
 import type { PageCache } from "./PageCache";
+import type { DataGridProps, LookedAt } from "./props";
 import { type GridRange, rectangleSelection, toRange } from "./selection";
 
 interface GridKeysOptions {
