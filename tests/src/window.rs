@@ -4,8 +4,11 @@
 mod actions;
 mod grid;
 
+use std::ffi::OsString;
+use std::fs::Permissions;
 use std::future::Future;
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -47,6 +50,21 @@ pub struct Window {
     home: TempDir,
 }
 
+/// Of a home, the file in which its browser writes what it was started with.
+const BROWSED: &str = "browsed";
+
+/// A search path on which the browser of this home comes first.
+fn with_browser(home: &Path) -> OsString {
+    let programs = home.join("bin");
+    std::fs::create_dir_all(&programs).expect("a folder for programs");
+    let script = programs.join("xdg-open");
+    std::fs::write(&script, format!("#!/bin/sh\necho \"$1\" >> '{}'\n", home.join(BROWSED).display()))
+        .expect("a script");
+    std::fs::set_permissions(&script, Permissions::from_mode(0o755)).expect("it can be run");
+    let others = std::env::var_os("PATH").unwrap_or_default();
+    std::env::join_paths(std::iter::once(programs).chain(std::env::split_paths(&others))).expect("folders")
+}
+
 impl Window {
     /// Opens the window with a home of its own: no recent files, no drafts.
     pub async fn open(args: &[&str]) -> Self {
@@ -73,6 +91,7 @@ impl Window {
         command.env("GDK_BACKEND", "x11").env("GSETTINGS_BACKEND", "memory").env("NO_AT_BRIDGE", "1");
         command.env("DBUS_SESSION_BUS_ADDRESS", bus).env("DBUS_SYSTEM_BUS_ADDRESS", bus);
         command.env("HOME", home.path()).env("LANG", "C.UTF-8");
+        command.env("PATH", with_browser(home.path()));
         for (variable, folder) in
             [("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache")]
         {
@@ -101,6 +120,12 @@ impl Window {
             })
             .await;
         window
+    }
+
+    /// The addresses that the system's browser was started with.
+    pub fn browsed(&self) -> Vec<String> {
+        let text = std::fs::read_to_string(self.home.path().join(BROWSED)).unwrap_or_default();
+        text.lines().map(str::to_owned).collect()
     }
 
     pub fn client(&self) -> &Client {

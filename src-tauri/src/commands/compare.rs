@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use fetchgrid_app::AppError;
-use fetchgrid_model::{CompareInfo, ComparePage, CompareRequest, CompareWhich, ComparedDocument};
+use fetchgrid_model::{CompareInfo, ComparePage, CompareRequest, CompareWhich, ComparedDocument, CopyFormat};
 use tauri::State as Managed;
 
 use super::blocking;
@@ -30,6 +30,22 @@ pub async fn compare_page(
 ) -> Result<ComparePage, AppError> {
     let document = state.document()?;
     blocking(move || document.compare_page(compare_id, which, offset, limit)).await
+}
+
+/// Puts the rows that differ on the clipboard and tells the number of cells.
+#[tauri::command]
+pub async fn compare_copy(
+    state: Managed<'_, State>,
+    compare_id: u64,
+    which: CompareWhich,
+    format: CopyFormat,
+    headers: bool,
+) -> Result<u64, AppError> {
+    let (document, session) = (state.document()?, state.session.clone());
+    let copies = move || document.copy_comparison(compare_id, which, format, headers, &session.copies.begin());
+    let (text, cells) = blocking(copies).await?;
+    state.clipboard.put(text)?;
+    Ok(cells)
 }
 
 /// Keeps the document as it is now in a file of its own, to compare with later.

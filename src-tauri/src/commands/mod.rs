@@ -10,6 +10,7 @@ mod facets;
 mod failures;
 mod find;
 mod groups;
+mod links;
 mod rows;
 mod runs;
 mod selection;
@@ -48,6 +49,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         selection::rows_summary,
         selection::rows_copy,
         selection::text_copy,
+        links::link_open,
+        links::image_look,
         facets::rows_facet,
         facets::rows_profile,
         find::rows_find,
@@ -55,6 +58,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         find::rows_find_marks,
         groups::rows_group,
         groups::rows_group_page,
+        groups::rows_group_copy,
         charts::rows_chart,
         charts::rows_chart_save,
         views::views_list,
@@ -64,6 +68,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         compare::compare_look,
         compare::compare_start,
         compare::compare_page,
+        compare::compare_copy,
         compare::compare_keep,
         shaping::shaping_survey,
         shaping::shaping_tree,

@@ -1,10 +1,18 @@
 use std::path::Path;
 
-use fetchgrid_model::{CompareInfo, ComparePage, CompareRequest, CompareWhich, ComparedDocument};
+use fetchgrid_export::{Clip, ExportColumn};
+use fetchgrid_model::{
+    Cell, ColumnType, CompareInfo, ComparePage, CompareRequest, CompareWhich, ComparedDocument, CopyFormat, Row,
+    RowChange, SharedColumn,
+};
 use fetchgrid_store::{Cancel, Document};
 
 use crate::document::OpenDocument;
 use crate::error::{AppError, ErrorCode};
+use crate::selection::{fill, fits_clipboard};
+
+/// Rows; both tables are read for them.
+const COPIED_AT_ONCE: u32 = 1_000;
 
 impl OpenDocument {
     /// What of an earlier document can be compared with this one.
@@ -31,6 +39,36 @@ impl OpenDocument {
         Ok(self.store.save_as(path)?)
     }
 
+    /// The rows that differ as text, each with what became of it, and each cell that may have changed with what it was
+    /// before.
+    pub fn copy_comparison(
+        &self,
+        compare_id: u64,
+        which: CompareWhich,
+        format: CopyFormat,
+        headers: bool,
+        overtaken: Cancel<'_>,
+    ) -> Result<(String, u64), AppError> {
+        let table = self.store.compare_columns(compare_id)?;
+        let total = self.compare_page(compare_id, which, 0, 0)?.total;
+        let mut columns = vec![ExportColumn { name: "change".into(), ty: ColumnType::Text }];
+        for (column, is_key) in &table {
+            columns.push(ExportColumn { name: column.title.clone(), ty: column.ty });
+            if !is_key {
+                columns.push(ExportColumn { name: format!("{} before", column.title), ty: column.ty });
+            }
+        }
+        fits_clipboard(total * columns.len() as u64)?;
+        let clip = Clip::new(format, &columns, headers);
+        let mut next = 0;
+        let rows = || {
+            let page = self.compare_page(compare_id, which, next, COPIED_AT_ONCE)?;
+            next += u64::from(COPIED_AT_ONCE);
+            Ok((!page.changes.is_empty()).then(|| as_rows(page, &table)))
+        };
+        fill(clip, rows, overtaken)
+    }
+
     fn earlier(&self, path: &Path) -> Result<Document, AppError> {
         let same = |path: &Path| std::fs::canonicalize(path).ok();
         if same(path).is_some_and(|path| same(&self.path()) == Some(path)) {
@@ -38,4 +76,27 @@ impl OpenDocument {
         }
         Ok(Document::open_to_read(path)?)
     }
+}
+
+/// `columns`: each with whether it is a key, which never changes.
+fn as_rows(page: ComparePage, columns: &[(SharedColumn, bool)]) -> Vec<Row> {
+    let change = |change: RowChange| {
+        Cell::text(match change {
+            RowChange::Added => "added",
+            RowChange::Removed => "removed",
+            RowChange::Changed => "changed",
+        })
+    };
+    let mut rows: Vec<Row> = page.changes.into_iter().map(|is| vec![change(is)]).collect();
+    for (cells, (_, is_key)) in page.columns.into_iter().zip(columns) {
+        let mut before = cells.before.into_iter().peekable();
+        for (at, (kind, text)) in cells.kinds.into_iter().zip(cells.texts).enumerate() {
+            rows[at].push(Cell { kind, text });
+            if !is_key {
+                let was = before.next_if(|cell| cell.row as usize == at).map_or(Cell::MISSING, |before| before.cell);
+                rows[at].push(was);
+            }
+        }
+    }
+    rows
 }

@@ -73,7 +73,7 @@ impl AppError {
 
 impl From<EngineError> for AppError {
     fn from(error: EngineError) -> Self {
-        AppError::caused(ErrorCode::Internal, &error)
+        AppError::caused(crate::links::code_of(&error), &error)
     }
 }
 

@@ -20,8 +20,12 @@ impl GroupRows {
     pub(crate) fn new(store: &Document, options: &ExportOptions, cancel: Cancel<'_>) -> Result<Self, AppError> {
         let view = store.view(&options.view, cancel)?;
         let groups = store.group(view.id, &options.grouping, cancel)?;
-        let columns = groups.columns.iter().map(|column| ExportColumn { name: title(column), ty: column.ty }).collect();
-        Ok(GroupRows { table: store.group_table(groups.id)?, columns, next: 0 })
+        Ok(GroupRows::of(store.group_table(groups.id)?))
+    }
+
+    pub(crate) fn of(table: Arc<GroupTable>) -> Self {
+        let columns = table.columns.iter().map(|column| ExportColumn { name: title(column), ty: column.ty }).collect();
+        GroupRows { table, columns, next: 0 }
     }
 }
 

@@ -1,8 +1,11 @@
-use fetchgrid_model::{GroupInfo, GroupPage, Grouping};
+use fetchgrid_export::{Clip, RowSource};
+use fetchgrid_model::{CopyFormat, GroupInfo, GroupPage, Grouping};
 use fetchgrid_store::Cancel;
 
 use crate::document::OpenDocument;
-use crate::error::AppError;
+use crate::error::{AppError, ErrorCode};
+use crate::group_export::GroupRows;
+use crate::selection::{fill, fits_clipboard};
 
 impl OpenDocument {
     /// Makes a table of the groups of a view ready for reading by position.
@@ -12,5 +15,19 @@ impl OpenDocument {
 
     pub fn group_page(&self, group_id: u64, offset: u64, limit: u32) -> Result<GroupPage, AppError> {
         Ok(self.store.group_page(group_id, offset, limit)?)
+    }
+
+    /// All groups as text, and the number of cells.
+    pub fn copy_groups(
+        &self,
+        group_id: u64,
+        format: CopyFormat,
+        headers: bool,
+        overtaken: Cancel<'_>,
+    ) -> Result<(String, u64), AppError> {
+        let mut rows = GroupRows::of(self.store.group_table(group_id)?);
+        fits_clipboard(rows.total() * rows.columns().len() as u64)?;
+        let clip = Clip::new(format, rows.columns(), headers);
+        fill(clip, || rows.next_rows().map_err(|message| AppError::new(ErrorCode::Internal, message)), overtaken)
     }
 }

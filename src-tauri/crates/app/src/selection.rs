@@ -1,5 +1,5 @@
 use fetchgrid_export::{Clip, ExportColumn};
-use fetchgrid_model::{Column, CopyFormat, Selection, SelectionSummary};
+use fetchgrid_model::{Column, CopyFormat, Row, Selection, SelectionSummary};
 use fetchgrid_store::Cancel;
 
 use crate::document::OpenDocument;
@@ -36,28 +36,41 @@ impl OpenDocument {
         overtaken: Cancel<'_>,
     ) -> Result<(String, u64), AppError> {
         let cells = self.store.selected_cells(view_id, selection)?;
-        let too_large = |what: String| {
-            AppError::new(
-                ErrorCode::TooLarge,
-                format!("{what} are too many for the clipboard. Save them as a file instead."),
-            )
-        };
-        if cells > MAX_COPIED_CELLS {
-            return Err(too_large(format!("{cells} cells")));
-        }
+        fits_clipboard(cells)?;
         let mut rows = self.store.selected_rows(view_id, selection)?;
-        let mut clip = Clip::new(format, &export_columns(&self.store.table().columns, rows.columns()), headers);
-        while let Some(batch) = rows.next_batch()? {
-            if overtaken() {
-                return Err(AppError::new(ErrorCode::Cancelled, "Something else was copied."));
-            }
-            batch.iter().for_each(|row| clip.push_row(row));
-            if clip.len() > MAX_COPIED_BYTES {
-                return Err(too_large(format!("{} MB", MAX_COPIED_BYTES / 1024 / 1024)));
-            }
-        }
-        Ok((clip.into_string(), cells))
+        let clip = Clip::new(format, &export_columns(&self.store.table().columns, rows.columns()), headers);
+        let (text, _) = fill(clip, || Ok(rows.next_batch()?), overtaken)?;
+        Ok((text, cells))
     }
+}
+
+/// Refuses what no spreadsheet would take, before any of it is made.
+pub(crate) fn fits_clipboard(cells: u64) -> Result<(), AppError> {
+    if cells > MAX_COPIED_CELLS { Err(too_large(&format!("{cells} cells"))) } else { Ok(()) }
+}
+
+fn too_large(what: &str) -> AppError {
+    let message = format!("{what} are too many for the clipboard. Save them as a file instead.");
+    AppError::new(ErrorCode::TooLarge, message)
+}
+
+/// The text of all rows that come, and the number of their cells.
+pub(crate) fn fill(
+    mut clip: Clip,
+    mut next: impl FnMut() -> Result<Option<Vec<Row>>, AppError>,
+    overtaken: Cancel<'_>,
+) -> Result<(String, u64), AppError> {
+    while let Some(rows) = next()? {
+        if overtaken() {
+            return Err(AppError::new(ErrorCode::Cancelled, "Something else was copied."));
+        }
+        rows.iter().for_each(|row| clip.push_row(row));
+        if clip.len() > MAX_COPIED_BYTES {
+            return Err(too_large(&format!("{} MB", MAX_COPIED_BYTES / 1024 / 1024)));
+        }
+    }
+    let cells = clip.cells();
+    Ok((clip.into_string(), cells))
 }
 
 /// Columns by their ids, as they are called in the table; one that is gone has no name.

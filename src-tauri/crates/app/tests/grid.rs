@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use fetchgrid_app::{ErrorCode, OpenDocument, Surroundings};
 use fetchgrid_model::{
-    Anchor, Area, Condition, CopyFormat, ExportFormat, ExportOptions, ExportScope, FailureFilter, Filter, GroupKey,
-    Grouping, Header, Measure, MeasureFunction, NamedView, Outcome, OutcomeResult, Response, Rest, RunSettings,
-    Selection, Sort, StartMode, View,
+    Anchor, Area, CompareRequest, CompareWhich, Condition, CopyFormat, ExportFormat, ExportOptions, ExportScope,
+    FailureFilter, Filter, GroupKey, Grouping, Header, ListPolicy, Measure, MeasureFunction, NamedView, Outcome,
+    OutcomeResult, Response, Rest, RunSettings, Selection, ShapeStep, Sort, StartMode, View,
 };
 use fetchgrid_store::{Document, RunMark, RunStart};
 use tempfile::TempDir;
@@ -121,6 +121,59 @@ async fn what_is_shown_is_exported() {
     let of_groups = ExportOptions { grouping, ..options(&path, ExportScope::Groups) };
     let expected = "town,rows,n (max)\r\n'=1+1,1,\r\na|b,1,\r\nÅrhus,1,-3\r\nGent,1,1.5\r\nOslo,2,9007199254740993\r\n";
     assert_eq!(exported(&of_groups), expected);
+}
+
+#[tokio::test]
+async fn groups_and_comparisons_are_copied() {
+    let (folder, document) = towns().await;
+    let (town, n) = (column(&document, "town"), column(&document, "n"));
+    let view = document.view(&View::default(), 0, None, &|| false).expect("a view");
+    let grouping = Grouping {
+        by: vec![GroupKey { column: town, unit: None }],
+        measures: vec![Measure { column: n, function: MeasureFunction::Sum }],
+        sort: None,
+    };
+    let groups = document.group(view.id, &grouping, &|| false).expect("groups");
+    let check = |format, headers, expected: &str| {
+        let copied = document.copy_groups(groups.id, format, headers, &|| false).expect("copies");
+        assert_eq!(copied, (expected.to_owned(), 15), "{format:?}");
+    };
+    let rows = "'=1+1\t1\t\na|b\t1\t\nÅrhus\t1\t-3\nGent\t1\t1.5\nOslo\t2\t9007199254740995\n";
+    check(CopyFormat::Tsv, true, &format!("town\trows\tn (sum)\n{rows}"));
+    check(CopyFormat::Tsv, false, rows);
+    let cancelled = document.copy_groups(groups.id, CopyFormat::Tsv, true, &|| true).expect_err("is overtaken");
+    assert_eq!(cancelled.code, ErrorCode::Cancelled);
+    let gone = document.copy_groups(groups.id + 99, CopyFormat::Tsv, true, &|| false).expect_err("is not there");
+    assert_eq!(gone.code, ErrorCode::ViewGone);
+
+    // Nothing differs from a copy.
+    let earlier = folder.path().join("earlier.fetchgrid");
+    document.keep(&earlier).expect("is kept");
+    let seen = document.look_at_earlier(&earlier).expect("is looked at");
+    let request = CompareRequest { path: earlier.display().to_string(), keys: seen.keys.clone(), columns: Vec::new() };
+    let same = document.compare(&request, &|| false).expect("compares");
+    let which = CompareWhich::Differing;
+    let copied = document.copy_comparison(same.id, which, CopyFormat::Json, true, &|| false).expect("copies");
+    assert_eq!(copied, ("[]".to_owned(), 0));
+}
+
+#[tokio::test]
+async fn a_comparison_is_copied_with_what_was_before() {
+    let (folder, document) = towns().await;
+    let earlier = folder.path().join("earlier.fetchgrid");
+    document.keep(&earlier).expect("is kept");
+    // One number is counted as a list of one.
+    let step = ShapeStep::List { path: "n".into(), policy: ListPolicy::Count };
+    document.reshape(&[step], &Arc::default()).expect("reshapes");
+    let seen = document.look_at_earlier(&earlier).expect("is looked at");
+    let town = seen.shared.iter().find(|column| column.title == "town").expect("a column").key.clone();
+    let n = seen.shared.iter().find(|column| column.title == "n").expect("a column").key.clone();
+    let request = CompareRequest { path: earlier.display().to_string(), keys: vec![town], columns: vec![n] };
+    let info = document.compare(&request, &|| false).expect("compares");
+    let (text, cells) =
+        document.copy_comparison(info.id, CompareWhich::Changed, CopyFormat::Csv, true, &|| false).expect("copies");
+    assert_eq!(cells, info.changed * 4);
+    assert!(text.starts_with("change,town,n,n before\nchanged,Oslo,1,9007199254740993\n"), "{text}");
 }
 
 #[tokio::test]

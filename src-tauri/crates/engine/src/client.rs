@@ -22,12 +22,24 @@ pub(crate) fn build(
     timeout: Duration,
     network: &NetworkSettings,
 ) -> Result<reqwest::Client, EngineError> {
+    let target = (!plan.is_empty()).then(|| plan.request(0)).and_then(|request| request.wire.ok()).map(|wire| wire.url);
+    // Followed by ourselves: see `redirect`.
+    to(target.as_ref(), kept, timeout, network, Policy::none)
+}
+
+/// The same for whatever has no plan.
+pub(crate) fn to(
+    target: Option<&Url>,
+    kept: usize,
+    timeout: Duration,
+    network: &NetworkSettings,
+    redirects: impl Fn() -> Policy,
+) -> Result<reqwest::Client, EngineError> {
     static PROVIDER: Once = Once::new();
     PROVIDER.call_once(|| {
         // Fails when the process has chosen a provider before, and then that one is used.
         let _ = rustls::crypto::ring::default_provider().install_default();
     });
-    let target = (!plan.is_empty()).then(|| plan.request(0)).and_then(|request| request.wire.ok()).map(|wire| wire.url);
     let trusted = match given(&network.certificate) {
         Some(path) => certificates(path)?,
         None => Vec::new(),
@@ -46,10 +58,9 @@ pub(crate) fn build(
             .tcp_nodelay(true)
             // The address before may hold a key in its query; it is nobody's business where we come from.
             .referer(false)
-            // Followed by ourselves: see `redirect`.
-            .redirect(Policy::none());
+            .redirect(redirects());
         let builder = if trusted.is_empty() { builder } else { builder.tls_certs_merge(trusted.clone()) };
-        match &target {
+        match target {
             _ if proxy.is_some() => proxy.iter().cloned().fold(builder, reqwest::ClientBuilder::proxy),
             // A company's proxy knows nothing of this computer's own servers, the sample API among them.
             Some(url) if is_loopback(url) => builder.no_proxy(),
@@ -58,7 +69,7 @@ pub(crate) fn build(
     };
     match builder().build() {
         // A computer without any certificates can still fetch what needs none.
-        Err(_) if target.as_ref().is_some_and(|url| url.scheme() == "http") => builder().tls_certs_only([]).build(),
+        Err(_) if target.is_some_and(|url| url.scheme() == "http") => builder().tls_certs_only([]).build(),
         built => built,
     }
     .map_err(|source| EngineError::Client { source: source.without_url() })

@@ -14,6 +14,12 @@ pub enum EngineError {
     Proxy { address: String },
     #[error("The daily quota of {} requests for {} is used up. It begins anew at midnight UTC.", .0.per_day, .0.host)]
     QuotaUsedUp(fetchgrid_pace::QuotaUsedUp),
+    #[error("{address} cannot be fetched. Only addresses that begin with https:// or http:// can.")]
+    NotFetchable { address: String },
+    #[error("{address} could not be fetched: {why}.")]
+    Unfetched { address: String, why: String },
+    #[error("{address} is larger than {} MB.", most / 1024 / 1024)]
+    TooLarge { address: String, most: usize },
     #[error("There is no request {position} in a plan of {len}.")]
     NoSuchRequest { position: u64, len: u64 },
     /// Called outside of tokio; a mistake in the program, not in its input.

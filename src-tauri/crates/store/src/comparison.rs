@@ -96,7 +96,9 @@ pub(crate) struct Comparison {
     pub earlier: Document,
     /// The versions of both tables; rows are numbered as in them.
     pub versions: (u64, u64),
+    /// Keys first, so many.
     pub columns: Vec<SharedColumn>,
+    pub keys: usize,
     /// The ids of the columns, now and then.
     pub ids: (Vec<i64>, Vec<i64>),
     pub matched: Matched,
@@ -109,6 +111,7 @@ impl Comparison {
         earlier: Document,
         versions: (u64, u64),
         columns: Vec<SharedColumn>,
+        keys: usize,
         ids: (Vec<i64>, Vec<i64>),
         matched: Matched,
     ) -> Self {
@@ -121,7 +124,7 @@ impl Comparison {
             };
             by_change.entry(which).or_default().push(place);
         }
-        Comparison { earlier, versions, columns, ids, matched, by_change }
+        Comparison { earlier, versions, columns, keys, ids, matched, by_change }
     }
 
     /// So many from a place, and how many there are in all.

@@ -68,8 +68,15 @@ impl Document {
         let (now_ids, now_version, now) = self.prints(&columns, keys, cancel)?;
         let (then_ids, then_version, then) = earlier.prints(&columns, keys, cancel)?;
         let matched = Matched::new(&now, &then);
-        let ids = (now_ids, then_ids);
-        Ok(self.0.comparisons.add(Comparison::new(earlier, (now_version, then_version), columns, ids, matched)))
+        let (versions, ids) = ((now_version, then_version), (now_ids, then_ids));
+        Ok(self.0.comparisons.add(Comparison::new(earlier, versions, columns, keys, ids, matched)))
+    }
+
+    /// The columns of a comparison, each with whether it is a key.
+    pub fn compare_columns(&self, compare_id: u64) -> Result<Vec<(SharedColumn, bool)>, StoreError> {
+        let comparison = self.0.comparisons.get(compare_id).ok_or(StoreError::ViewGone)?;
+        let columns = comparison.columns.iter().cloned().enumerate();
+        Ok(columns.map(|(at, column)| (column, at < comparison.keys)).collect())
     }
 
     /// The columns of this table, its version, and the fingerprints of its rows.
