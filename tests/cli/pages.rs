@@ -169,6 +169,66 @@ fn a_request_goes_on_in_the_middle() {
     assert_eq!(pages, ["1", "1", "2", "2", "3", "3", "4", "4"].repeat(3));
 }
 
+/// Asked by POST, as GraphQL and search engines are: 3 pages of 2, told apart by what stands in the body.
+fn asked_in_the_body() -> Server {
+    Server::start(|seen| {
+        let asked: serde_json::Value = serde_json::from_str(&seen.body).unwrap_or_default();
+        let rows = |page: u64| vec![json!({ "row": page * 2 - 1 }), json!({ "row": page * 2 })];
+        Answer::Json(match seen.path.as_str() {
+            "/graphql" => {
+                let page = asked["variables"]["after"].as_str().map_or(1, |after| after.len() as u64 + 1);
+                let nodes: Vec<_> = rows(page).into_iter().map(|row| json!({ "node": row })).collect();
+                let edges = json!(if page < 4 { nodes } else { Vec::new() });
+                let end = if page < 4 { json!("\"".repeat(page as usize)) } else { json!(null) };
+                json!({ "data": { "things": { "edges": edges, "pageInfo": { "endCursor": end } } } })
+            }
+            "/search" => {
+                let page = asked["from"].as_u64().unwrap_or(99) / 2 + 1;
+                json!({ "hits": { "total": 6, "hits": if page < 4 { rows(page) } else { Vec::new() } } })
+            }
+            _ => {
+                let page = asked["page"].as_u64().unwrap_or(99);
+                json!({ "page": page, "total_pages": 3, "items": rows(page) })
+            }
+        })
+    })
+}
+
+#[test]
+fn pages_are_asked_for_in_the_body() {
+    let server = asked_in_the_body();
+    let check = |path: &str, body: &str, args: &[&str], words: &str| {
+        let folder = scratch();
+        let document = folder.path().join("pages.fetchgrid");
+        let post = ["--method", "post", "--header", "Content-Type: application/json", "--body", body];
+        let ran = fetch(&server.at(path), &document, &post).with(args).run().expect(0);
+        assert!(ran.stderr().contains(words), "{path}: {}", ran.stderr());
+        let rows = column(&exported(&document), "row");
+        assert_eq!(rows, ["1", "2", "3", "4", "5", "6"], "{path} {body}");
+    };
+    let auto = ["--paginate", "auto"];
+    let question = r#"{"query":"query($after:String){things(after:$after)}","variables":{"after":null}}"#;
+    check("/graphql", question, &auto, "is sent as $.variables.after");
+    check("/graphql", &question.replace(r#""after":null"#, ""), &auto, "is sent as $.variables.after");
+    check("/search", r#"{"from":0,"size":2}"#, &auto, "skipped by $.from, 6 records in 3 pages");
+    check("/items", r#"{"page":1}"#, &auto, "numbered by $.page");
+    let cursor = ["--paginate", "cursor", "--page-path", "$..endCursor", "--page-parameter", "$.variables.after"];
+    check("/graphql", question, &cursor, "");
+}
+
+#[test]
+fn a_body_that_has_no_such_place_fails_its_page() {
+    let server = asked_in_the_body();
+    let folder = scratch();
+    let document = folder.path().join("pages.fetchgrid");
+    let args =
+        ["--method", "post", "--body", r#"{"page":1}"#, "--paginate", "page", "--page-parameter", "$.a.page"];
+    fetch(&server.at("/items"), &document, &args).run().expect(2);
+    let told = Cli::new(["failures"]).with([&document]).with(["--json"]).run().expect(0).stdout().to_owned();
+    assert!(told.contains("The body has no place $.a.page"), "{told}");
+    assert_eq!(column(&exported(&document), "row"), ["1", "2"], "the first page is there");
+}
+
 #[test]
 fn what_is_no_way_to_page_is_refused() {
     let server = links();

@@ -47,6 +47,28 @@ fn nothing_is_fetched_again() {
 }
 
 #[test]
+fn letters_are_read_as_they_were_written() {
+    // Nothing says that this is KOI8-R.
+    let server =
+        Server::start(|_| Answer::Bytes("text/csv; charset=iso-8859-1", b"id,name\n1,\xED\xC9\xD2\n".to_vec()));
+    let folder = scratch();
+    let document = folder.path().join("letters.fetchgrid");
+    fetch(&server.at("/x"), &document, &[]).run().expect(0);
+    let check = |args: &[&str], expected: &str| {
+        Cli::new(["reshape"]).with([&document]).with(args).run().expect(0);
+        assert_eq!(column(&exported(&document), "name"), [expected], "{args:?}");
+    };
+    check(&[], "íÉÒ");
+    check(&["--charset", "koi8-r"], "Мир");
+    check(&["--charset", "auto"], "íÉÒ");
+    refused(
+        Cli::new(["reshape"]).with([&document]).with(["--charset", "klingon"]).run(),
+        &["klingon", "character set"],
+    );
+    assert_eq!(column(&exported(&document), "name"), ["íÉÒ"], "nothing has changed");
+}
+
+#[test]
 fn a_document_is_fetched_in_the_shape_that_is_asked_for() {
     let server = server();
     let folder = scratch();

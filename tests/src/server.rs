@@ -34,6 +34,8 @@ pub enum Answer {
     Status(u16, Value),
     /// Content type and body, with 200.
     Text(&'static str, String),
+    /// The same of bytes that are no UTF-8.
+    Bytes(&'static str, Vec<u8>),
     /// Status, headers and body.
     Full(u16, Vec<(&'static str, String)>, String),
     /// Wait so long, then answer.
@@ -204,12 +206,15 @@ async fn answer(State(inner): State<Arc<Inner>>, request: Request) -> Response<B
                 continue;
             }
             Answer::Never => std::future::pending().await,
-            Answer::Json(value) => (200, vec![("content-type", "application/json".to_owned())], value.to_string()),
+            Answer::Json(value) => (200, vec![("content-type", "application/json".to_owned())], value.to_string().into_bytes()),
             Answer::Status(status, value) => {
-                (status, vec![("content-type", "application/json".to_owned())], value.to_string())
+                (status, vec![("content-type", "application/json".to_owned())], value.to_string().into_bytes())
             }
-            Answer::Text(content_type, body) => (200, vec![("content-type", content_type.to_owned())], body),
-            Answer::Full(status, headers, body) => (status, headers, body),
+            Answer::Text(content_type, body) => {
+                (200, vec![("content-type", content_type.to_owned())], body.into_bytes())
+            }
+            Answer::Bytes(content_type, body) => (200, vec![("content-type", content_type.to_owned())], body),
+            Answer::Full(status, headers, body) => (status, headers, body.into_bytes()),
         };
         let mut response = Response::builder().status(StatusCode::from_u16(status).expect("a status"));
         for (name, value) in headers {

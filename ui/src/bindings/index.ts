@@ -622,7 +622,7 @@ secret: boolean, };
 /**
  * The field of the form that a problem belongs to.
  */
-export type FieldRef = { "at": "address" } | { "at": "query", index: number, } | { "at": "header", index: number, } | { "at": "body" } | { "at": "list", placeholder: string, } | { "at": "combine" } | { "at": "workers" } | { "at": "timeout" } | { "at": "retries" } | { "at": "backoff" } | { "at": "rate" } | { "at": "perDay" } | { "at": "maxBytes" } | { "at": "errorRule" } | { "at": "proxy" } | { "at": "certificate" };
+export type FieldRef = { "at": "address" } | { "at": "query", index: number, } | { "at": "header", index: number, } | { "at": "body" } | { "at": "list", placeholder: string, } | { "at": "combine" } | { "at": "workers" } | { "at": "timeout" } | { "at": "retries" } | { "at": "backoff" } | { "at": "rate" } | { "at": "perDay" } | { "at": "maxBytes" } | { "at": "errorRule" } | { "at": "paging" } | { "at": "proxy" } | { "at": "certificate" };
 
 export type FileColumn = { 
 /**
@@ -1061,7 +1061,7 @@ blocking: boolean, };
 /**
  * The interface looks up its wording by this code.
  */
-export type ProblemCode = "address_empty" | "address_no_scheme" | "address_bad_scheme" | "address_no_host" | "address_invalid" | "address_has_password" | "address_has_secret" | "header_name_invalid" | "header_value_invalid" | "secret_missing" | "placeholder_without_list" | "list_unused" | "list_empty" | "range_invalid" | "lists_differ_in_length" | "brace_unclosed" | "too_many_requests" | "out_of_range" | "proxy_invalid" | "certificate_unreadable" | "error_rule_empty";
+export type ProblemCode = "address_empty" | "address_no_scheme" | "address_bad_scheme" | "address_no_host" | "address_invalid" | "address_has_password" | "address_has_secret" | "header_name_invalid" | "header_value_invalid" | "secret_missing" | "placeholder_without_list" | "list_unused" | "list_empty" | "range_invalid" | "lists_differ_in_length" | "brace_unclosed" | "too_many_requests" | "out_of_range" | "proxy_invalid" | "certificate_unreadable" | "error_rule_empty" | "paging_invalid";
 
 /**
  * One snapshot of a run, ten times a second and once at either end.
@@ -1305,7 +1305,11 @@ min: string | null, max: string | null, };
 /**
  * How answers become rows. The default finds out by itself, answer by answer.
  */
-export type Shape = { format: AnswerFormat, records: Records, 
+export type Shape = { format: AnswerFormat, 
+/**
+ * How bytes become characters: a name of the Encoding Standard, such as `windows-1252`. None to find it out.
+ */
+charset: string | null, records: Records, 
 /**
  * What becomes of lists inside the records; a list that is not named is JSON text in its cell.
  */
@@ -1343,7 +1347,7 @@ lists: Array<ListPlace>, };
 /**
  * One thing that a person said about the table. A shape is what its steps come to, one after the other.
  */
-export type ShapeStep = { "kind": "readAs", format: AnswerFormat, } | { "kind": "records", records: Records, } | { "kind": "list", path: string, policy: ListPolicy, } | { "kind": "rename", column: ColumnKey, name: string | null, } | { "kind": "retype", column: ColumnKey, type: ColumnType | null, } | { "kind": "hide", columns: Array<ColumnKey>, } | { "kind": "show", columns: Array<ColumnKey>, } | { "kind": "only", columns: Array<ColumnKey>, } | { "kind": "order", columns: Array<ColumnKey>, } | { "kind": "name", naming: Naming, };
+export type ShapeStep = { "kind": "readAs", format: AnswerFormat, } | { "kind": "charset", charset: string | null, } | { "kind": "records", records: Records, } | { "kind": "list", path: string, policy: ListPolicy, } | { "kind": "rename", column: ColumnKey, name: string | null, } | { "kind": "retype", column: ColumnKey, type: ColumnType | null, } | { "kind": "hide", columns: Array<ColumnKey>, } | { "kind": "show", columns: Array<ColumnKey>, } | { "kind": "only", columns: Array<ColumnKey>, } | { "kind": "order", columns: Array<ColumnKey>, } | { "kind": "name", naming: Naming, };
 
 /**
  * Where the rows may be, over the first answers.

@@ -7,6 +7,7 @@ use fetchgrid_store::Document;
 
 use crate::error::{AppError, ErrorCode};
 use crate::exports::ExportSlot;
+use crate::paging::problem_of;
 use crate::reshape::{ReshapeSlot, Tested};
 use crate::runs::RunSlot;
 use crate::sample::is_sample_address;
@@ -91,18 +92,16 @@ impl OpenDocument {
         if !self.store.is_read_only() {
             self.store.save_extraction(&form.extraction)?;
         }
-        Ok(check(&form.extraction, &form.lists).0)
+        Ok(checked(&form).0)
     }
 
     pub fn check(&self) -> Check {
-        let form = self.form();
-        check(&form.extraction, &form.lists).0
+        checked(&self.form()).0
     }
 
     /// The plan of the form as it stands, or the first thing that is in its way.
     pub(crate) fn plan(&self) -> Result<Plan, AppError> {
-        let form = self.form();
-        let (check, plan) = check(&form.extraction, &form.lists);
+        let (check, plan) = checked(&self.form());
         let blocking = check.problems.into_iter().find(|problem| problem.blocking);
         match (plan, blocking) {
             (Some(plan), None) => Ok(plan),
@@ -150,6 +149,13 @@ impl OpenDocument {
     fn form(&self) -> std::sync::MutexGuard<'_, Form> {
         self.form.lock().expect("no thread panics with the form in hand")
     }
+}
+
+/// What the form means, and what is wrong with it.
+fn checked(form: &Form) -> (Check, Option<Plan>) {
+    let (mut check, plan) = check(&form.extraction, &form.lists);
+    check.problems.extend(problem_of(&form.extraction.paging));
+    (check, plan)
 }
 
 fn draft_name(address: &str) -> String {

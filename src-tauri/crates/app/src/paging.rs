@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use fetchgrid_engine::{PageAsk, Pager, Sequence};
-use fetchgrid_model::{Outcome, PagingFound, Response};
+use fetchgrid_model::{FieldRef, Outcome, Paging, PagingFound, Problem, ProblemCode, Response, Shape};
 use fetchgrid_paging::{Ask, Follower, Pages};
 
 use crate::document::OpenDocument;
@@ -20,10 +20,19 @@ impl OpenDocument {
     }
 
     /// Ways to further pages that an answer shows.
-    pub(crate) fn paging_found(&self, outcome: &Outcome) -> Vec<PagingFound> {
+    ///
+    /// `body`: what it was asked for with.
+    pub(crate) fn paging_found(&self, outcome: &Outcome, body: Option<&str>) -> Vec<PagingFound> {
+        let asked = fetchgrid_paging::Asked { address: &outcome.address, body };
         let good = outcome.response().filter(|_| outcome.failure().is_none());
-        good.map(|response| fetchgrid_paging::find(response, &outcome.address, &self.store.shape())).unwrap_or_default()
+        good.map(|response| fetchgrid_paging::find(response, asked, &self.store.shape())).unwrap_or_default()
     }
+}
+
+/// What is wrong with the rule, said beside its fields before a run stumbles over it.
+pub(crate) fn problem_of(paging: &Paging) -> Option<Problem> {
+    let message = Follower::new(paging, &Shape::default()).err()?.to_string();
+    Some(Problem { field: FieldRef::Paging, code: ProblemCode::PagingInvalid, message, blocking: true })
 }
 
 /// The engine asks in its own words.
@@ -53,7 +62,7 @@ impl Sequence for Followed {
     fn ask(&self, page: u32) -> Option<PageAsk> {
         Some(match self.0.ask(page)? {
             Ask::Address(address) => PageAsk::Address(address),
-            Ask::Parameter { name, value } => PageAsk::Parameter { name, value },
+            Ask::Parameter { name, value, is_number } => PageAsk::Parameter { name, value, is_number },
         })
     }
 

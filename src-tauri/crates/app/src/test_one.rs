@@ -19,7 +19,7 @@ impl OpenDocument {
             self.note_seconds(outcome.duration_us as f64 / 1e6);
         }
         let mut result = TestResult { detail: detail_of(&outcome, plan.placeholders()), ..TestResult::default() };
-        result.paging = self.paging_found(&outcome);
+        result.paging = self.paging_found(&outcome, plan.request(0).body());
         let is_good = outcome.failure().is_none() && outcome.response().is_some_and(|answer| !answer.body.is_empty());
         if is_good {
             self.show_rows(&outcome, plan.placeholders(), &mut result)?;

@@ -13,7 +13,8 @@ pub struct PagingArguments {
     /// Where every answer holds the address of the next page, or the cursor: a JSONPath
     #[arg(long, value_name = "PATH", requires = "paginate")]
     pub page_path: Option<String>,
-    /// The parameter that says which page is asked for [default: page, offset or cursor]
+    /// The parameter that says which page is asked for, or a place in the JSON body such as '$.variables.after'
+    /// [default: page, offset or cursor]
     #[arg(long, value_name = "NAME", requires = "paginate")]
     pub page_parameter: Option<String>,
     /// Where the first answer tells how many pages there are; without it and --record-count, until a page is empty

@@ -20,6 +20,9 @@ pub struct ShapeArguments {
     /// What the answers are
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub format: Option<FormatWord>,
+    /// The character set of the answers, such as windows-1252 or shift_jis; 'auto' finds it out
+    #[arg(long, value_name = "CHARSET")]
+    pub charset: Option<String>,
     /// Where the rows are: a JSONPath such as '$.data.edges[*].node'; 'auto' finds it out
     #[arg(long, value_name = "PATH")]
     pub records: Option<String>,
@@ -94,6 +97,11 @@ impl ShapeArguments {
             };
             steps.push(ShapeStep::ReadAs { format });
         }
+        steps.extend(
+            self.charset
+                .as_deref()
+                .map(|charset| ShapeStep::Charset { charset: (charset != "auto").then(|| charset.to_owned()) }),
+        );
         let records = self.records.as_deref().map(|path| match path {
             "auto" => Records::Auto,
             path => {

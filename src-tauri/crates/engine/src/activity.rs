@@ -39,12 +39,12 @@ impl Watch {
         self.roster.set(worker, state, position);
     }
 
-    pub(crate) fn note(&self, worker: u16, position: u64, event: Event) {
-        lock(&self.journal).note(now_ms(), worker, position, event);
+    pub(crate) fn note(&self, worker: u16, place: (u64, u32), event: Event) {
+        lock(&self.journal).note(now_ms(), worker, place, event);
     }
 
     pub(crate) fn note_run(&self, event: RunEvent) {
-        self.note(0, 0, Event::Run(event));
+        self.note(0, (0, 1), Event::Run(event));
     }
 
     /// An attempt that the server answered.

@@ -55,6 +55,7 @@ struct Entry {
     /// From 1; 0 for the run itself.
     worker: u16,
     position: u64,
+    page: u32,
     event: Event,
 }
 
@@ -67,12 +68,12 @@ pub(crate) struct Journal {
 }
 
 impl Journal {
-    pub(crate) fn note(&mut self, at_ms: i64, worker: u16, position: u64, event: Event) {
+    pub(crate) fn note(&mut self, at_ms: i64, worker: u16, (position, page): (u64, u32), event: Event) {
         if self.entries.len() == LENGTH {
             self.entries.pop_front();
             self.dropped += 1;
         }
-        self.entries.push_back(Entry { at_ms, worker, position, event });
+        self.entries.push_back(Entry { at_ms, worker, position, page, event });
     }
 
     /// A copy that can be put into words without holding anybody up.
@@ -110,7 +111,10 @@ impl Event {
 impl Entry {
     /// Who did it stands beside the text, in the entry's `worker`.
     fn text(&self, plan: &Plan) -> String {
-        let label = || label(plan, self.position);
+        let label = || match self.page {
+            ..=1 => label(plan, self.position),
+            page => format!("{} (page {page})", label(plan, self.position)),
+        };
         match self.event {
             Event::Started { attempt: 1 } => format!("started {}", label()),
             Event::Started { attempt } => format!("started {} again, attempt {attempt}", label()),

@@ -6,6 +6,7 @@ use fetchgrid_model::RequestTemplate;
 use url::Url;
 use url::form_urlencoded::{byte_serialize, parse};
 
+use crate::body_place::{BODY_PLACE, put};
 use crate::paging::PageAsk;
 use crate::redirect::stays_home;
 use crate::template::{Template, Wire};
@@ -17,7 +18,12 @@ impl Wire {
     /// A sentence, when the answer names no address that can be asked.
     pub(crate) fn page(mut self, ask: &PageAsk, shown: &str, template: &Template) -> Result<(String, Wire), String> {
         match ask {
-            PageAsk::Parameter { name, value } => {
+            PageAsk::Parameter { name, value, is_number } if name.starts_with(BODY_PLACE) => {
+                let body = self.body.as_deref().map(String::from_utf8_lossy).unwrap_or_default();
+                self.body = Some(put(&body, name, value, *is_number)?.into());
+                Ok((shown.to_owned(), self))
+            }
+            PageAsk::Parameter { name, value, .. } => {
                 let mut shown = Cow::Borrowed(shown);
                 self.set(name, value, &mut shown);
                 Ok((shown.into_owned(), self))
@@ -147,7 +153,7 @@ mod tests {
             assert_eq!(wire.headers.contains_key("authorization"), keeps_key, "{sent}");
         }
         let next = |address: &str| PageAsk::Address(address.into());
-        let page = PageAsk::Parameter { name: "page".into(), value: "2".into() };
+        let page = PageAsk::Parameter { name: "page".into(), value: "2".into(), is_number: true };
         check("https://h/x?page=1&k=v", page.clone(), "https://h/x?page=2&k=v", "https://h/x?page=2&k=v", true);
         check(
             "https://h/x?api_key=S3CR3T",

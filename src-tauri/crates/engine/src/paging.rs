@@ -39,8 +39,9 @@ pub trait Sequence: Send {
 pub enum PageAsk {
     /// Where it is, absolute or seen from the first page; a beginning `&` adds to the query of the first page.
     Address(String),
-    /// A parameter of the query, in clear text.
-    Parameter { name: String, value: String },
+    /// A parameter of the query in clear text, or with a name such as `$.variables.after` a place in the JSON body. A number
+    /// is one there, too, unless a text stood there.
+    Parameter { name: String, value: String, is_number: bool },
 }
 
 /// Pages `from ..= to` of a request that nobody has in hand.

@@ -51,6 +51,11 @@ impl PlannedRequest {
         }
     }
 
+    /// What is sent beside the address, where that is text.
+    pub fn body(&self) -> Option<&str> {
+        std::str::from_utf8(self.wire.as_ref().ok()?.body.as_deref()?).ok()
+    }
+
     /// Why this request cannot be sent, when a value does not fit its place.
     pub fn problem(&self) -> Option<&str> {
         self.wire.as_ref().err().map(String::as_str)

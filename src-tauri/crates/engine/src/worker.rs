@@ -147,7 +147,7 @@ impl Shared {
             Ok(None) => return None,
             Err(message) => return Some(Step::Broken(message)),
         };
-        self.watch.note(worker, position, Event::Reused);
+        self.watch.note(worker, (position, page), Event::Reused);
         self.watch.ended(worker, false);
         let Some(paging) = &self.paging else {
             self.delivered.fetch_add(1, Ordering::Relaxed);
@@ -281,7 +281,7 @@ async fn fetch(shared: &Shared, worker: u16, before: Retry) -> Step {
                 Some(Err(used_up)) => return shared.out_of_quota(&used_up),
             };
             watch.worker(worker, WorkerState::Waiting, Some(position));
-            watch.note(worker, position, Event::Started { attempt: attempts });
+            watch.note(worker, (position, page), Event::Started { attempt: attempts });
             let send = shared.sender.send(wire, shared.plan.compiled(), permit, shared.timing.base, before.excused);
             tokio::select! {
                 sent = send => match sent {
@@ -305,7 +305,7 @@ async fn fetch(shared: &Shared, worker: u16, before: Retry) -> Step {
         Ok(response) => Event::Done { status: response.status, micros },
         Err(failed) => Event::Failed { why: Why::of(failed), micros },
     };
-    watch.note(worker, position, event);
+    watch.note(worker, (position, page), event);
     watch.ended(worker, attempt.result.is_err());
     let outcome = outcome(&shared.plan, position, page, planned.values, planned.address, attempt, attempts);
     Step::Outcome(Box::new(outcome))
@@ -340,7 +340,7 @@ fn again(shared: &Shared, worker: u16, attempt: &Attempt, sent: Retry) -> Option
         }
     };
     let wait_us = wait.unwrap_or_default().as_micros() as u64;
-    shared.watch.note(worker, sent.position, Event::Retrying { why, wait_us });
+    shared.watch.note(worker, (sent.position, sent.page), Event::Retrying { why, wait_us });
     Some(Step::Again(retry, why.category))
 }
 

@@ -27,6 +27,7 @@ pub enum FieldRef {
     PerDay,
     MaxBytes,
     ErrorRule,
+    Paging,
     Proxy,
     Certificate,
 }
@@ -65,6 +66,8 @@ pub enum ProblemCode {
     /// The file of certificates cannot be read, or holds none.
     CertificateUnreadable,
     ErrorRuleEmpty,
+    /// A place of the paging rule is no JSONPath.
+    PagingInvalid,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -8,6 +8,8 @@ use crate::{ColumnKey, ColumnOrigin, ColumnType};
 #[serde(rename_all = "camelCase", default)]
 pub struct Shape {
     pub format: AnswerFormat,
+    /// How bytes become characters: a name of the Encoding Standard, such as `windows-1252`. None to find it out.
+    pub charset: Option<String>,
     pub records: Records,
     /// What becomes of lists inside the records; a list that is not named is JSON text in its cell.
     pub lists: Vec<ListRule>,
@@ -89,6 +91,10 @@ pub enum ShapeStep {
     ReadAs {
         format: AnswerFormat,
     },
+    /// Without a character set it is found out.
+    Charset {
+        charset: Option<String>,
+    },
     Records {
         records: Records,
     },
@@ -139,6 +145,9 @@ impl Shape {
         let columns = &mut self.columns;
         match step {
             ShapeStep::ReadAs { format } => self.format = format.clone(),
+            ShapeStep::Charset { charset } => {
+                self.charset = charset.clone().filter(|charset| !charset.trim().is_empty());
+            }
             ShapeStep::Records { records } => self.records = records.clone(),
             ShapeStep::List { path, policy } => {
                 self.lists.retain(|rule| rule.path != *path);
@@ -165,8 +174,9 @@ impl Shape {
 
     /// Whether the other shape makes the same cells, and only calls or arranges them otherwise.
     pub fn has_cells_of(&self, other: &Shape) -> bool {
-        let Shape { format, records, lists, columns } = self;
+        let Shape { format, charset, records, lists, columns } = self;
         *format == other.format
+            && *charset == other.charset
             && *records == other.records
             && *lists == other.lists
             && columns.made() == other.columns.made()

@@ -46,6 +46,11 @@ fn collect(node: &TreeNode, parent: &str, level: usize, clues: &mut Vec<Clue>) {
     }
 }
 
+/// The name of a parameter, or the last one of a place in the body.
+fn last_name(parameter: &str) -> String {
+    letters(parameter.strip_prefix("$.").map_or(parameter, |place| place.rsplit('.').next().unwrap_or(place)))
+}
+
 /// Small letters and digits only; `#text` and prefixes of XML are no part of a name.
 pub(crate) fn letters(key: &str) -> String {
     let key = key.rsplit(':').next().unwrap_or(key);
@@ -145,11 +150,12 @@ impl Clue {
 
 /// Parameters that number pages, and those that count the records before one.
 pub(crate) fn is_page_parameter(name: &str) -> bool {
-    ["page", "p", "pg", "pagenumber", "pageno", "pagenum", "currentpage", "pageindex"].contains(&letters(name).as_str())
+    ["page", "p", "pg", "pagenumber", "pageno", "pagenum", "currentpage", "pageindex"]
+        .contains(&last_name(name).as_str())
 }
 
 pub(crate) fn is_offset_parameter(name: &str) -> bool {
-    ["offset", "skip", "start", "startindex", "from", "startat"].contains(&letters(name).as_str())
+    ["offset", "skip", "start", "startindex", "from", "startat"].contains(&last_name(name).as_str())
 }
 
 pub(crate) fn is_cursor_parameter(name: &str) -> bool {
@@ -164,5 +170,5 @@ pub(crate) fn is_cursor_parameter(name: &str) -> bool {
         "marker",
         "searchafter",
     ]
-    .contains(&letters(name).as_str())
+    .contains(&last_name(name).as_str())
 }

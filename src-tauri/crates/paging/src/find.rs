@@ -1,6 +1,7 @@
 //! Which ways to further pages an answer shows.
 
-use fetchgrid_model::{PageRule, PagesEnd, PagingClue, PagingFound, Response, Shape};
+use fetchgrid_model::{PageRule, PagesEnd, PagingClue, PagingFound, Response, Shape, TreeKind, TreeNode};
+use fetchgrid_shape::outline;
 use url::Url;
 
 use crate::clues::{Clue, clues, is_cursor_parameter, is_offset_parameter, is_page_parameter};
@@ -10,13 +11,13 @@ use crate::look::Reading;
 /// The ways that an answer shows, the best first: those that tell how many pages there are come before those that have to go
 /// from page to page, then those whose parameter can only be guessed. None when it does not look as if there were more.
 ///
-/// `address`: that it was asked for by.
-pub fn find(response: &Response, address: &str, shape: &Shape) -> Vec<PagingFound> {
+/// Places in a JSON body count as parameters: an API that is asked by POST pages there.
+pub fn find(response: &Response, asked: Asked<'_>, shape: &Shape) -> Vec<PagingFound> {
     let look = Reading::new(shape).look(response);
     let Some(json) = look.json.as_deref().filter(|_| look.records > 0) else { return Vec::new() };
     let clues = clues(json);
     let records = look.records;
-    let seen = Seen::new(&clues, response, address, records);
+    let seen = Seen::new(&clues, response, asked, records);
     let mut found = Vec::new();
     let (numbered, offsets) = (seen.numbered_pages(), seen.offsets());
     found.extend(
@@ -35,6 +36,13 @@ pub fn find(response: &Response, address: &str, shape: &Shape) -> Vec<PagingFoun
     if is_all { Vec::new() } else { found }
 }
 
+/// What an answer was asked for with.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    pub address: &'a str,
+    pub body: Option<&'a str>,
+}
+
 struct Seen<'a> {
     records: u64,
     total: Option<&'a Clue>,
@@ -44,13 +52,15 @@ struct Seen<'a> {
     next: Option<&'a Clue>,
     cursor: Option<&'a Clue>,
     link_next: Option<&'a str>,
-    /// Parameters of the address that was asked for, and of that of the next page.
+    /// Parameters of the address and places of the body that was asked with, and parameters of the next page.
     asked: Vec<(String, String)>,
     onward: Vec<(String, String)>,
+    /// Where a cursor that is not there yet would go in the body.
+    body: Option<&'static str>,
 }
 
 impl<'a> Seen<'a> {
-    fn new(clues: &'a [Clue], response: &'a Response, address: &str, records: u64) -> Self {
+    fn new(clues: &'a [Clue], response: &'a Response, asked: Asked<'_>, records: u64) -> Self {
         let first = |is: fn(&Clue) -> bool| clues.iter().find(|clue| is(clue));
         let next = first(Clue::is_next_address);
         let link_next = response.header("link").and_then(|header| link(header, "next"));
@@ -65,8 +75,9 @@ impl<'a> Seen<'a> {
             next,
             cursor: first(Clue::is_cursor),
             link_next,
-            asked: parameters(address),
+            asked: parameters(asked.address).into_iter().chain(asked.body.map(members).unwrap_or_default()).collect(),
             onward: next.map(|clue| clue.text.as_str()).or(link_next).map(parameters).unwrap_or_default(),
+            body: asked.body.and_then(body_of),
         }
     }
 
@@ -138,7 +149,13 @@ impl<'a> Seen<'a> {
             let mut letters = rest.chars();
             letters.next().map(|first| first.to_lowercase().chain(letters).collect::<String>())
         });
-        let parameter = known.or(guessed.filter(|name| name != "token")).unwrap_or_else(|| written.to_owned());
+        let guessed = guessed.filter(|name| name != "token").unwrap_or_else(|| written.to_owned());
+        let parameter = known.unwrap_or_else(|| match self.body {
+            // Relay calls the cursor `endCursor` in the answer and `after` in the question.
+            Some(place @ VARIABLES) => format!("{place}after"),
+            Some(place) => format!("{place}{guessed}"),
+            None => guessed,
+        });
         let rule = PageRule::Cursor { path: cursor.path.clone(), parameter };
         Some(self.found(rule, [Some(cursor), self.total].into_iter().flatten()))
     }
@@ -201,4 +218,33 @@ fn parameters(address: &str) -> Vec<(String, String)> {
     let url = Url::options().base_url(base.as_ref()).parse(&address);
     let pairs = |url: Url| url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
     url.map(pairs).unwrap_or_default()
+}
+
+/// Where GraphQL has what changes from question to question.
+const VARIABLES: &str = "$.variables.";
+
+/// Single values of a JSON body, by their places.
+fn members(body: &str) -> Vec<(String, String)> {
+    let Ok(root) = outline(body) else { return Vec::new() };
+    let mut found = Vec::new();
+    collect(&root, &mut found);
+    found
+}
+
+fn collect(node: &TreeNode, found: &mut Vec<(String, String)>) {
+    match node.kind {
+        TreeKind::Object => node.children.iter().for_each(|child| collect(child, found)),
+        // Odd names are written in brackets, and are not what a page is called. A cursor of null asks for the first page.
+        TreeKind::Text | TreeKind::Number | TreeKind::Null if !node.path.contains('[') => {
+            found.push((node.path.clone(), node.text.clone()));
+        }
+        _ => {}
+    }
+}
+
+/// Where in a body that is a JSON object further members go.
+fn body_of(body: &str) -> Option<&'static str> {
+    let root = outline(body).ok().filter(|root| root.kind == TreeKind::Object)?;
+    let has = |key: &str, kind| root.children.iter().any(|child| child.key == key && child.kind == kind);
+    Some(if has("query", TreeKind::Text) && has("variables", TreeKind::Object) { VARIABLES } else { "$." })
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hasher;
 use std::sync::Arc;
 
-use fetchgrid_model::{PageRule, PagesEnd, Paging, Response, Shape};
+use fetchgrid_model::{CellKind, PageRule, PagesEnd, Paging, Response, Shape};
 use fetchgrid_shape::{JsonPlace, ShapeProblem};
 use siphasher::sip::SipHasher13;
 use url::Url;
@@ -17,8 +17,8 @@ use crate::look::{Look, Reading};
 pub enum Ask {
     /// An address as the answer wrote it.
     Address(String),
-    /// A parameter of the query, in clear text.
-    Parameter { name: String, value: String },
+    /// A parameter of the query in clear text, or a place in the body such as `$.variables.after`.
+    Parameter { name: String, value: String, is_number: bool },
 }
 
 /// A rule made ready for any number of requests.
@@ -161,8 +161,12 @@ impl Pages {
             }
             Rule::Cursor { place, parameter } => {
                 // Some go on giving cursors when there is nothing more.
-                let cursor = text(&look, place).filter(|cursor| !cursor.is_empty() && look.records > 0);
-                self.go_on(page, cursor.map(|value| Ask::Parameter { name: parameter.clone(), value }));
+                let cursor = single(&look, place).filter(|(_, cursor)| !cursor.is_empty() && look.records > 0);
+                let ask = |(kind, value)| {
+                    let is_number = kind == CellKind::Number;
+                    Ask::Parameter { name: parameter.clone(), value, is_number }
+                };
+                self.go_on(page, cursor.map(ask));
             }
             Rule::PageNumber { first, until, .. } => match until {
                 Until::Empty => self.until_empty(page, look.records),
@@ -211,11 +215,11 @@ impl Pages {
         let number = u64::from(page.checked_sub(1)?);
         match &self.rules.rule {
             Rule::PageNumber { parameter, first, .. } => {
-                Some(Ask::Parameter { name: parameter.clone(), value: (first + number).to_string() })
+                Some(Ask::Parameter { name: parameter.clone(), value: (first + number).to_string(), is_number: true })
             }
             Rule::Offset { parameter, .. } => {
                 let offset = self.base + number * self.step;
-                Some(Ask::Parameter { name: parameter.clone(), value: offset.to_string() })
+                Some(Ask::Parameter { name: parameter.clone(), value: offset.to_string(), is_number: true })
             }
             _ => self.asks.get(&page).cloned(),
         }
@@ -285,10 +289,12 @@ fn is_address(text: &str) -> bool {
 }
 
 /// A text or a number at a place.
+fn single(look: &Look, place: &JsonPlace) -> Option<(CellKind, String)> {
+    place.first(look.json.as_deref()?).filter(|(kind, _)| matches!(kind, CellKind::Number | CellKind::Text))
+}
+
 fn text(look: &Look, place: &JsonPlace) -> Option<String> {
-    use fetchgrid_model::CellKind::{Number, Text};
-    let (kind, text) = place.first(look.json.as_deref()?)?;
-    matches!(kind, Number | Text).then_some(text)
+    single(look, place).map(|(_, text)| text)
 }
 
 /// A whole number at a place, also one that is written as a text.

@@ -10,5 +10,5 @@ mod follow;
 mod link;
 mod look;
 
-pub use find::find;
+pub use find::{Asked, find};
 pub use follow::{Ask, Follower, Pages};

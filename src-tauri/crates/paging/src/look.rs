@@ -21,8 +21,8 @@ pub(crate) struct Look {
 
 impl Reading {
     pub(crate) fn new(shape: &Shape) -> Self {
-        let Shape { format, records, .. } = shape.clone();
-        let plain = Shape { format, records, ..Shape::default() };
+        let Shape { format, charset, records, .. } = shape.clone();
+        let plain = Shape { format, charset, records, ..Shape::default() };
         // A shape that cannot be has been refused before.
         Reading(Shaper::new(&plain).unwrap_or_default())
     }

@@ -38,6 +38,8 @@ pub enum ShapeProblem {
     Selector { selector: String },
     #[error("`{delimiter}` cannot be a delimiter.")]
     Delimiter { delimiter: char },
+    #[error("`{label}` is no character set. Write it as utf-8, windows-1252 or shift_jis.")]
+    Charset { label: String },
 }
 
 impl ShapeError {

@@ -1,3 +1,6 @@
+use std::borrow::Cow;
+
+use encoding_rs::Encoding;
 use fetchgrid_model::{AnswerFormat, CellKind, RecordUnit, Records, Shape};
 
 use crate::detect::{Detected, detect, detect_in_xml};
@@ -32,6 +35,8 @@ pub struct Shaped {
 #[derive(Clone, Debug, Default)]
 pub struct Shaper {
     format: Format,
+    /// None to find it out.
+    charset: Option<&'static Encoding>,
     /// None to find the records out.
     place: Option<(String, Place, RecordUnit)>,
     rules: Rules,
@@ -48,7 +53,12 @@ impl Shaper {
             Records::At { path, unit } => Some((path.trim().to_owned(), parse(path)?, *unit)),
         };
         let shared = shape.columns.answer_places().map(parse).collect::<Result<_, _>>()?;
-        Ok(Shaper { format: Format::new(&shape.format)?, place, rules: Rules::new(&shape.lists), shared })
+        let charset = shape.charset.as_deref().map(encoding).transpose()?;
+        Ok(Shaper { format: Format::new(&shape.format)?, charset, place, rules: Rules::new(&shape.lists), shared })
+    }
+
+    fn text<'b>(&self, body: &'b [u8], content_type: Option<&str>) -> Result<Cow<'b, str>, ShapeError> {
+        decode(body, content_type, self.charset)
     }
 
     /// Turns the body of an answer into rows. After an error, rows that the sink saw are to be forgotten; there are none
@@ -58,7 +68,7 @@ impl Shaper {
     /// Whatever is not of the format from the first to the last byte; see [`ShapeError`]. An empty body is an error here:
     /// the caller knows whether it means "no rows" (a 204).
     pub fn shape(&self, body: &[u8], content_type: Option<&str>, sink: &mut dyn RowSink) -> Result<Shaped, ShapeError> {
-        let text = decode(body, content_type)?;
+        let text = self.text(body, content_type)?;
         match read(&self.format, &text, content_type)? {
             Read::Json => match self.json(&text, detect, sink) {
                 Err(ShapeError::Trailing { .. }) if self.format.may_be_lines(&text) => {
@@ -76,7 +86,7 @@ impl Shaper {
     /// # Errors
     /// Whatever is not of the format; text that claims to be JSON is not looked at here.
     pub fn json_of(&self, body: &[u8], content_type: Option<&str>) -> Result<String, ShapeError> {
-        let text = decode(body, content_type)?;
+        let text = self.text(body, content_type)?;
         Ok(match read(&self.format, &text, content_type)? {
             Read::Json if self.format.may_be_lines(&text) && Json::read(&text).is_err() => crate::format::lines(&text)?,
             Read::Json if Json::read(&text).is_err_and(|fault| fault.is_lone_surrogate()) => mend_surrogates(&text),
@@ -89,7 +99,7 @@ impl Shaper {
     pub fn format_of(&self, body: &[u8], content_type: Option<&str>) -> AnswerFormat {
         match &self.format {
             Format::Auto => {
-                decode(body, content_type).map_or(AnswerFormat::Auto, |text| found_out(&text, content_type))
+                self.text(body, content_type).map_or(AnswerFormat::Auto, |text| found_out(&text, content_type))
             }
             Format::Json => AnswerFormat::Json,
             Format::JsonLines => AnswerFormat::JsonLines,
@@ -103,7 +113,7 @@ impl Shaper {
     /// Whether a web page is an answer that rows can be made of, and not one to sign in at.
     pub fn takes_page(&self, body: &[u8], content_type: Option<&str>) -> bool {
         let may_be = matches!(self.format, Format::Auto | Format::Html { .. } | Format::Xml | Format::Text);
-        may_be && decode(body, content_type).is_ok_and(|text| read(&self.format, &text, content_type).is_ok())
+        may_be && self.text(body, content_type).is_ok_and(|text| read(&self.format, &text, content_type).is_ok())
     }
 
     fn json(
@@ -159,6 +169,11 @@ impl Shaper {
         let is_table = |_: &Json<'_>| Detected { found: Found::Table, nodes: vec![WHOLE], unit: RecordUnit::Elements };
         self.json(json, is_table, sink)
     }
+}
+
+/// By a name of the Encoding Standard, such as `windows-1252` or `latin1`.
+fn encoding(label: &str) -> Result<&'static Encoding, ShapeProblem> {
+    Encoding::for_label(label.trim().as_bytes()).ok_or_else(|| ShapeProblem::Charset { label: label.to_owned() })
 }
 
 fn parse(path: impl AsRef<str>) -> Result<Place, ShapeProblem> {

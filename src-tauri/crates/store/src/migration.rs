@@ -80,7 +80,7 @@ fn take_steps(connection: &Connection) -> Result<(), Fault> {
     if text.is_empty() {
         return Ok(());
     }
-    let Shape { format, records, lists, columns: _ } = serde_json::from_str(&text)?;
+    let Shape { format, charset: _, records, lists, columns: _ } = serde_json::from_str(&text)?;
     let mut steps = Vec::new();
     if format != AnswerFormat::Auto {
         steps.push(ShapeStep::ReadAs { format });
