@@ -170,6 +170,13 @@ export interface Platform {
     start(options: ExportOptions): Promise<null>;
     cancel(): Promise<null>;
   };
+  /** What an address in a cell leads to. Nothing is asked of it before the user does. */
+  links: {
+    /** Opens it in the browser of the system; only http and https. */
+    open(address: string): Promise<null>;
+    /** Fetches a picture; answers it as a `data:` address. Rejects with "not_found", "too_large" or "cannot_read". */
+    picture(address: string): Promise<string>;
+  };
   clipboard: {
     /** A single short text; cells of the table go by `rows.copy`. */
     write(text: string): Promise<void>;

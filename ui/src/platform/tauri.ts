@@ -83,6 +83,10 @@ export const tauriPlatform: Platform = {
     start: (options) => invoke("exports_start", { options }),
     cancel: () => invoke("exports_cancel"),
   },
+  links: {
+    open: (address) => invoke("link_open", { address }),
+    picture: (address) => invoke("image_look", { address }),
+  },
   clipboard: {
     write: (text) => invoke("text_copy", { text }),
   },

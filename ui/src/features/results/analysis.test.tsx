@@ -5,7 +5,6 @@ import { useExportGrouping, useExportScope } from "../../app/window";
 import type { ExportOptions } from "../../bindings";
 import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
 import { ExportDialog } from "../exports";
-import { lookAt, ValueDialog } from "../value";
 import { openAnalysis } from "./analysis";
 import { BarChart } from "./charts/BarChart";
 import { PlotChart } from "./charts/PlotChart";
@@ -28,7 +27,6 @@ function Asked() {
 const tab = (
   <>
     <ResultsTab />
-    <ValueDialog />
     <ExportDialog />
     <Asked />
   </>
@@ -38,7 +36,6 @@ afterEach(async () => {
   await act(async () => {
     openAnalysis(null);
     setGoToOpen(false);
-    lookAt(null);
     setChart(null);
     setGrouping({ by: [], measures: [] });
   });
@@ -251,49 +248,5 @@ describe("a row by its number", () => {
     await user.type(field, "{Backspace}{Backspace}42{Enter}");
     expect(useGoal.getState().goal).toEqual({ row: 41, column: undefined });
     expect(screen.queryByRole("dialog")).toBeNull();
-  });
-});
-
-describe("the value viewer", () => {
-  const look = (kind: "text" | "json" | "null", text: string) =>
-    act(async () => lookAt({ title: "note", row: 4, cell: { kind, text } }));
-
-  it("shows a long text whole, and copies it", async () => {
-    const { fake, user } = await openPanel(tab, "results");
-    const long = "word ".repeat(500);
-    await look("text", long);
-    const dialog = within(screen.getByRole("dialog", { name: /note/ }));
-    expect(dialog.getByText("row 5")).toBeInTheDocument();
-    await user.click(dialog.getByRole("button", { name: "Copy the value" }));
-    expect(callsOf(fake, "clipboard.write")).toEqual([[long]]);
-    await user.keyboard("{F7}");
-    await settle(300);
-    expect(screen.queryByRole("dialog", { name: /note/ })).toBeNull();
-  });
-
-  it("shows JSON as a tree whose paths can be copied, its numbers as they were written", async () => {
-    const { fake, user } = await openPanel(tab, "results");
-    await look("json", '{"a":[{"b c":9007199254740993}]}');
-    expect(screen.getByRole("button", { name: /^a/, expanded: true })).toBeInTheDocument();
-    await user.click(screen.getByRole("button", { name: /^0/ }));
-    expect(screen.getByText("9007199254740993")).toBeInTheDocument();
-    await user.click(screen.getByRole("button", { name: "Copy the path $.a[0]['b c']" }));
-    expect(callsOf(fake, "clipboard.write")).toEqual([["$.a[0]['b c']"]]);
-  });
-
-  it("fetches nothing for an address", async () => {
-    const { fake, user } = await openPanel(tab, "results");
-    await look("text", "https://img.example.com/7.png");
-    expect(screen.queryByRole("img", { name: /example/ })).toBeNull();
-    await user.click(screen.getByRole("button", { name: "Copy the link" }));
-    expect(callsOf(fake, "clipboard.write")).toEqual([["https://img.example.com/7.png"]]);
-  });
-
-  it("tells what holds nothing apart", async () => {
-    await openPanel(tab, "results");
-    await look("text", "");
-    expect(screen.getByText("An empty text")).toBeInTheDocument();
-    await look("null", "");
-    expect(screen.getByText("null")).toBeInTheDocument();
   });
 });

@@ -85,7 +85,7 @@ function Whole({ cell }: { cell: Cell }) {
           {text}
         </pre>
       )}
-      {address !== null && <AddressPart address={address} />}
+      {address !== null && <AddressPart key={address} address={address} />}
       <Group justify="space-between" gap="xs">
         <Text size="xs" c="var(--fg-dim)">
           {t(`kind.${kind}`)} · {t("letters", { count: [...text].length })}

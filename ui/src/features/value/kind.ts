@@ -12,7 +12,7 @@ export function addressIn(text: string): string | null {
   }
 }
 
-const PICTURE = /\.(png|jpe?g|gif|webp|avif|bmp|svg)$/i;
+const PICTURE = /\.(png|jpe?g|gif|webp)$/i;
 
 /** Whether an address looks like that of a picture. */
 export function isPictureAddress(address: string): boolean {

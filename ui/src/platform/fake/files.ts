@@ -15,3 +15,6 @@ export const FILE: Omit<FileColumns, "path"> = {
     { name: "Returns", columns: [{ name: "Column 1", count: 12, sample: ["R-7", "R-8"] }] },
   ],
 };
+
+/** A grey dot: what every address of a picture leads to. */
+export const PICTURE = "data:image/gif;base64,R0lGODlhAQABAIAAAICAgAAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==";

@@ -13,7 +13,7 @@ import type { FileDrop, Platform } from "../platform";
 import { FakeDocument } from "./document";
 import { estimateOf } from "./estimate";
 import { PAUSES, waitOf } from "./events";
-import { FILE, PICKED } from "./files";
+import { FILE, PICKED, PICTURE } from "./files";
 import { DEFAULTS, type FakeOptions } from "./options";
 import { activityOf, failedPage, failureGroups, testResultOf } from "./readings";
 import { createRows } from "./rows";
@@ -273,6 +273,10 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
         }
         return null;
       }),
+    },
+    links: {
+      open: command("links.open", (_address: string) => null),
+      picture: command("links.picture", (_address: string) => PICTURE),
     },
     clipboard: {
       write: command("clipboard.write", (_text: string) => undefined),
