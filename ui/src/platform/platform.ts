@@ -130,6 +130,8 @@ export interface Platform {
     /** Makes a table of groups ready, to be read by `groupPage`. */
     group(viewId: number, grouping: Grouping): Promise<GroupInfo>;
     groupPage(groupId: number, offset: number, limit: number): Promise<GroupPage>;
+    /** Puts the whole table of groups on the clipboard; answers how many cells there were, and rejects as `copy` does. */
+    groupCopy(groupId: number, format: CopyFormat, headers: boolean): Promise<number>;
     chart(viewId: number, chart: ChartRequest): Promise<ChartData>;
     /** Writes a chart that the window drew to a file: the bytes of a PNG or SVG. */
     saveChart(path: string, data: Uint8Array): Promise<null>;
@@ -149,6 +151,11 @@ export interface Platform {
     /** Makes a comparison with an earlier file ready, to be read by `page`. */
     start(request: CompareRequest): Promise<CompareInfo>;
     page(compareId: number, which: CompareWhich, offset: number, limit: number): Promise<ComparePage>;
+    /**
+     * Puts such rows on the clipboard, what became of each first, and what was there before beside what changed; answers
+     * how many cells there were, and rejects as `rows.copy` does.
+     */
+    copy(compareId: number, which: CompareWhich, format: CopyFormat, headers: boolean): Promise<number>;
   };
   shaping: {
     /** Where the rows may be, over the first stored answers, or of the answer of "Test one" while nothing is stored. */

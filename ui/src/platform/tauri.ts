@@ -53,6 +53,7 @@ export const tauriPlatform: Platform = {
     copy: (viewId, selection, format, headers) => invoke("rows_copy", { viewId, selection, format, headers }),
     group: (viewId, grouping) => invoke("rows_group", { viewId, grouping }),
     groupPage: (groupId, offset, limit) => invoke("rows_group_page", { groupId, offset, limit }),
+    groupCopy: (groupId, format, headers) => invoke("rows_group_copy", { groupId, format, headers }),
     chart: (viewId, chart) => invoke("rows_chart", { viewId, chart }),
     saveChart: (path, data) => invoke("rows_chart_save", { path, data: [...data] }),
   },
@@ -67,6 +68,7 @@ export const tauriPlatform: Platform = {
     look: (path) => invoke("compare_look", { path }),
     start: (request) => invoke("compare_start", { request }),
     page: (compareId, which, offset, limit) => invoke("compare_page", { compareId, which, offset, limit }),
+    copy: (compareId, which, format, headers) => invoke("compare_copy", { compareId, which, format, headers }),
   },
   shaping: {
     survey: () => invoke("shaping_survey"),

@@ -66,6 +66,8 @@ export interface DataGridProps {
   /** The user moved to a row, and it is known which answer made it; null when no row is selected any more. */
   onAnswer?: (answer: AnswerRef | null) => void;
   onCopy?: (range: GridRange, headers: boolean) => void;
+  /** Instead of `onCopy`: the table is only copied whole, whatever is selected. */
+  onCopyTable?: (headers: boolean) => void;
   /** The value of a cell is to be seen whole (Space, F7). */
   onLook?: (cell: LookedAt) => void;
   /** What is said of a cell below the pointer, beside what the grid knows to say. */

@@ -53,6 +53,12 @@ export function useGridKeys({ props, box, grid, region, selection, cache, moveTo
       event.preventDefault();
       event.stopPropagation();
     };
+    const isCopy = command === "copy" || command === "copyWithHeaders";
+    if (isCopy && props.onCopyTable) {
+      take();
+      props.onCopyTable(command === "copyWithHeaders");
+      return;
+    }
     if (range === null && (isMove(event) || command === "look") && rows > 0 && columns.length > 0) {
       // Nothing is selected among new rows; the keys begin at the first that is seen.
       take();
@@ -70,7 +76,7 @@ export function useGridKeys({ props, box, grid, region, selection, cache, moveTo
     ];
     if (command === "look" && props.onLook === undefined) return;
     take();
-    if (command === "copy" || command === "copyWithHeaders") props.onCopy?.(range, command === "copyWithHeaders");
+    if (isCopy) props.onCopy?.(range, command === "copyWithHeaders");
     else if (command === "selectColumns") selectColumnsOf(range);
     else if (command === "first") to.toCell(0, 0);
     else if (command === "last") to.toCell(rows - 1, columns.length - 1);

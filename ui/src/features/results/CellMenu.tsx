@@ -1,5 +1,5 @@
 import { Menu } from "@mantine/core";
-import { IconCopy, IconEye, IconLayoutSidebarRight, IconRefresh, IconTableShortcut } from "@tabler/icons-react";
+import { IconEye, IconLayoutSidebarRight, IconRefresh } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { AnswerRef } from "../../app/answerRef";
 import { useDocument, useIsRunning } from "../../app/document";
@@ -7,7 +7,8 @@ import { keyText } from "../../app/keys";
 import type { GridBounds, GridRange } from "../../components/DataGrid";
 import { FITTING } from "../../components/fitting";
 import { openDetail } from "../detail";
-import { CopyAs } from "./CopyAs";
+import { CopyAs, type CopyTo } from "./CopyAs";
+import { CopyItems } from "./CopyItems";
 import { copyRange } from "./copy";
 import { fetchRowsAgain, MAX_AGAIN, rowsOf } from "./fetchRowsAgain";
 import classes from "./ResultsTab.module.css";
@@ -30,6 +31,7 @@ export function CellMenu({ range, bounds, answer, value, onClose, focusGrid }: C
   const isRunning = useIsRunning();
   const document = useDocument();
   const rows = rowsOf(range);
+  const copy: CopyTo = (headers, format) => void copyRange(range, headers, format);
   const isFixed = isRunning || document === null || document.readOnly || !document.planUnchanged;
   return (
     <Menu
@@ -51,21 +53,8 @@ export function CellMenu({ range, bounds, answer, value, onClose, focusGrid }: C
         />
       </Menu.Target>
       <Menu.Dropdown aria-label={t("cell.menu")}>
-        <Menu.Item
-          leftSection={<IconCopy size={ICON} aria-hidden />}
-          rightSection={keyText("Mod+C")}
-          onClick={() => void copyRange(range, false)}
-        >
-          {t("cell.copy")}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconTableShortcut size={ICON} aria-hidden />}
-          rightSection={keyText("Mod+Shift+C")}
-          onClick={() => void copyRange(range, true)}
-        >
-          {t("cell.copyHeaders")}
-        </Menu.Item>
-        <CopyAs range={range} />
+        <CopyItems onCopy={copy} />
+        <CopyAs onCopy={copy} />
         <Menu.Divider />
         {value !== undefined && (
           <Menu.Item leftSection={<IconEye size={ICON} aria-hidden />} rightSection={keyText("F7")} onClick={value}>

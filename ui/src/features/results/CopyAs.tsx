@@ -4,8 +4,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { CopyFormat } from "../../bindings";
-import type { GridRange } from "../../components/DataGrid";
-import { copyRange } from "./copy";
+
+/** Writes cells onto the clipboard. */
+export type CopyTo = (headers: boolean, format?: CopyFormat) => void;
 
 /** Beside what a spreadsheet takes; those with headers say what the columns are called where the format can. */
 const FORMATS: readonly { format: CopyFormat; headers: boolean }[] = [
@@ -16,8 +17,18 @@ const FORMATS: readonly { format: CopyFormat; headers: boolean }[] = [
   { format: "python", headers: false },
 ];
 
-/** In the menu of cells: the same as text for other programs. */
-export function CopyAs({ range }: { range: GridRange }) {
+/** In a menu: cells as text for other programs than a spreadsheet. */
+export function FormatItems({ onCopy }: { onCopy: CopyTo }) {
+  const { t } = useTranslation("results");
+  return FORMATS.map(({ format, headers }) => (
+    <Menu.Item key={format} onClick={() => onCopy(headers, format)}>
+      {t(`cell.format.${format}`)}
+    </Menu.Item>
+  ));
+}
+
+/** The same in a menu of its own beside the menu of cells. */
+export function CopyAs({ onCopy }: { onCopy: CopyTo }) {
   const { t } = useTranslation("results");
   const [isOpen, setOpen] = useState(false);
   return (
@@ -32,11 +43,7 @@ export function CopyAs({ range }: { range: GridRange }) {
         </Menu.Sub.Item>
       </Menu.Sub.Target>
       <Menu.Sub.Dropdown>
-        {FORMATS.map(({ format, headers }) => (
-          <Menu.Item key={format} onClick={() => void copyRange(range, headers, format)}>
-            {t(`cell.format.${format}`)}
-          </Menu.Item>
-        ))}
+        <FormatItems onCopy={onCopy} />
       </Menu.Sub.Dropdown>
     </Menu.Sub>
   );

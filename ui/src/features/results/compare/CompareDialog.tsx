@@ -13,10 +13,13 @@ import { WideDialog } from "../../../components/WideDialog";
 import { platform, toAppError } from "../../../platform";
 import { lookAt } from "../../value";
 import { openAnalysis } from "../analysis";
+import type { CopyTo } from "../CopyAs";
+import { CopyTable } from "../CopyTable";
 import { cellWords } from "../filter/words";
 import classes from "./Compare.module.css";
 import { CompareFields } from "./CompareFields";
 import { compareColumns, toGridPage } from "./comparePage";
+import { copyDifferences } from "./copyDifferences";
 import { adoptCompare, startCompare, useCompare } from "./store";
 
 const WHICH: readonly CompareWhich[] = ["differing", "added", "removed", "changed"];
@@ -69,6 +72,7 @@ function Differences({ info }: { info: CompareInfo }) {
       cell: { kind: value.kind, text: value.text },
       ...(value.before ? { before: value.before } : {}),
     });
+  const copy: CopyTo = (headers, format) => void copyDifferences(headers, format);
   return (
     <>
       <div className={classes.bar}>
@@ -82,12 +86,13 @@ function Differences({ info }: { info: CompareInfo }) {
             label: t(`which.${one}`, { count: countOf(info, one), shown: formatNumber(countOf(info, one)) }),
           }))}
         />
-        <Text size="xs" c="var(--fg-dim)" role="status">
+        <Text size="xs" c="var(--fg-dim)" role="status" mr="auto">
           {[
             t("unchanged", { count: info.unchanged }),
             ...(info.repeatedKeys > 0 ? [t("repeated", { count: info.repeatedKeys })] : []),
           ].join(" · ")}
         </Text>
+        <CopyTable isDisabled={rows === 0} onCopy={copy} />
       </div>
       {rows === 0 ? (
         <EmptyState icon={IconEqual} title={t("none.title")} text={t("none.text")} />
@@ -100,6 +105,7 @@ function Differences({ info }: { info: CompareInfo }) {
           pinned={1}
           tipOf={({ before }) => before && t("was", { before: cellWords(before) })}
           onResize={(column, width) => setWidths((known) => ({ ...known, [column]: width }))}
+          onCopyTable={copy}
           onLook={look}
           onError={(thrown) =>
             toAppError(thrown).code === "view_gone" ? void startCompare().catch(notifyError) : notifyError(thrown)

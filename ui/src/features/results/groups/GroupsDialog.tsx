@@ -5,16 +5,18 @@ import { useTranslation } from "react-i18next";
 
 import { formatNumber } from "../../../app/format";
 import { notifyError } from "../../../app/notify";
-import { openExport } from "../../../app/window";
 import type { Cell, GroupKey } from "../../../bindings";
 import { DataGrid, type GridRange, type PageSource } from "../../../components/DataGrid";
 import { EmptyState } from "../../../components/EmptyState";
 import { WideDialog } from "../../../components/WideDialog";
 import { platform, toAppError } from "../../../platform";
 import { openAnalysis } from "../analysis";
+import type { CopyTo } from "../CopyAs";
+import { CopyTable } from "../CopyTable";
 import { withMember } from "../filter/tree";
 import { changeLook } from "../store";
 import { useAllColumns } from "../useShownColumns";
+import { copyGroups, exportGroups } from "./copyGroups";
 import { rowsOfKey } from "./drill";
 import { GroupFields } from "./GroupFields";
 import classes from "./Groups.module.css";
@@ -65,6 +67,7 @@ function GroupTable() {
     if (sort?.column !== column) setGrouping({ sort: { column, descending: info?.columns[column]?.role !== "key" } });
     else setGrouping({ sort: { column, descending: !sort.descending } });
   };
+  const copy: CopyTo = (headers, format) => void copyGroups(grouping, info, headers, format);
   /** The table shows the rows of the group alone. */
   const drill = async (row: number) => {
     if (info === null) return;
@@ -89,6 +92,7 @@ function GroupTable() {
               : t("count", { count: info.rows, rows: formatNumber(info.viewRows) })}
         </Text>
         <Group gap="xs" ml="auto">
+          <CopyTable isDisabled={info === null} onCopy={copy} />
           <Button
             size="compact-sm"
             variant="default"
@@ -103,10 +107,7 @@ function GroupTable() {
             variant="default"
             leftSection={<IconFileExport size="0.875rem" aria-hidden />}
             disabled={info === null}
-            onClick={() => {
-              openAnalysis(null);
-              openExport("groups", grouping);
-            }}
+            onClick={() => exportGroups(grouping)}
           >
             {t("export")}
           </Button>
@@ -121,6 +122,7 @@ function GroupTable() {
         onHeaderClick={sortBy}
         onResize={(column, width) => setWidths((before) => ({ ...before, [column]: width }))}
         onSelect={setRange}
+        onCopyTable={copy}
         onLook={({ row }) => void drill(row).catch(notifyError)}
         onError={(thrown) => (toAppError(thrown).code === "view_gone" ? renew() : notifyError(thrown))}
       />

@@ -91,13 +91,25 @@ export function compareOf(table: FakeTable, { keys, columns }: CompareRequest): 
   };
 }
 
+const rowsOf = ({ rows }: FakeComparison, which: CompareWhich) =>
+  which === "differing" ? rows : rows.filter(({ change }) => change === which);
+
+/** Cells of a copy: what became of each row, what it holds, and what changed cells were, in columns of their own. */
+export function comparedCells(comparison: FakeComparison, which: CompareWhich): number {
+  const rows = rowsOf(comparison, which);
+  const { columns } = comparison.info;
+  const changed = columns.filter((_, at) => rows.some(({ before }) => before[at] != null));
+  return rows.length * (1 + columns.length + changed.length);
+}
+
 export function comparePage(
-  { info, rows }: FakeComparison,
+  comparison: FakeComparison,
   which: CompareWhich,
   offset: number,
   limit: number,
 ): ComparePage {
-  const all = which === "differing" ? rows : rows.filter(({ change }) => change === which);
+  const { info } = comparison;
+  const all = rowsOf(comparison, which);
   const part = all.slice(offset, offset + limit);
   return {
     offset,

@@ -19,7 +19,7 @@ import type { FakeDocument } from "../document";
 import { detailOf } from "../readings";
 import { isOf } from "../shape/table";
 import { chartOf } from "./charts";
-import { compareOf, comparePage, type FakeComparison, lookOf } from "./compare";
+import { comparedCells, compareOf, comparePage, type FakeComparison, lookOf } from "./compare";
 import { facetOf, profileOf } from "./facets";
 import { findOf, hitsOf, stepOf } from "./find";
 import { type FakeGroups, groupPage, groupsOf } from "./groups";
@@ -136,6 +136,10 @@ export function createRows(need: () => FakeDocument, command: Command) {
     groupPage: command("rows.groupPage", (id: number, offset: number, limit: number) =>
       groupPage(got(groups, id), offset, limit),
     ),
+    groupCopy: command("rows.groupCopy", (id: number, _format: CopyFormat, _headers: boolean) => {
+      const { info, rows: all } = got(groups, id);
+      return all.length * info.columns.length;
+    }),
     chart: command("rows.chart", (id: number, chart: ChartRequest) => chartOf(table(), order(id), chart)),
     saveChart: command("rows.saveChart", (_path: string, _data: Uint8Array) => null),
   };
@@ -168,6 +172,9 @@ export function createRows(need: () => FakeDocument, command: Command) {
       }),
       page: command("compare.page", (id: number, which: CompareWhich, offset: number, limit: number) =>
         comparePage(got(comparisons, id), which, offset, limit),
+      ),
+      copy: command("compare.copy", (id: number, which: CompareWhich, _format: CopyFormat, _headers: boolean) =>
+        comparedCells(got(comparisons, id), which),
       ),
     } satisfies Platform["compare"],
   };
