@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { saveAs } from "../features/documents";
 import { continueRun } from "../features/run";
 import classes from "./app.module.css";
-import { useDocument, useDocumentGeneration, usePause, usePhase, useProgress } from "./document";
+import { useDocument, useDocumentGeneration, useIsReadOnly, usePause, usePhase, useProgress } from "./document";
 import { goToSignIn, showTab } from "./window";
 
 /** What is to be known about the whole document, below the top bar: read-only, interrupted, broken off. */
@@ -34,7 +34,7 @@ const warning = <IconAlertTriangle size="1.125rem" aria-hidden className={classe
 
 function ReadOnlyBanner() {
   const { t } = useTranslation();
-  if (!useDocument()?.readOnly) return null;
+  if (!useIsReadOnly()) return null;
   return (
     <Banner icon={<IconLock size="1.125rem" aria-hidden className={classes.bannerIcon} />} text={t("banner.readOnly")}>
       <Button variant="default" size="compact-sm" onClick={saveAs}>

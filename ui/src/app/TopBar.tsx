@@ -9,7 +9,7 @@ import { useTranslation } from "react-i18next";
 import { NameMenu } from "../features/documents";
 import { RunControls, RunProgress } from "../features/run";
 import classes from "./app.module.css";
-import { useFailedCount, useRowCount } from "./document";
+import { useFailedCount, useHasRows } from "./document";
 import { withKeys } from "./keys";
 import { type Frame, hasRoom } from "./useFrame";
 import { ViewMenu } from "./ViewMenu";
@@ -18,8 +18,6 @@ import { setExportOpen, showTab, toggleLeft, useLeftOpen } from "./window";
 export function TopBar({ frame }: { frame: Frame }) {
   const { t } = useTranslation();
   const isLeftOpen = useLeftOpen();
-  const failed = useFailedCount();
-  const hasRows = useRowCount() > 0 || failed > 0;
   const toggle = t(isLeftOpen ? "left.hide" : "left.show");
   const ToggleIcon = isLeftOpen ? IconLayoutSidebarLeftCollapse : IconLayoutSidebarLeftExpand;
 
@@ -61,27 +59,45 @@ export function TopBar({ frame }: { frame: Frame }) {
         <RunProgress />
       </div>
       <div className={classes.topRight}>
-        {failed > 0 && (
-          <Button
-            className={classes.failed}
-            variant="default"
-            leftSection={<IconAlertTriangle size="1rem" aria-hidden />}
-            onClick={() => showTab("failed")}
-          >
-            {t("failed", { count: failed })}
-          </Button>
-        )}
-        <Button
-          variant="default"
-          data-foldable
-          disabled={!hasRows}
-          leftSection={<IconFileExport size="1rem" aria-hidden />}
-          onClick={() => setExportOpen(true)}
-        >
-          {t("export")}
-        </Button>
+        <FailedButton />
+        <ExportButton />
         <ViewMenu />
       </div>
     </header>
+  );
+}
+
+// Each by itself: the whole bar would be drawn anew with every row that arrives.
+
+function FailedButton() {
+  const { t } = useTranslation();
+  const failed = useFailedCount();
+  if (failed === 0) return null;
+  return (
+    <Button
+      className={classes.failed}
+      variant="default"
+      leftSection={<IconAlertTriangle size="1rem" aria-hidden />}
+      onClick={() => showTab("failed")}
+    >
+      {t("failed", { count: failed })}
+    </Button>
+  );
+}
+
+function ExportButton() {
+  const { t } = useTranslation();
+  const hasRows = useHasRows();
+  const hasFailed = useFailedCount() > 0;
+  return (
+    <Button
+      variant="default"
+      data-foldable
+      disabled={!hasRows && !hasFailed}
+      leftSection={<IconFileExport size="1rem" aria-hidden />}
+      onClick={() => setExportOpen(true)}
+    >
+      {t("export")}
+    </Button>
   );
 }

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import { useShallow } from "zustand/react/shallow";
 import type {
   AppError,
   AppEvent,
@@ -97,6 +98,13 @@ export const documentStore = useStore;
 export const useLoaded = () => useStore((state) => state.loaded);
 /** The open document, or null on the welcome page. Changes with every keystroke in the form: prefer the narrower hooks. */
 export const useDocument = () => useStore((state) => state.document);
+/** How the open document is called, and where it is. */
+export const useDocumentName = () =>
+  useStore(
+    useShallow(({ document }) =>
+      document ? { name: document.name, path: document.path, readOnly: document.readOnly } : null,
+    ),
+  );
 /** Whether a document is open. */
 export const useHasDocument = () => useStore((state) => state.document !== null);
 /** A new number for every document that is opened: use it as a `key`, or to drop what was cached. */
@@ -113,14 +121,25 @@ export const usePhase = () => useStore((state) => state.progress.phase);
 export const useIsRunning = () => useStore((state) => isActive(state.progress));
 /** Whether the form may not be changed: a run is going on, or the document is read-only. */
 export const useIsLocked = () => useStore((state) => isActive(state.progress) || (state.document?.readOnly ?? false));
-/** Requests that "Fetch the rest" would fetch: none unless a part of the plan as it stands was fetched already. */
-export const useRest = () => useStore(restOf);
+/** Whether nothing may be written to the document. */
+export const useIsReadOnly = () => useStore((state) => state.document?.readOnly ?? false);
+/**
+ * Requests that "Fetch the rest" would fetch: none unless a part of the plan as it stands was fetched already, and none
+ * while a run is fetching them.
+ */
+export const useRest = () => useStore((state) => (isActive(state.progress) ? 0 : restOf(state)));
 /** Why the last run paused by itself; null while a run goes on, or when it ended in another way. */
 export const usePause = () => useStore(pauseOf);
 /** Whether Run goes on with a run that paused by itself. */
 export const useCanContinue = () => useStore(canContinue);
-/** Rows in the whole table, live. */
-export const useRowCount = () => useStore((state) => liveRows(state));
+/** What Auto has come to in this run. */
+export const useAutoChoice = () => useStore(useShallow((state) => state.progress.auto));
+/** How the run is done otherwise than was asked. */
+export const useRunNote = () => useStore((state) => state.progress.note);
+/** Rows in the whole table, live: changes ten times a second while it runs. */
+export const useRowCount = () => useStore(liveRows);
+/** Whether the table has any rows. */
+export const useHasRows = () => useStore((state) => liveRows(state) > 0);
 /** Columns of the table as last told (refreshed about once a second during a run; `ViewInfo` is exact for a view). */
 export const useColumns = () => useStore((state) => state.document?.table.columns ?? NO_COLUMNS);
 /** What is on disk of the plan (failed requests included), refreshed about once a second during a run; `useProgress` is live. */
@@ -230,6 +249,8 @@ export async function refresh(): Promise<DocumentState | null> {
 
 /** How often counts and columns are asked for during a run; they are for badges, not for the grid. */
 const REFRESH_EVERY_MS = 1000;
+/** The rows that a snapshot tells of are asked for and drawn first. */
+const REFRESH_AFTER_MS = 150;
 let refreshedAt = 0;
 /** Snapshots heard so far. */
 let eventCount = 0;
@@ -258,13 +279,18 @@ function receive(event: AppEvent): void {
     eventCount += 1;
     useStore.setState({ progress: withoutPauses(before, event.progress) });
     const now = Date.now();
-    if (before.phase !== event.progress.phase || now - refreshedAt > REFRESH_EVERY_MS) {
+    if (before.phase !== event.progress.phase) {
       refreshedAt = now;
-      // A missed refresh only leaves a badge a second old; the next one or the next command says what is wrong.
-      refresh().catch(() => undefined);
+      refreshQuietly();
+    } else if (now - refreshedAt > REFRESH_EVERY_MS) {
+      refreshedAt = now;
+      setTimeout(refreshQuietly, REFRESH_AFTER_MS);
     }
   }
 }
+
+// A missed refresh only leaves a badge a second old; the next one or the next command says what is wrong.
+const refreshQuietly = () => void refresh().catch(() => undefined);
 
 // Editing. The form's state lives here and nowhere else; the backend follows a quarter of a second behind.
 

@@ -2,8 +2,8 @@ import { vi } from "vitest";
 
 const SIZE = { width: 900, height: 500 };
 
-/** What the grid draws with: everything may be called, nothing is seen. */
-function context(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+/** What the grid draws with: everything may be called, nothing is seen; texts are told. */
+function context(canvas: HTMLCanvasElement, onText: (text: string) => void): CanvasRenderingContext2D {
   const measured = (text: string) => ({
     width: text.length * 7,
     actualBoundingBoxAscent: 9,
@@ -12,6 +12,7 @@ function context(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   const known: Record<string | symbol, unknown> = {
     canvas,
     measureText: measured,
+    fillText: onText,
     createLinearGradient: () => ({ addColorStop: () => undefined }),
     getImageData: () => ({ data: new Uint8ClampedArray(4) }),
   };
@@ -25,9 +26,9 @@ function context(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
 }
 
 /** Gives the grid of a test a size and something to draw on, so that it is the real one. */
-export function withCanvas(): void {
+export function withCanvas(onText: (text: string) => void = () => undefined): void {
   vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockImplementation(function (this: HTMLCanvasElement) {
-    return context(this) as never;
+    return context(this, onText) as never;
   });
   // The grid reads colours back from the page, which does not know them here.
   vi.spyOn(console, "warn").mockReturnValue();

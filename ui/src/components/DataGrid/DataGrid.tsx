@@ -81,14 +81,12 @@ export function DataGrid(props: DataGridProps) {
   const rows = source?.rows ?? 0;
 
   const fonts = useMemo(() => gridFonts(fontFamily), [fontFamily]);
-  const { widths, measure } = useColumnWidths(columns, given, fonts, scale, sort);
-
   const { cache, region, want } = useGridPages({
     source,
     columns,
     grid,
     onRows: (pages, fromRow, toRow) => {
-      measure(pages, fromRow, toRow);
+      measure(fromRow, toRow);
       settle(pages);
     },
     onError: (error) => props.onError?.(error),
@@ -97,6 +95,7 @@ export function DataGrid(props: DataGridProps) {
       if (scroller) scrollByRows(scroller, by, region.current.y, { rows, rowHeight, headerHeight });
     },
   });
+  const { widths, measure } = useColumnWidths({ columns, given, fonts, scale, sort, cache, source });
   const { selection, moveTo, settle, selectColumns } = useGridSelection({
     lineage: source?.lineage,
     rows,
@@ -149,13 +148,13 @@ export function DataGrid(props: DataGridProps) {
   );
 
   const style = useMemo(() => cellStyle(colors.grid, colors.error), [colors]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is said of a cell is said in this language.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other cells with another source, said in this language.
   const getCellContent = useCallback(
     ([col, row]: Item) => {
       const column = columns[col];
       return toGridCell(column && cache.cell(row, column.id), column?.type ?? "text", style, column?.isError);
     },
-    [cache, columns, style, language],
+    [cache, source, columns, style, language],
   );
   const drawCell = useMemo(
     () =>
@@ -228,12 +227,16 @@ export function DataGrid(props: DataGridProps) {
   const barHeight = isWider ? Math.max(scrollBarHeight(), OVERLAY_BAR_HEIGHT) : 0;
   // A short table ends where its rows end: lines of rows that are not there would look like rows.
   const contentHeight = headerHeight + rows * rowHeight + barHeight + 1;
+  // Cut off there, where nothing below is needed: a grid of another height would be laid out and drawn anew with every
+  // row that arrives.
+  const isCut = contentHeight < height && (!isWider || rows === 0);
   return (
     <section
       ref={setBox}
       className={classes.box}
       aria-label={label}
       title={tip}
+      style={isCut ? { clipPath: `inset(0 0 ${height - contentHeight}px)` } : undefined}
       onKeyDownCapture={(event) => {
         isHeaderPressed.current = false;
         pressKey(event);
@@ -249,7 +252,7 @@ export function DataGrid(props: DataGridProps) {
         <DataEditor
           ref={grid}
           width={width}
-          height={Math.min(height, contentHeight)}
+          height={isCut ? height : Math.min(height, contentHeight)}
           columns={gridColumns}
           rows={rows}
           getCellContent={getCellContent}

@@ -51,7 +51,11 @@ function table(options: { rows?: number; pageRows?: number; capacity?: number; p
       }),
     ...more,
   });
-  return { cache, requests, source, onRows, onError };
+  const show = (next: PageSource) => {
+    cache.setSource(next);
+    cache.announce();
+  };
+  return { cache, requests, source, show, onRows, onError };
 }
 
 async function answerAll(requests: Request[]): Promise<void> {
@@ -69,9 +73,12 @@ describe("PageCache", () => {
     };
     cache.want(0, 10, [1]);
     cache.setSource(source("a", { rows: 1, first }));
-    cache.want(0, 10, [1]);
+    // It can be drawn before anybody is told.
     expect(cache.cell(0, 1)?.text).toBe("came along");
-    expect(onRows).toHaveBeenCalledWith(0, 10);
+    expect(onRows).not.toHaveBeenCalled();
+    cache.announce();
+    cache.want(0, 10, [1]);
+    expect(onRows).toHaveBeenCalledWith(0, 10, true);
     expect(requests).toEqual([]);
     // A column that did not come along is asked for.
     cache.want(0, 10, [1, 2]);
@@ -79,8 +86,8 @@ describe("PageCache", () => {
   });
 
   it("asks for the pages that are shown, as many at a time as it may, and says when they are there", async () => {
-    const { cache, requests, source, onRows } = table();
-    cache.setSource(source("a"));
+    const { cache, requests, source, show, onRows } = table();
+    show(source("a"));
     cache.want(5, 35, [1, 2]);
     expect(requests.map(({ offset }) => offset)).toEqual([0, 10]);
     expect(cache.cell(7, 1)).toBeUndefined();
@@ -89,16 +96,16 @@ describe("PageCache", () => {
     expect(cache.cell(34, 2)).toEqual({ kind: "text", text: "a 2/34" });
     expect(cache.answer(34)).toEqual({ position: 68, page: 3 });
     expect(onRows.mock.calls).toEqual([
-      [0, 10],
-      [10, 20],
-      [20, 30],
-      [30, 40],
+      [0, 10, false],
+      [10, 20, false],
+      [20, 30, false],
+      [30, 40, false],
     ]);
   });
 
   it("asks for nothing twice, and only for the columns that are missing", async () => {
-    const { cache, requests, source } = table();
-    cache.setSource(source("a"));
+    const { cache, requests, source, show } = table();
+    show(source("a"));
     cache.want(0, 10, [1]);
     await answerAll(requests);
     cache.want(0, 10, [1]);
@@ -110,8 +117,8 @@ describe("PageCache", () => {
   });
 
   it("tells the cells that are not of their column's type", async () => {
-    const { cache, requests, source } = table();
-    cache.setSource(source("a"));
+    const { cache, requests, source, show } = table();
+    show(source("a"));
     cache.want(10, 20, [1, 9]);
     await answerAll(requests);
     expect(cache.cell(12, 9)).toEqual({ kind: "text", text: "a 9/12", isMisfit: true });
@@ -119,34 +126,34 @@ describe("PageCache", () => {
   });
 
   it("keeps the old cells of a table that moved on until the new ones come", async () => {
-    const { cache, requests, source } = table();
-    cache.setSource(source("a"));
+    const { cache, requests, source, show } = table();
+    show(source("a"));
     cache.want(0, 10, [1]);
     await answerAll(requests);
-    cache.setSource(source("b"));
+    show(source("b"));
     expect(cache.cell(3, 1)?.text).toBe("a 1/3");
     await answerAll(requests);
     expect(cache.cell(3, 1)?.text).toBe("b 1/3");
   });
 
   it("does not mix columns of two states of a page", async () => {
-    const { cache, requests, source } = table();
-    cache.setSource(source("a"));
+    const { cache, requests, source, show } = table();
+    show(source("a"));
     cache.want(0, 10, [1, 2]);
     await answerAll(requests);
     cache.want(0, 10, [1]);
-    cache.setSource(source("b"));
+    show(source("b"));
     await answerAll(requests);
     expect(cache.cell(0, 1)?.text).toBe("b 1/0");
     expect(cache.cell(0, 2)).toBeUndefined();
   });
 
   it("drops what belongs to another sort or search, late answers included", async () => {
-    const { cache, requests, source } = table();
-    cache.setSource(source("a"));
+    const { cache, requests, source, show } = table();
+    show(source("a"));
     cache.want(0, 20, [1]);
     await requests[0]?.answer();
-    cache.setSource(source("s", { lineage: "sorted" }));
+    show(source("s", { lineage: "sorted" }));
     expect(cache.cell(0, 1)).toBeUndefined();
     await requests[1]?.answer();
     expect(cache.cell(10, 1)).toBeUndefined();
@@ -156,10 +163,10 @@ describe("PageCache", () => {
   });
 
   it("takes a late answer of the same lineage rather than none, and the newer one after it", async () => {
-    const { cache, requests, source } = table({ parallel: 3 });
-    cache.setSource(source("a"));
+    const { cache, requests, source, show } = table({ parallel: 3 });
+    show(source("a"));
     cache.want(0, 10, [1]);
-    cache.setSource(source("b"));
+    show(source("b"));
     await requests.shift()?.answer();
     expect(cache.cell(0, 1)?.text).toBe("a 1/0");
     await answerAll(requests);
@@ -167,18 +174,18 @@ describe("PageCache", () => {
   });
 
   it("begins anew after the table was emptied", async () => {
-    const { cache, requests, source } = table();
-    cache.setSource(source("a"));
+    const { cache, requests, source, show } = table();
+    show(source("a"));
     cache.want(0, 10, [1]);
     await answerAll(requests);
-    cache.setSource(source("none", { rows: 0 }));
-    cache.setSource(source("b"));
+    show(source("none", { rows: 0 }));
+    show(source("b"));
     expect(cache.cell(0, 1)).toBeUndefined();
   });
 
   it("holds no more pages than it may, and never drops one that is shown", async () => {
-    const { cache, requests, source } = table({ capacity: 4 });
-    cache.setSource(source("a"));
+    const { cache, requests, source, show } = table({ capacity: 4 });
+    show(source("a"));
     for (const from of [0, 100, 200, 300, 400]) {
       cache.want(from, from + 10, [1]);
       await answerAll(requests);
@@ -192,8 +199,8 @@ describe("PageCache", () => {
   });
 
   it("drops first what was looked at longest ago", async () => {
-    const { cache, requests, source } = table({ capacity: 3 });
-    cache.setSource(source("a"));
+    const { cache, requests, source, show } = table({ capacity: 3 });
+    show(source("a"));
     for (const from of [0, 100, 200, 0, 300]) {
       cache.want(from, from + 10, [1]);
       await answerAll(requests);
@@ -203,8 +210,8 @@ describe("PageCache", () => {
   });
 
   it("does not ask for pages that were scrolled past before their turn came", async () => {
-    const { cache, requests, source } = table();
-    cache.setSource(source("a"));
+    const { cache, requests, source, show } = table();
+    show(source("a"));
     cache.want(0, 50, [1]);
     cache.want(900, 920, [1]);
     await requests.shift()?.answer();
@@ -213,15 +220,15 @@ describe("PageCache", () => {
   });
 
   it("asks for nothing beyond the last row", () => {
-    const { cache, requests, source } = table({ rows: 15 });
-    cache.setSource(source("a"));
+    const { cache, requests, source, show } = table({ rows: 15 });
+    show(source("a"));
     cache.want(-20, 500, [1]);
     expect(requests.map(({ offset }) => offset)).toEqual([0, 10]);
   });
 
   it("tells of a page that cannot be read once, and asks again only when something changed", async () => {
-    const { cache, requests, source, onError } = table();
-    cache.setSource(source("a"));
+    const { cache, requests, source, show, onError } = table();
+    show(source("a"));
     cache.want(0, 10, [1]);
     await requests.shift()?.fail("gone");
     cache.want(0, 10, [1]);
@@ -230,7 +237,7 @@ describe("PageCache", () => {
     cache.retry();
     expect(requests).toHaveLength(1);
     await requests.shift()?.fail("gone again");
-    cache.setSource(source("b"));
+    show(source("b"));
     expect(requests).toHaveLength(1);
   });
 });
@@ -238,7 +245,7 @@ describe("PageCache", () => {
 describe("a row that moved", () => {
   const of = (position: number, page = 1) => ({ position, page });
   it("is found again around where it was, with the rows of the same answer", async () => {
-    const { cache, requests, source } = table();
+    const { cache, requests, source, show } = table();
     const at = (positions: number[], pages = positions.map(() => 1)) =>
       source("a", {
         rows: positions.length,
@@ -249,12 +256,12 @@ describe("a row that moved", () => {
           columns: columns.map((id) => ({ id, kinds: [], texts: [], misfits: [] })),
         }),
       });
-    cache.setSource(at([3, 3, 4, 4, 4, 9]));
+    show(at([3, 3, 4, 4, 4, 9]));
     cache.want(0, 6, [1]);
     await new Promise((done) => setTimeout(done));
     expect([cache.firstRowOf(1), cache.firstRowOf(4), cache.firstRowOf(5)]).toEqual([0, 2, 5]);
     // The answer of request 4 came in two pages.
-    cache.setSource(at([1, 2, 2, 3, 3, 4, 4, 4, 9], [1, 1, 1, 1, 1, 1, 1, 2, 1]));
+    show(at([1, 2, 2, 3, 3, 4, 4, 4, 9], [1, 1, 1, 1, 1, 1, 1, 2, 1]));
     expect(cache.isCurrent).toBe(false);
     await new Promise((done) => setTimeout(done));
     expect(cache.isCurrent).toBe(true);

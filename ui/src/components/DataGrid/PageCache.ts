@@ -47,8 +47,8 @@ interface CachedPage {
 }
 
 export interface PageCacheOptions {
-  /** Called when cells of these rows (end excluded) can be drawn anew. */
-  onRows: (fromRow: number, toRow: number) => void;
+  /** Called when cells of these rows (end excluded) arrived: with a new source, which is drawn as a whole, or by themselves. */
+  onRows: (fromRow: number, toRow: number, isWithSource: boolean) => void;
   onError: (error: unknown) => void;
   pageRows?: number;
   capacity?: number;
@@ -80,6 +80,8 @@ export class PageCache {
   private generation = 0;
   /** The first generation of the present lineage. */
   private lineageStart = 0;
+  /** Rows that came with the source and nobody was told of yet. */
+  private arrived: [fromRow: number, toRow: number][] = [];
   private wanted: { pages: number[]; columns: readonly number[] } = { pages: [], columns: [] };
 
   constructor(options: PageCacheOptions) {
@@ -93,6 +95,7 @@ export class PageCache {
     return this.pages.size;
   }
 
+  /** The cells that come with the source can be read at once; `announce` tells of them and asks for the others. */
   setSource(source: PageSource | null): void {
     if (source === this.source) return;
     const sameLineage = source !== null && source.lineage === this.source?.lineage;
@@ -104,8 +107,15 @@ export class PageCache {
       this.lineageStart = this.generation;
       this.pages.clear();
     }
-    if (source?.first) this.accept(0, this.generation, source.first);
-    for (const page of source?.ready ?? []) this.accept(page.offset / this.pageRows, this.generation, page);
+    this.arrived = [];
+    const ready = source?.first ? [source.first, ...(source.ready ?? [])] : (source?.ready ?? []);
+    for (const page of ready) this.arrived.push(this.accept(page.offset / this.pageRows, this.generation, page));
+  }
+
+  announce(): void {
+    const rows = this.arrived;
+    this.arrived = [];
+    for (const [fromRow, toRow] of rows) this.options.onRows(fromRow, toRow, true);
     this.pump();
   }
 
@@ -199,7 +209,7 @@ export class PageCache {
     this.inFlight.add(number);
     try {
       const page = await source.load(number * this.pageRows, this.pageRows, columns);
-      this.accept(number, generation, page);
+      if (generation >= this.lineageStart) this.options.onRows(...this.accept(number, generation, page), false);
     } catch (error) {
       if (generation === this.generation) {
         this.refused.set(number, generation);
@@ -211,9 +221,11 @@ export class PageCache {
     }
   }
 
-  /** An answer may come late: it counts while it is of the present lineage. One at a time is asked for a page. */
-  private accept(number: number, generation: number, loaded: GridPage): void {
-    if (generation < this.lineageStart) return;
+  /**
+   * Answers which rows (end excluded) were taken. An answer may come late: it counts while it is of the present lineage. One
+   * at a time is asked for a page.
+   */
+  private accept(number: number, generation: number, loaded: GridPage): [fromRow: number, toRow: number] {
     const old = this.pages.get(number);
     const columns = old?.generation === generation ? old.columns : new Map();
     for (const { id, kinds, texts, misfits, before = [] } of loaded.columns) {
@@ -225,7 +237,7 @@ export class PageCache {
     this.pages.set(number, { generation, answers, columns });
     this.evict();
     const from = number * this.pageRows;
-    this.options.onRows(from, from + this.pageRows);
+    return [from, from + this.pageRows];
   }
 
   private evict(): void {

@@ -36,8 +36,9 @@ export function useGridPages(options: GridPagesOptions): GridPages {
 
   const [cache] = useState(() => {
     const made: PageCache = new PageCache({
-      onRows: (fromRow, toRow) => {
+      onRows: (fromRow, toRow, isWithSource) => {
         latest.current.onRows(made, fromRow, toRow);
+        if (isWithSource) return;
         const { x, y, width, height } = region.current;
         const damaged: { cell: Item }[] = [];
         for (let row = Math.max(fromRow, y); row < Math.min(toRow, y + height + 1); row += 1) {
@@ -59,10 +60,12 @@ export function useGridPages(options: GridPagesOptions): GridPages {
     cache.want(y - ROWS_AROUND, y + height + ROWS_AROUND, ids);
   }, [cache]);
 
-  // Before anything is drawn of the new source: its rows and its place on the screen change together.
+  // Before anything is drawn of the new source: its cells are there to be drawn, and its place on the screen changes with
+  // them.
+  cache.setSource(source);
   useLayoutEffect(() => {
-    cache.setSource(source);
     if (source?.shift) latest.current.onShift(source.shift);
+    cache.announce();
     want();
   }, [cache, source, want]);
 

@@ -9,7 +9,7 @@ import {
   IconX,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { useDocument } from "../../app/document";
+import { useDocumentName } from "../../app/document";
 import { KEYS, keyText } from "../../app/keys";
 import { notifyError } from "../../app/notify";
 import { chooseAndOpen, closeDocument, newDocument, openPath, openSample, saveAs } from "./actions";
@@ -24,7 +24,7 @@ const MOST_RECENT = 6;
 /** The document's name, and what can be done with documents. */
 export function NameMenu() {
   const { t } = useTranslation("documents");
-  const document = useDocument();
+  const document = useDocumentName();
   const recent = useRecent().filter((one) => one.path !== document?.path);
   if (!document) return null;
   const keys = (name: keyof typeof KEYS) => <span className={classes.keys}>{keyText(KEYS[name])}</span>;

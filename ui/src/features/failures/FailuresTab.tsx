@@ -9,10 +9,10 @@ import {
   retryFailed,
   useCheck,
   useCounts,
-  useDocument,
   useDocumentGeneration,
   useFailedCount,
   useHasPages,
+  useIsReadOnly,
   useIsRunning,
 } from "../../app/document";
 import { formatNumber } from "../../app/format";
@@ -43,7 +43,7 @@ export function FailuresTab() {
   const counts = useCounts();
   const failed = useFailedCount();
   const isRunning = useIsRunning();
-  const isReadOnly = useDocument()?.readOnly ?? false;
+  const isReadOnly = useIsReadOnly();
   const followRow = useFollowRow("failed");
   const placeholders = useCheck()?.placeholders ?? NO_NAMES;
   const [picked, setPicked] = useState<{ generation: number; key: string | null } | null>(null);

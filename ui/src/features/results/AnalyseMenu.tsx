@@ -11,7 +11,7 @@ const icon = { size: "1rem", "aria-hidden": true } as const;
 /** What can be made of the rows that are shown. */
 export function AnalyseMenu() {
   const { t } = useTranslation("results");
-  const rows = useResults((state) => state.info?.rows ?? 0);
+  const hasRows = useResults((state) => (state.info?.rows ?? 0) > 0);
   return (
     <Menu position="bottom-end" shadow="md" width="17rem" withinPortal>
       <Menu.Target>
@@ -19,7 +19,7 @@ export function AnalyseMenu() {
           variant="subtle"
           color="gray"
           leftSection={<IconChartPie {...icon} />}
-          disabled={rows === 0}
+          disabled={!hasRows}
           title={t("analyse.button")}
           data-testid="analyse"
         >

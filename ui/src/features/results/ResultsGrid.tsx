@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { AnswerRef } from "../../app/answerRef";
 import { useDocumentGeneration } from "../../app/document";
 import { notifyError } from "../../app/notify";
-import type { Column } from "../../bindings";
+import { TYPES } from "../../app/tally";
 import {
   DataGrid,
   type DataGridHandle,
@@ -27,13 +27,19 @@ import { HeaderMenu } from "./HeaderMenu";
 import { openFilter, useOpened } from "./opened";
 import { toggleSort } from "./sorting";
 import { moveColumn, setWidth, useResults } from "./store";
+import { useShownColumns } from "./useShownColumns";
 
-/** Of the unseen grid: what is slow the first time that anything is drawn is over before there are rows. */
-const UNSEEN: GridColumnSpec[] = [{ id: 0, title: "", type: "text", origin: "field" }];
+/**
+ * Of the unseen grid: what is slow the first time that anything is drawn, such as the signs of the types, is over before
+ * there are rows.
+ */
+const UNSEEN: GridColumnSpec[] = [
+  { id: -1, title: "", type: "text", origin: "value" },
+  ...TYPES.map((type, at): GridColumnSpec => ({ id: -2 - at, title: "", type, origin: "field" })),
+];
 
 interface ResultsGridProps {
   grid: RefObject<DataGridHandle | null>;
-  columns: readonly Column[];
   isShown: boolean;
   /** Asks for the view again. */
   renew: () => void;
@@ -48,7 +54,7 @@ interface CellMenuAt {
 }
 
 /** The table with what hangs on its headers and cells. */
-export function ResultsGrid({ grid, columns, isShown, renew, onAnswer }: ResultsGridProps) {
+export function ResultsGrid({ grid, isShown, renew, onAnswer }: ResultsGridProps) {
   const { t } = useTranslation("results");
   const generation = useDocumentGeneration();
   const info = useResults((state) => state.info);
@@ -56,7 +62,9 @@ export function ResultsGrid({ grid, columns, isShown, renew, onAnswer }: Results
   const shown = useResults((state) => state.shown);
   const widths = useResults((state) => state.widths);
   const pinned = useResults((state) => state.pinned);
-  const { text, hit } = useFind();
+  const columns = useShownColumns();
+  const text = useFind((state) => state.text);
+  const hit = useFind((state) => state.hit);
   const filterAt = useOpened((state) => state.filter);
   const [headerMenu, setHeaderMenu] = useState<{ column: number; bounds: GridBounds } | null>(null);
   const [cellMenu, setCellMenu] = useState<CellMenuAt | null>(null);

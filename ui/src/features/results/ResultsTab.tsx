@@ -1,67 +1,69 @@
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { memo, useCallback, useEffect, useRef } from "react";
 
 import type { AnswerRef } from "../../app/answerRef";
-import { useColumns, useIsRunning, useRowCount } from "../../app/document";
+import { useHasRows, useIsRunning } from "../../app/document";
 import type { DataGridHandle } from "../../components/DataGrid";
 import { useFollowRow } from "../detail";
 import { AnalysisDialogs } from "./AnalysisDialogs";
 import { ChipBar } from "./ChipBar";
 import { ColumnPanel } from "./columns/ColumnPanel";
-import { withoutLost } from "./filter/tree";
 import { useFindFollow } from "./find/useFindFollow";
 import { GoToRow } from "./GoToRow";
 import { useOpened } from "./opened";
 import { ResultsEmpty } from "./ResultsEmpty";
 import { ResultsGrid } from "./ResultsGrid";
 import classes from "./ResultsTab.module.css";
-import { dropFromLook, useResults } from "./store";
+import { useResults } from "./store";
 import { useSelectionSummary } from "./summary";
 import { Toolbar } from "./Toolbar";
+import { useForgetLostColumns } from "./useForgetLostColumns";
 import { useResultsFeed } from "./useResultsFeed";
-import { useShownColumns } from "./useShownColumns";
+import { useTableColumns } from "./useShownColumns";
 import { ViewNameDialog } from "./views/ViewNameDialog";
 
-const NO_COLUMNS: ReturnType<typeof useShownColumns> = [];
-
-/** The same columns stay the same list: a new view brings its columns anew with every commit. */
-function useSteadyColumns() {
-  const known = useRef({ key: "", columns: NO_COLUMNS });
-  const shown = useShownColumns();
-  return useMemo(() => {
-    const key = JSON.stringify(shown);
-    if (key !== known.current.key) known.current = { key, columns: shown };
-    return known.current.columns;
-  }, [shown]);
+/** Keeps in step with the view what is not drawn; by itself, so that nothing else is drawn for it. */
+function InStep() {
+  useSelectionSummary();
+  useFindFollow();
+  useForgetLostColumns();
+  return null;
 }
 
-/** What is asked of a column that the shape does not make any more, or leaves out, could neither be seen nor taken back. */
-function useForgetLostColumns(): void {
-  const columns = useColumns();
-  const sort = useResults((state) => state.sort);
-  const filter = useResults((state) => state.filter);
-  useEffect(() => {
-    if (columns.length === 0) return;
-    const there = new Set(columns.flatMap(({ id, hidden }) => (hidden ? [] : [id])));
-    const keys = sort.filter(({ column }) => there.has(column));
-    const kept = withoutLost(filter, there);
-    if (keys.length < sort.length || kept !== filter)
-      dropFromLook({ sort: keys.length < sort.length ? keys : sort, filter: kept });
-  }, [columns, sort, filter]);
+interface PartProps {
+  focusGrid: () => void;
 }
+
+// Neither is drawn anew for rows that arrive.
+
+const Bars = memo(function Bars({ focusGrid }: PartProps) {
+  return (
+    <>
+      <Toolbar focusGrid={focusGrid} />
+      <ChipBar />
+    </>
+  );
+});
+
+const Dialogs = memo(function Dialogs({ focusGrid }: PartProps) {
+  return (
+    <>
+      <GoToRow focusGrid={focusGrid} />
+      <ViewNameDialog />
+      <AnalysisDialogs />
+    </>
+  );
+});
 
 /** The table of everything that was fetched: find, filter, sort, pick columns, select, copy, sum up. */
 export function ResultsTab() {
   const grid = useRef<DataGridHandle>(null);
   const renew = useResultsFeed(grid);
-  const info = useResults((state) => state.info);
-  const range = useResults((state) => state.range);
+  const hasTableRows = useHasRows();
+  const hasRows = useResults(({ info }) => (info === null ? hasTableRows : info.rows > 0));
+  const isTable = useResults(({ info }) => (info === null ? hasTableRows : info.totalRows > 0));
+  const hasColumns = useTableColumns().length > 0;
   const isColumnsOpen = useOpened((state) => state.columns);
-  useSelectionSummary(range, info?.id);
-  useFindFollow();
-  useForgetLostColumns();
   const followRow = useFollowRow("results");
-  const columns = useSteadyColumns();
-  const tableRows = useRowCount();
 
   const focusGrid = useCallback(() => grid.current?.focus(), []);
   const onAnswer = useCallback(
@@ -71,27 +73,26 @@ export function ResultsTab() {
     },
     [followRow],
   );
-  const hasRows = info === null ? tableRows > 0 : info.rows > 0;
-  // The grid is made with the tab, unseen, and shows its headers before the first row: making it takes longer than
-  // filling it.
+  // The grid is made with the tab, unseen, and shows its headers before the first row; the bars above it come with the
+  // run: making them takes longer than filling them, and the first row waits for none of it.
   const isRunning = useIsRunning();
-  const isAwaited = isRunning && !hasRows && columns.length > 0 && (info?.totalRows ?? 0) === 0;
+  const isAwaited = isRunning && !isTable && !hasRows && hasColumns;
   const isShown = hasRows || isAwaited;
+  const hasBars = isRunning || isTable;
   useEffect(() => {
     if (hasRows) return;
     useResults.setState({ range: null });
     onAnswer(null);
   }, [hasRows, onAnswer]);
-  const hasTable = isAwaited || (info?.totalRows ?? tableRows) > 0;
 
   return (
     <div className={classes.tab}>
-      {hasTable && <Toolbar focusGrid={focusGrid} />}
-      {hasTable && <ChipBar />}
+      <InStep />
+      {hasBars && <Bars focusGrid={focusGrid} />}
       <div className={classes.middle}>
         <div className={classes.table}>
           <div className={classes.grid} data-hidden={!isShown || undefined}>
-            <ResultsGrid grid={grid} columns={columns} isShown={isShown} renew={renew} onAnswer={onAnswer} />
+            <ResultsGrid grid={grid} isShown={isShown} renew={renew} onAnswer={onAnswer} />
           </div>
           {!hasRows && (
             <div className={classes.empty} data-passes={isAwaited || undefined}>
@@ -99,11 +100,9 @@ export function ResultsTab() {
             </div>
           )}
         </div>
-        {hasTable && isColumnsOpen && <ColumnPanel focusGrid={focusGrid} />}
+        {hasBars && isColumnsOpen && <ColumnPanel focusGrid={focusGrid} />}
       </div>
-      <GoToRow focusGrid={focusGrid} />
-      <ViewNameDialog />
-      <AnalysisDialogs />
+      <Dialogs focusGrid={focusGrid} />
     </div>
   );
 }

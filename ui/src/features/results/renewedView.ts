@@ -1,5 +1,5 @@
 import { platform, toAppError } from "../../platform";
-import { useResults } from "./store";
+import { takeView, useResults } from "./store";
 
 /**
  * Asks something of the view that is shown. The table may have grown on, and the view be kept no longer; the newest one has
@@ -15,6 +15,6 @@ export async function renewedView<T>(ask: (viewId: number) => Promise<T>): Promi
     }
   }
   const next = await platform().rows.view(shown);
-  useResults.setState({ info: next, moved: {} });
+  takeView(next, shown);
   return await ask(next.id);
 }

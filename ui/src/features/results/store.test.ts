@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import type { Sort } from "../../bindings";
+import { PLAIN_VIEW } from "../../app/view";
+import type { Column, Sort } from "../../bindings";
 import { columnOf } from "../../test/column";
 import { orderedColumns, shownColumns } from "./columnOrder";
 import { nextKey, nextSort, sortBy, withKey } from "./sorting";
@@ -13,29 +14,30 @@ import {
   setPinned,
   setSearch,
   setWidth,
+  takeView,
   undoLook,
   useResults,
 } from "./store";
 
 const column = (id: number) => columnOf({ id, name: `c${id}` });
 const COLUMNS = [1, 2, 3, 4, 5].map(column);
-const ids = () => shownColumns(useResults.getState().info?.columns ?? [], useResults.getState()).map(({ id }) => id);
+const ids = () => shownColumns(useResults.getState().columns, useResults.getState()).map(({ id }) => id);
 let generation = 100;
+
+const take = (columns: Column[]) =>
+  takeView({ id: 1, rows: 9, totalRows: 9, columns, version: 1, first: null, anchor: null }, PLAIN_VIEW);
 
 beforeEach(() => {
   generation += 1;
   adoptDocument(generation);
-  useResults.setState({
-    info: { id: 1, rows: 9, totalRows: 9, columns: COLUMNS, version: 1, first: null, anchor: null },
-  });
+  take(COLUMNS);
 });
 
 describe("the columns", () => {
   it("stand as the user dragged them, new ones at the end", () => {
     moveColumn(4, 0);
     expect(ids()).toEqual([5, 1, 2, 3, 4]);
-    const { info } = useResults.getState();
-    if (info) useResults.setState({ info: { ...info, columns: [...COLUMNS, column(6)] } });
+    take([...COLUMNS, column(6)]);
     expect(ids()).toEqual([5, 1, 2, 3, 4, 6]);
   });
   it("are dragged among those that are shown; a hidden one comes back to its place", () => {
@@ -63,6 +65,14 @@ describe("the columns", () => {
     const columns = COLUMNS.map((one) => ({ ...one, hidden: one.id === 5 || one.id === 1 }));
     expect(shownColumns(columns, useResults.getState()).map(({ id }) => id)).toEqual([3, 4]);
     expect(orderedColumns(columns, useResults.getState()).map(({ id }) => id)).toEqual([2, 3, 4]);
+  });
+  it("stay the same list while only what is counted of them changes", () => {
+    const before = useResults.getState().columns;
+    take(COLUMNS.map((one) => ({ ...one, tally: { ...one.tally, text: 7 } })));
+    expect(useResults.getState().columns).toBe(before);
+    expect(useResults.getState().info?.columns[0]?.tally.text).toBe(7);
+    take(COLUMNS.map((one) => ({ ...one, type: "integer" })));
+    expect(useResults.getState().columns).not.toBe(before);
   });
   it("are hidden and shown together", () => {
     setColumnsShown([1, 2], false);

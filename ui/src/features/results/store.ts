@@ -2,7 +2,7 @@ import { create } from "zustand";
 
 import type { AnswerRef } from "../../app/answerRef";
 import { NO_FILTER, PLAIN_VIEW, today } from "../../app/view";
-import type { AppError, Filter, SelectionSummary, Sort, View, ViewInfo } from "../../bindings";
+import type { AppError, Column, Filter, SelectionSummary, Sort, View, ViewInfo } from "../../bindings";
 import type { GridRange, PageSource } from "../../components/DataGrid";
 import { type ColumnLook, movedColumn } from "./columnOrder";
 
@@ -24,6 +24,8 @@ interface ResultsState extends Look {
   gesture: string;
   /** The view as the backend made it ready last; it may still be of an older wish. */
   info: ViewInfo | null;
+  /** The columns of `info`; the same list as before while nothing but what is counted of them changed. */
+  columns: Column[];
   /** What `info` shows. */
   shown: View;
   /** How the rows that are seen moved when `info` took the place of an older state of the same view. */
@@ -53,6 +55,7 @@ const FRESH: ResultsState = {
   future: [],
   gesture: "",
   info: null,
+  columns: [],
   shown: PLAIN_VIEW,
   moved: {},
   busy: false,
@@ -71,6 +74,16 @@ export const useResults = create<ResultsState>(() => FRESH);
 /** Forgets what belonged to another document; a tab that is only shown again keeps everything. */
 export function adoptDocument(generation: number): void {
   if (useResults.getState().generation !== generation) useResults.setState({ ...FRESH, generation });
+}
+
+const columnsText = (columns: readonly Column[]) => JSON.stringify(columns.map(({ tally: _, ...column }) => column));
+
+/** Takes a view that the backend made ready as the one to show. */
+export function takeView(info: ViewInfo, shown: View, moved: ResultsState["moved"] = {}): void {
+  useResults.setState(({ columns }) => {
+    const isSame = columnsText(columns) === columnsText(info.columns);
+    return { info, shown, moved, error: null, columns: isSame ? columns : info.columns };
+  });
 }
 
 export function lookOf({ sort, filter, search, order, hidden, pinned, widths }: Look): Look {
@@ -140,14 +153,14 @@ export function setPinned(column: number, isPinned: boolean): void {
 
 /** A shown column was moved to another place among the shown ones. */
 export function moveColumn(from: number, to: number): void {
-  const { info } = useResults.getState();
-  if (info !== null) changeLook((look) => movedColumn(info.columns, look, from, to));
+  const { columns } = useResults.getState();
+  changeLook((look) => movedColumn(columns, look, from, to));
 }
 
 /** The same among all columns, the hidden ones too. */
 export function moveAmongAll(from: number, to: number): void {
-  const { info } = useResults.getState();
-  if (info !== null) changeLook((look) => movedColumn(info.columns, { ...look, hidden: [] }, from, to));
+  const { columns } = useResults.getState();
+  changeLook((look) => movedColumn(columns, { ...look, hidden: [] }, from, to));
 }
 
 /** All columns, in the order and with the widths that the table has by itself. */

@@ -19,7 +19,9 @@ export function isWorthSumming(range: GridRange | null): range is GridRange {
 }
 
 /** Asks for count, sum and average of the selection once it rests, and again at a slow pace while the table grows. */
-export function useSelectionSummary(range: GridRange | null, viewId: number | undefined): void {
+export function useSelectionSummary(): void {
+  const range = useResults((state) => state.range);
+  const viewId = useResults((state) => state.info?.id);
   const asked = useRef<{ range: GridRange | null; at: number }>({ range: null, at: 0 });
   useEffect(() => {
     const isNew = asked.current.range !== range;

@@ -5,7 +5,7 @@ import { useActiveTab } from "../../app/window";
 import { type DataGridHandle, PAGE_ROWS } from "../../components/DataGrid";
 import { platform, toAppError } from "../../platform";
 import { type LoadedView, loadedView } from "./loadedView";
-import { adoptDocument, useResults, viewOf } from "./store";
+import { adoptDocument, takeView, useResults, viewOf } from "./store";
 import { ViewFeed } from "./ViewFeed";
 
 /**
@@ -27,8 +27,7 @@ export function useResultsFeed(grid: RefObject<DataGridHandle | null>): () => vo
         isFirst
           ? platform().rows.view(view, PAGE_ROWS)
           : loadedView(view, isSame ? (grid.current?.seen() ?? null) : null),
-      onInfo: ({ ready, shift, ...info }, shown) =>
-        useResults.setState({ info, shown, moved: ready && shift ? { ready, shift } : {}, error: null }),
+      onInfo: ({ ready, shift, ...info }, shown) => takeView(info, shown, ready && shift ? { ready, shift } : {}),
       onBusy: (busy) => useResults.setState({ busy }),
       onError: (thrown) => {
         const error = toAppError(thrown);

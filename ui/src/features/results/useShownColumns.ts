@@ -1,30 +1,34 @@
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
 
-import { useColumns } from "../../app/document";
+import { documentStore } from "../../app/document";
 import type { Column } from "../../bindings";
 import { orderedColumns, shownColumns } from "./columnOrder";
 import { useResults } from "./store";
 
+const NONE: Column[] = [];
+
 /** Columns of the table as the view knows them; until the first view is there the document's own word has to do. */
-function useKnownColumns(): Column[] {
-  const columns = useResults((state) => state.info?.columns);
-  const ofDocument = useColumns();
-  return columns ?? ofDocument;
+export function useTableColumns(): Column[] {
+  const ofView = useResults(({ info, columns }) => (info === null ? null : columns));
+  const isKnown = ofView !== null;
+  // Of no interest once there is a view: the document is asked for anew every second.
+  const ofDocument = documentStore(({ document }) => (isKnown ? NONE : (document?.table.columns ?? NONE)));
+  return ofView ?? ofDocument;
 }
 
 const useColumnLook = () => useResults(useShallow(({ order, hidden, pinned }) => ({ order, hidden, pinned })));
 
 /** The columns that the grid shows, in their order. */
 export function useShownColumns(): Column[] {
-  const columns = useKnownColumns();
+  const columns = useTableColumns();
   const look = useColumnLook();
   return useMemo(() => shownColumns(columns, look), [columns, look]);
 }
 
 /** All columns of the table in their order, the hidden ones too. */
 export function useAllColumns(): Column[] {
-  const columns = useKnownColumns();
+  const columns = useTableColumns();
   const look = useColumnLook();
   return useMemo(() => orderedColumns(columns, look), [columns, look]);
 }

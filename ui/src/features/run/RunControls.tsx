@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Menu } from "@mantine/core";
 import { IconChevronDown, IconFlask2, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { useCanContinue, useDocument, usePhase, useRest, useTest } from "../../app/document";
+import { useCanContinue, useIsReadOnly, usePhase, useRest, useTest } from "../../app/document";
 import { askRunAgain, pressPrimary, pressStop, requestTest } from "./actions";
 import classes from "./run.module.css";
 
@@ -16,7 +16,7 @@ export function RunControls() {
   const phase = usePhase();
   const rest = useRest();
   const canContinue = useCanContinue();
-  const isReadOnly = useDocument()?.readOnly ?? false;
+  const isReadOnly = useIsReadOnly();
   const isTesting = useTest().state === "running";
   const isStopping = phase === "stopping";
   const isActive = phase === "running" || phase === "paused" || isStopping;

@@ -2,7 +2,7 @@ import { ActionIcon, Button, SegmentedControl, Text, Tooltip } from "@mantine/co
 import { IconFlask2, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { testOne, useAppliedSteps, useColumns, useDocument, useIsLocked, useIsRunning } from "../../app/document";
+import { testOne, useAppliedSteps, useColumns, useIsLocked, useIsReadOnly, useIsRunning } from "../../app/document";
 import { notifyError } from "../../app/notify";
 import { useFrame } from "../../app/useFrame";
 import { EmptyState } from "../../components/EmptyState";
@@ -110,7 +110,7 @@ function SettingsToggle({ isOpen }: { isOpen: boolean }) {
 function LockedNote() {
   const { t } = useTranslation("shape");
   const isRunning = useIsRunning();
-  const isReadOnly = useDocument()?.readOnly ?? false;
+  const isReadOnly = useIsReadOnly();
   if (!isRunning && !isReadOnly) return null;
   return (
     <p className={classes.locked} role="status">

@@ -1,7 +1,7 @@
 import { SegmentedControl, Slider } from "@mantine/core";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { useIsLocked, useIsRunning, useProgress } from "../../app/document";
+import { useAutoChoice, useIsLocked, useIsRunning, useRunNote } from "../../app/document";
 import { fieldId, useFieldNotes } from "../../app/problems";
 import type { Workers } from "../../bindings";
 import { FieldNote, type Note } from "../../components/FieldNote";
@@ -23,7 +23,8 @@ export function WorkersField({ workers }: { workers: Workers }) {
   const { t } = useTranslation("speed");
   const isLocked = useIsLocked();
   const { notes, onBlur } = useFieldNotes({ at: "workers" });
-  const { auto, note } = useProgress();
+  const auto = useAutoChoice();
+  const note = useRunNote();
   const isAuto = workers === "auto";
   const last = useRef(USUAL_WORKERS);
   if (!isAuto) last.current = workers;
@@ -110,7 +111,7 @@ function WorkersSlider({ workers, isLocked }: { workers: number; isLocked: boole
 /** What Auto does; once it ran, what it chose and why. */
 function AutoText() {
   const { t } = useTranslation("speed");
-  const { auto } = useProgress();
+  const auto = useAutoChoice();
   const isRunning = useIsRunning();
   return (
     <p className={classes.auto}>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { formatShortDateTime } from "../../../app/date";
-import { useDocument } from "../../../app/document";
+import { useDocumentName } from "../../../app/document";
 import { notifyDone, notifyError } from "../../../app/notify";
 import type { ColumnKey } from "../../../bindings";
 import { FailureNote } from "../../../components/FailureNote";
@@ -26,7 +26,7 @@ export function CompareFields() {
   const { earlier, keys, info } = useCompare();
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const name = useDocument()?.name ?? "";
+  const name = useDocumentName()?.name ?? "";
 
   const run = async (action: () => Promise<unknown>) => {
     setProblem(null);

@@ -24,7 +24,7 @@ export const useFind = create<FindState>(() => NOTHING);
 
 const shownIds = () => {
   const state = useResults.getState();
-  return shownColumns(state.info?.columns ?? [], state).map(({ id }) => id);
+  return shownColumns(state.columns, state).map(({ id }) => id);
 };
 
 export const forgetFind = () => useFind.setState(NOTHING);

@@ -25,7 +25,7 @@ export function useFindFollow(): void {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other rows or columns have other hits.
   useEffect(() => {
-    useFind.setState({ hit: null });
+    if (useFind.getState().hit !== null) useFind.setState({ hit: null });
     if (text !== "") count();
   }, [text, shown, columns]);
 

@@ -3,12 +3,13 @@ import { IconBookmark, IconCursorText, IconDeviceFloppy, IconPlus, IconTable, Ic
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/react/shallow";
-import { useDocument, useDocumentGeneration } from "../../../app/document";
+import { useDocumentGeneration, useIsReadOnly } from "../../../app/document";
 import { notifyDone, notifyError } from "../../../app/notify";
 import { confirm } from "../../../components/confirm";
 import { FITTING } from "../../../components/fitting";
 import classes from "../ResultsTab.module.css";
 import { changeLook, FRESH_LOOK, lookOf, useResults } from "../store";
+import { useTableColumns } from "../useShownColumns";
 import { isShown } from "./namedLook";
 import { askViewName, readViews, removeView, saveView, showView, useNamedViews } from "./store";
 
@@ -18,17 +19,14 @@ const icon = { size: "1rem", "aria-hidden": true } as const;
 export function ViewsMenu() {
   const { t } = useTranslation("views");
   const generation = useDocumentGeneration();
-  const isReadOnly = useDocument()?.readOnly ?? true;
+  const isReadOnly = useIsReadOnly();
   const { views, current } = useNamedViews();
   const look = useResults(useShallow(lookOf));
-  const columns = useResults((state) => state.info?.columns);
+  const columns = useTableColumns();
   useEffect(() => void readViews(generation).catch(notifyError), [generation]);
 
   const shown = views.find(({ id }) => id === current);
-  const isSame = useMemo(
-    () => shown !== undefined && columns !== undefined && isShown(shown, look, columns),
-    [shown, look, columns],
-  );
+  const isSame = useMemo(() => shown !== undefined && isShown(shown, look, columns), [shown, look, columns]);
   const remove = async () => {
     if (shown === undefined) return;
     const yes = await confirm({

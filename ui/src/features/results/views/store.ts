@@ -28,7 +28,7 @@ export async function readViews(generation: number): Promise<void> {
   if (useNamedViews.getState().generation === generation) useNamedViews.setState({ views });
 }
 
-const table = () => useResults.getState().info?.columns ?? [];
+const table = () => useResults.getState().columns;
 
 /** Shows the table as it was kept. */
 export function showView(view: NamedView): void {
