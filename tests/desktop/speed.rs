@@ -6,7 +6,7 @@ use fetchgrid_tests::{Answer, Server, Window};
 use serde_json::json;
 
 /// From the answer on the wire to the row in the window.
-const FIRST_ROW: Duration = Duration::from_millis(400);
+const FIRST_ROW: Duration = Duration::from_millis(250);
 
 /// Notes when the first cell is drawn, by its text: looking at the canvas again and again would hold up what it waits for.
 const WATCH: &str = "

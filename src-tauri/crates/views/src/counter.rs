@@ -31,8 +31,8 @@ pub struct Counter {
 #[derive(Clone, Debug, Default)]
 struct Part {
     integers: HashTable<(i64, u64)>,
-    /// Indices of `texts`.
-    index: HashTable<u32>,
+    /// Hashes and places of `texts`: with the hash at hand a table grows without looking at them.
+    index: HashTable<(u64, u32)>,
     texts: Vec<Text>,
     bytes: String,
 }
@@ -179,14 +179,16 @@ impl Part {
 
     fn add_text(&mut self, hash: u64, kind: CellKind, text: &str, count: u64) {
         let Part { index, texts, bytes, .. } = self;
-        let is_same = |at: &u32| {
-            let known = &texts[*at as usize];
-            known.hash == hash && known.kind == kind && bytes[known.start..known.start + known.length as usize] == *text
+        let is_same = |(known, at): &(u64, u32)| {
+            *known == hash && {
+                let known = &texts[*at as usize];
+                known.kind == kind && bytes[known.start..known.start + known.length as usize] == *text
+            }
         };
-        match index.entry(hash, is_same, |at| texts[*at as usize].hash) {
-            Entry::Occupied(entry) => texts[*entry.get() as usize].count += count,
+        match index.entry(hash, is_same, |(hash, _)| *hash) {
+            Entry::Occupied(entry) => texts[entry.get().1 as usize].count += count,
             Entry::Vacant(entry) => {
-                entry.insert(texts.len() as u32);
+                entry.insert((hash, texts.len() as u32));
                 texts.push(Text { hash, start: bytes.len(), length: text.len() as u32, kind, count });
                 bytes.push_str(text);
             }
@@ -194,6 +196,8 @@ impl Part {
     }
 
     fn take(&mut self, hasher: &RandomState, other: &Part) {
+        // At most as many as there may be: one growth instead of several.
+        self.index.reserve(other.texts.len(), |(hash, _)| *hash);
         for (integer, count) in &other.integers {
             self.add_integer(hasher, hasher.hash_one(integer), *integer, *count);
         }
