@@ -1,6 +1,6 @@
 //! What a view of many rows costs: pages of it, its order, its filter, and all that is found out about it.
 //!
-//! Arguments: the number of rows, and of rows to an answer; a path keeps the document for the next time.
+//! Arguments: the number of rows, of rows to an answer, and of columns; a path keeps the document for the next time.
 #![expect(clippy::print_stdout, reason = "the figures are what a bench is for")]
 
 use std::fs;
@@ -8,10 +8,18 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use fetchgrid_model::{
-    Area, Bound, Column, Condition, FacetRequest, Filter, GroupKey, Grouping, Header, Measure, MeasureFunction,
-    NumberRange, Outcome, OutcomeResult, Response, Rest, RunSettings, Selection, Sort, StartMode, View,
+    Area, Bound, Column, Condition, FacetRequest, Filter, GroupKey, Grouping, Measure, MeasureFunction, NumberRange,
+    Selection, Sort, StartMode, View,
 };
-use fetchgrid_store::{Document, RunMark, RunStart};
+use fetchgrid_store::{Document, RunMark};
+
+use crate::shop::{COLUMNS, make, outcome, record, run};
+
+mod shop;
+
+/// As in the programs.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const ROWS: u64 = 1_000_000;
 const PER_ANSWER: u64 = 1;
@@ -23,12 +31,12 @@ const LIVE_ROWS_A_SECOND: u64 = 20_000;
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let number = |at: usize, usual| arguments.get(at).and_then(|text| text.parse().ok()).unwrap_or(usual);
-    let (rows, per_answer) = (number(0, ROWS), number(1, PER_ANSWER));
+    let (rows, per_answer, columns) = (number(0, ROWS), number(1, PER_ANSWER), number(2, COLUMNS as u64) as usize);
     let folder = tempfile::tempdir().expect("a folder");
-    let path = arguments.get(2).map_or_else(|| folder.path().join("views.fetchgrid"), PathBuf::from);
+    let path = arguments.get(3).map_or_else(|| folder.path().join("views.fetchgrid"), PathBuf::from);
     if !path.exists() {
         let start = Instant::now();
-        make(&path, rows, per_answer);
+        make(&path, rows, per_answer, columns);
         println!("made in {:.1} s", start.elapsed().as_secs_f64());
     }
     let document = Document::open(&path).expect("opens");
@@ -67,7 +75,7 @@ fn live(path: &Path, grown_from: &Path) {
                         let due = Duration::from_secs_f64(row as f64 / LIVE_ROWS_A_SECOND as f64);
                         tokio::time::sleep(due.saturating_sub(start.elapsed())).await;
                     }
-                    recorder.record(outcome(before + row, record(before + row))).await.expect("recorded");
+                    recorder.record(outcome(before + row, record(before + row, COLUMNS))).await.expect("recorded");
                 }
                 recorder.finish(RunMark::Finished).await.expect("its end");
             });
@@ -207,83 +215,6 @@ impl Bench {
         }
         count
     }
-}
-
-fn make(path: &Path, rows: u64, per_answer: u64) {
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    let document = Document::create(path).expect("a document");
-    let answers = rows.div_ceil(per_answer);
-    runtime.block_on(async {
-        let recorder = document.begin_run(run(StartMode::StartOver, answers)).expect("a run");
-        for position in 0..answers {
-            let records: Vec<String> =
-                (position * per_answer..((position + 1) * per_answer).min(rows)).map(record).collect();
-            let body = if per_answer == 1 { records.concat() } else { format!("[{}]", records.join(",")) };
-            recorder.record(outcome(position, body)).await.expect("recorded");
-        }
-        recorder.finish(RunMark::Finished).await.expect("its end");
-    });
-    document.settle().expect("settles");
-}
-
-fn run(mode: StartMode, planned: u64) -> RunStart {
-    RunStart {
-        mode,
-        planned,
-        fingerprint: "bench".into(),
-        placeholders: vec!["id".into()],
-        settings: RunSettings::default(),
-        request: mode.into(),
-        keep_since_ms: None,
-    }
-}
-
-fn outcome(position: u64, body: String) -> Outcome {
-    let content_type = Header { name: "content-type".into(), value: "application/json".into() };
-    Outcome {
-        position,
-        page: 1,
-        rest: Rest::SINGLE,
-        values: vec![position.to_string()],
-        address: format!("https://api.example.org/products/{position}"),
-        started_at_ms: 1_700_000_000_000 + position as i64,
-        duration_us: 1500,
-        attempts: 1,
-        result: OutcomeResult::Response(Response { status: 200, headers: vec![content_type], body: body.into() }),
-    }
-}
-
-/// Nineteen fields, as a shop describes a product; with the value of the request, twenty columns.
-fn record(id: u64) -> String {
-    // Mixed well, so that what is neighbouring in the table is not in an order.
-    let mixed = id.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20;
-    let of = |words: &[&str], shift: u32| words[((mixed >> shift) % words.len() as u64) as usize].to_owned();
-    let word = of(&["oak", "steel", "linen", "glass", "slate", "Ahorn", "Nußbaum", "pin d’Oregon"], 3);
-    let city = of(&["Nordhamn", "Söderhamn", "Oslo", "Bergen", "Gent", "Liège", "Zürich", "Köln", "Århus", "Turku"], 7);
-    format!(
-        r#"{{"sku":"{mixed:012}","name":"Table of {word} no. {mixed}","price":{}.{:02},"currency":"{}","in_stock":{},"quantity":{},"supplier":"Supplier {}","street":"Harbour Road {}","city":"{city}","zip":"{:05}","country":"{}","rating":4.{},"width":{},"height":74,"depth":{},"status":"{}","created":"20{:02}-{:02}-{:02}T08:15:30Z","updated":{},"image":"https://img.example.org/products/{id}/front.jpg"}}"#,
-        mixed % 900 + 10,
-        mixed % 100,
-        of(&["EUR", "NOK", "SEK", "CHF"], 11),
-        !mixed.is_multiple_of(3),
-        mixed % 4_000,
-        mixed % 977,
-        mixed % 300,
-        mixed % 99_999,
-        of(&["NO", "SE", "BE", "CH", "DE", "DK", "FI"], 13),
-        mixed % 10,
-        mixed % 80 + 60,
-        mixed % 40 + 60,
-        of(&["new", "active", "on sale", "discontinued"], 17),
-        mixed % 20 + 5,
-        mixed % 12 + 1,
-        mixed % 28 + 1,
-        if mixed.is_multiple_of(5) {
-            "null".to_owned()
-        } else {
-            format!("\"2025-{:02}-{:02}\"", mixed % 12 + 1, mixed % 28 + 1)
-        },
-    )
 }
 
 fn milliseconds(time: Duration) -> f64 {

@@ -221,8 +221,7 @@ fn a_body_that_has_no_such_place_fails_its_page() {
     let server = asked_in_the_body();
     let folder = scratch();
     let document = folder.path().join("pages.fetchgrid");
-    let args =
-        ["--method", "post", "--body", r#"{"page":1}"#, "--paginate", "page", "--page-parameter", "$.a.page"];
+    let args = ["--method", "post", "--body", r#"{"page":1}"#, "--paginate", "page", "--page-parameter", "$.a.page"];
     fetch(&server.at("/items"), &document, &args).run().expect(2);
     let told = Cli::new(["failures"]).with([&document]).with(["--json"]).run().expect(0).stdout().to_owned();
     assert!(told.contains("The body has no place $.a.page"), "{told}");

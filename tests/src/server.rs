@@ -206,7 +206,9 @@ async fn answer(State(inner): State<Arc<Inner>>, request: Request) -> Response<B
                 continue;
             }
             Answer::Never => std::future::pending().await,
-            Answer::Json(value) => (200, vec![("content-type", "application/json".to_owned())], value.to_string().into_bytes()),
+            Answer::Json(value) => {
+                (200, vec![("content-type", "application/json".to_owned())], value.to_string().into_bytes())
+            }
             Answer::Status(status, value) => {
                 (status, vec![("content-type", "application/json".to_owned())], value.to_string().into_bytes())
             }
