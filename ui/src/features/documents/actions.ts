@@ -76,7 +76,7 @@ export async function chooseAndOpen(): Promise<void> {
 }
 
 /** Where to write a document; null when dismissed. */
-export function pickSavePath(name: string): Promise<string | null> {
+function pickSavePath(name: string): Promise<string | null> {
   return platform().files.pickSave(
     i18n.t("documents:saveTitle"),
     kinds(),

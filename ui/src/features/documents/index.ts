@@ -1,4 +1,4 @@
-export { chooseAndOpen, closeDocument, newDocument, openPath, openSample, pickSavePath, saveAs } from "./actions";
+export { chooseAndOpen, closeDocument, newDocument, openPath, openSample, saveAs } from "./actions";
 export { NameMenu } from "./NameMenu";
 export { RecentText } from "./RecentText";
 export { forgetRecent, loadRecent, useRecent } from "./recent";

@@ -1,6 +1,7 @@
 import { act, render, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 
+import { keepResult } from "../../app/keptResult";
 import { useExportGrouping, useExportScope } from "../../app/window";
 import type { ExportOptions } from "../../bindings";
 import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
@@ -39,6 +40,7 @@ afterEach(async () => {
     setChart(null);
     setGrouping({ by: [], measures: [] });
   });
+  localStorage.clear();
   await closePanel();
 });
 
@@ -209,6 +211,29 @@ describe("comparing with an earlier result", () => {
     await settle();
     expect(callsOf(fake, "compare.keep")).toEqual([["/home/ana/kept.fetchgrid"]]);
     expect(screen.getByText("Result kept as /home/ana/kept.fetchgrid")).toBeInTheDocument();
+    // And begins with it the next time, while nothing else is chosen.
+    await act(async () => openAnalysis(null));
+    await act(async () => openAnalysis({ kind: "compare" }));
+    await settle();
+    expect(screen.getByText(/^kept: 95 rows/)).toBeInTheDocument();
+    fake.controls.picks.push("/home/ana/other.fetchgrid");
+    await user.click(screen.getByRole("button", { name: "Choose another file…" }));
+    await settle();
+    await act(async () => openAnalysis(null));
+    await act(async () => openAnalysis({ kind: "compare" }));
+    await settle();
+    expect(screen.getByText(/^other: 95 rows/)).toBeInTheDocument();
+  });
+
+  it("asks for a file where the kept one is gone", async () => {
+    const { fake } = await openPanel(tab, "results");
+    fake.controls.picks.push("/home/ana/gone.fetchgrid");
+    await act(async () => void (await keepResult()));
+    fake.controls.failNext("compare.look", { code: "not_found", message: "It is gone.", detail: null });
+    await act(async () => openAnalysis({ kind: "compare" }));
+    await settle();
+    expect(screen.getByRole("button", { name: "Choose a file…" })).toBeInTheDocument();
+    expect(screen.queryByText("It is gone.")).toBeNull();
   });
 
   it("is a table that says in words what became of a row, and keeps what a cell was", () => {

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useExtraction } from "../../app/document";
 import { formatSpan } from "../../app/estimate";
 import type { StartMode } from "../../bindings";
-import { closeRunAgain, keepCopy, runAgain, useRunAgain } from "./actions";
+import { closeRunAgain, keepAndStartOver, runAgain, useRunAgain } from "./actions";
 
 /** Asks whether to start over or to fetch only what is missing or failed. */
 export function RunAgainDialog() {
@@ -83,7 +83,7 @@ function Choice({ counts, planUnchanged, planned, canContinue }: ChoiceProps) {
         </Radio.Group>
         <Group justify="flex-end" gap="xs">
           {mode === "startOver" && (
-            <Button variant="default" onClick={keepCopy} mr="auto">
+            <Button variant="default" onClick={() => void keepAndStartOver()} mr="auto">
               {t("again.keep")}
             </Button>
           )}

@@ -2,10 +2,8 @@ import { notifications } from "@mantine/notifications";
 import { create } from "zustand";
 import { countAttempt } from "../../app/attempts";
 import {
-  adopt,
   canContinue,
   documentStore,
-  edit,
   flush,
   isActive,
   isRunnable,
@@ -18,14 +16,13 @@ import {
   stopRun,
   testOne,
 } from "../../app/document";
+import { keepResult } from "../../app/keptResult";
 import { notifyDone, notifyError } from "../../app/notify";
 import { focusField } from "../../app/problems";
 import { isAgain, runRequest } from "../../app/runRequest";
 import { setLeftOpen } from "../../app/window";
-import type { Check, Counts, Problem, StartMode, ValueList } from "../../bindings";
+import type { Check, Counts, Problem, StartMode } from "../../bindings";
 import i18n from "../../i18n";
-import { platform } from "../../platform";
-import { pickSavePath } from "../documents";
 import { askFirst } from "./question";
 
 /** What the "Run again" dialog has to know; null while it is shut. */
@@ -189,45 +186,11 @@ export async function requestStop(): Promise<void> {
   });
 }
 
-/** The same lists in another document: the values of a file are stored in the document, so they are read again. */
-async function readAgain(lists: ValueList[]): Promise<ValueList[]> {
-  const read: ValueList[] = [];
-  for (const { placeholder, source } of lists) {
-    if (source.kind === "typed") read.push({ placeholder, source });
-    else
-      await platform()
-        .values.import(source.path, source.sheet, source.column)
-        .then((again) => read.push({ placeholder, source: again }), notifyError);
-  }
-  return read;
-}
-
-/**
- * Keeps what was fetched in a file of its own and goes on with the set-up as it stands: in the document where it was,
- * or, when that was a draft and so moved into the file, in a new draft.
- */
-export async function keepCopy(): Promise<void> {
-  const { document } = documentStore.getState();
-  if (!document) return;
-  closeRunAgain();
+/** Keeps what was fetched in a file of its own, and then fetches everything anew. */
+export async function keepAndStartOver(): Promise<void> {
   try {
     await flush();
-    const path = await pickSavePath(i18n.t("run:again.copyName", { name: document.name }));
-    if (path && path !== document.path) {
-      const { extraction } = document;
-      const copy = await platform().documents.saveAs(path);
-      if (document.path === null) {
-        await adopt(await platform().documents.create());
-        const lists = await readAgain(extraction.lists);
-        edit(() => ({ ...extraction, lists }));
-      } else {
-        await adopt(await platform().documents.open(document.path));
-        // The secrets of the session are not in the file.
-        edit(() => extraction);
-      }
-      notifyDone(i18n.t("run:again.copyKept", { name: copy.name }));
-    }
-    await askRunAgain();
+    if (await keepResult()) await runAgain("startOver");
   } catch (thrown) {
     notifyError(thrown);
   }

@@ -1,7 +1,9 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { fetchAgain } from "../../app/document";
+import { lastKept } from "../../app/keptResult";
 import type { RunRequest } from "../../bindings";
+import { callsOf } from "../../test/panel";
 import { closeWindow, commands, type OpenedWindow, openWindow } from "../../test/window";
 
 vi.mock("../../app/slots", () => import("../../test/slots"));
@@ -20,6 +22,7 @@ const runCommands = (fake: OpenedWindow["fake"]) =>
 const started = (fake: OpenedWindow["fake"]) =>
   fake.controls.calls.filter(({ name }) => name === "runs.start").map(({ args }) => (args[0] as RunRequest).mode);
 
+const KEEP = "Keep this result, then start over…";
 const button = (name: string | RegExp) => screen.getByRole("button", { name });
 const progress = () => screen.getByRole("progressbar").getAttribute("aria-valuetext")?.replaceAll("\u202f", " ");
 
@@ -216,7 +219,7 @@ describe("run again", () => {
     expect(screen.getByText("42 fetched answers are dropped")).toBeInTheDocument();
   });
 
-  it("keeps a copy of what a changed plan would drop, and the focus off the button that drops it", async () => {
+  it("keeps the result that a changed plan would drop and starts over, the focus off the button that drops it", async () => {
     const opened = await openWindow({ open: "finished" });
     const { user, fake } = opened;
     await user.clear(screen.getByLabelText("Values of {id}"));
@@ -224,14 +227,31 @@ describe("run again", () => {
     const dialog = await ask(opened);
     expect(within(dialog).getByText("100 fetched answers will be dropped.")).toBeInTheDocument();
     await waitFor(() => expect(within(dialog).getByText("Cancel").closest("button")).toHaveFocus());
-    fake.controls.picks.push("/home/ana/old");
-    await user.click(within(dialog).getByRole("button", { name: "Keep a copy first…" }));
-    await waitFor(() => expect(commands(fake)).toContain("documents.open"));
-    const path = (name: string) => fake.controls.calls.find((call) => call.name === name)?.args[0];
-    expect(path("documents.saveAs")).toBe("/home/ana/old.fetchgrid");
-    // And goes on where it was, with the form as it was.
-    expect(path("documents.open")).toBe("/home/ana/inventory.fetchgrid");
-    await waitFor(() => expect(screen.getByLabelText("Values of {id}")).toHaveValue("1-400"));
+    await user.click(within(dialog).getByRole("button", { name: KEEP }));
+    await waitFor(() => expect(started(fake)).toEqual(["startOver"]));
+    const [suggestion] = callsOf(fake, "files.pickSave").map(([, , name]) => name as string);
+    expect(suggestion).toMatch(/^inventory \d{4}-\d\d-\d\d \d\d\.\d\d\.fetchgrid$/);
+    expect(callsOf(fake, "compare.keep")).toEqual([[`/home/ana/${suggestion}`]]);
+    expect(screen.getByText(`Result kept as /home/ana/${suggestion}`)).toBeInTheDocument();
+    expect(lastKept()).toBe(`/home/ana/${suggestion}`);
+    expect(screen.getByLabelText("Values of {id}")).toHaveValue("1-400");
+  });
+
+  it.each([
+    ["whose place is not chosen", null],
+    ["that cannot be written", { code: "disk_full", message: "The disk is full.", detail: null }],
+  ])("drops nothing for a result %s", async (_, error) => {
+    const opened = await openWindow({ open: "finished" });
+    const { user, fake } = opened;
+    const dialog = await ask(opened);
+    if (error === null) fake.controls.picks.push(null);
+    else fake.controls.failNext("compare.keep", error);
+    await user.click(within(dialog).getByRole("radio", { name: "Start over" }));
+    await user.click(within(dialog).getByRole("button", { name: KEEP }));
+    await waitFor(() => expect(callsOf(fake, error === null ? "files.pickSave" : "compare.keep")).toHaveLength(1));
+    expect(started(fake)).toEqual([]);
+    expect(screen.getByRole("dialog", { name: "Run again" })).toBeInTheDocument();
+    expect(lastKept()).toBeNull();
   });
 });
 

@@ -20,7 +20,7 @@ import classes from "./Compare.module.css";
 import { CompareFields } from "./CompareFields";
 import { compareColumns, toGridPage } from "./comparePage";
 import { copyDifferences } from "./copyDifferences";
-import { adoptCompare, startCompare, useCompare } from "./store";
+import { adoptCompare, proposeKept, startCompare, useCompare } from "./store";
 
 const WHICH: readonly CompareWhich[] = ["differing", "added", "removed", "changed"];
 
@@ -28,7 +28,10 @@ const WHICH: readonly CompareWhich[] = ["differing", "added", "removed", "change
 export function CompareDialog() {
   const { t } = useTranslation("compare");
   const generation = useDocumentGeneration();
-  useEffect(() => adoptCompare(generation), [generation]);
+  useEffect(() => {
+    adoptCompare(generation);
+    void proposeKept();
+  }, [generation]);
   const { earlier, info } = useCompare();
   return (
     <WideDialog title={t("title")} isOpen onClose={() => openAnalysis(null)} side={<CompareFields />}>

@@ -4,8 +4,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { formatShortDateTime } from "../../../app/date";
-import { useDocumentName } from "../../../app/document";
-import { notifyDone, notifyError } from "../../../app/notify";
+import { keepResult } from "../../../app/keptResult";
+import { notifyError } from "../../../app/notify";
 import type { ColumnKey } from "../../../bindings";
 import { FailureNote } from "../../../components/FailureNote";
 import { platform, toAppError } from "../../../platform";
@@ -26,7 +26,6 @@ export function CompareFields() {
   const { earlier, keys, info } = useCompare();
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const name = useDocumentName()?.name ?? "";
 
   const run = async (action: () => Promise<unknown>) => {
     setProblem(null);
@@ -39,18 +38,11 @@ export function CompareFields() {
       setBusy(false);
     }
   };
-  const kind = { name: t("file"), extensions: ["fetchgrid"] };
   const choose = () =>
     run(async () => {
-      const path = await platform().files.pickOpen(t("choose"), [kind]);
+      const path = await platform().files.pickOpen(t("choose"), [{ name: t("file"), extensions: ["fetchgrid"] }]);
       if (path !== null) await lookAtEarlier(path);
     });
-  const keep = async () => {
-    const path = await platform().files.pickSave(t("keep.title"), [kind], t("keep.name", { name }));
-    if (path === null) return;
-    await platform().compare.keep(path);
-    notifyDone(t("keep.done", { path }));
-  };
   return (
     <Stack gap="md">
       <section>
@@ -101,7 +93,7 @@ export function CompareFields() {
           size="compact-sm"
           variant="default"
           leftSection={<IconDeviceFloppy size="0.875rem" aria-hidden />}
-          onClick={() => void keep().catch(notifyError)}
+          onClick={() => void keepResult().catch(notifyError)}
         >
           {t("keep.button")}
         </Button>

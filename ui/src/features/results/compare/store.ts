@@ -1,11 +1,14 @@
 import { create } from "zustand";
 
+import { lastKept } from "../../../app/keptResult";
 import type { ColumnKey, ComparedDocument, CompareInfo, CompareWhich } from "../../../bindings";
 import { platform } from "../../../platform";
 
 interface CompareState {
   /** The document that is compared with another. */
   generation: number;
+  /** The kept result that was proposed last: it is not proposed twice. */
+  proposed: string | null;
   earlier: ComparedDocument | null;
   keys: ColumnKey[];
   /** Columns that are compared; none for all. */
@@ -14,7 +17,15 @@ interface CompareState {
   which: CompareWhich;
 }
 
-const NONE: CompareState = { generation: -1, earlier: null, keys: [], columns: [], info: null, which: "differing" };
+const NONE: CompareState = {
+  generation: -1,
+  proposed: null,
+  earlier: null,
+  keys: [],
+  columns: [],
+  info: null,
+  which: "differing",
+};
 
 /** With what the table is compared, and how; it stays while the document is open. */
 export const useCompare = create<CompareState>(() => NONE);
@@ -30,6 +41,14 @@ export const isSameKey = (a: ColumnKey, b: ColumnKey) => keyText(a) === keyText(
 export async function lookAtEarlier(path: string): Promise<void> {
   const earlier = await platform().compare.look(path);
   useCompare.setState({ earlier, keys: earlier.keys, columns: [], info: null, which: "differing" });
+}
+
+/** Begins with the result that was kept last, if it is still there. */
+export async function proposeKept(): Promise<void> {
+  const path = lastKept();
+  if (path === null || path === useCompare.getState().proposed) return;
+  useCompare.setState({ proposed: path });
+  await lookAtEarlier(path).catch(() => undefined);
 }
 
 export async function startCompare(): Promise<void> {
