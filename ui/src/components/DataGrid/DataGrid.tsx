@@ -31,6 +31,7 @@ import { useGridKeys } from "./useGridKeys";
 import { useGridPages } from "./useGridPages";
 import { useGridSelection } from "./useGridSelection";
 import { useScrollMemory } from "./useScrollMemory";
+import { useSpokenTable } from "./useSpokenTable";
 import { MAX_WIDTH, MIN_WIDTH, markerWidth } from "./widths";
 
 const ROW_HEIGHT = 28;
@@ -74,6 +75,7 @@ export function DataGrid(props: DataGridProps) {
   const grid = useRef<DataEditorRef>(null);
   const shown = width > 0 && height > 0;
   useFreshHeader(boxRef, width, EXPERIMENTAL !== undefined);
+  useSpokenTable({ box: boxRef, label, columns, sort, canSort: props.onHeaderClick !== undefined });
   const scrollerOf = useCallback(() => boxRef.current?.querySelector<HTMLElement>(".dvn-scroller"), []);
   const rememberScroll = useScrollMemory(scrollerOf, shown);
   const rowHeight = Math.round(ROW_HEIGHT * scale);
@@ -81,7 +83,7 @@ export function DataGrid(props: DataGridProps) {
   const rows = source?.rows ?? 0;
 
   const fonts = useMemo(() => gridFonts(fontFamily), [fontFamily]);
-  const { cache, region, want } = useGridPages({
+  const { cache, region, want, late } = useGridPages({
     source,
     columns,
     grid,
@@ -148,13 +150,13 @@ export function DataGrid(props: DataGridProps) {
   );
 
   const style = useMemo(() => cellStyle(colors.grid, colors.error), [colors]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other cells with another source, said in this language.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other cells with another source or come late, said in this language.
   const getCellContent = useCallback(
     ([col, row]: Item) => {
       const column = columns[col];
       return toGridCell(column && cache.cell(row, column.id), column?.type ?? "text", style, column?.isError);
     },
-    [cache, source, columns, style, language],
+    [cache, source, late, columns, style, language],
   );
   const drawCell = useMemo(
     () =>

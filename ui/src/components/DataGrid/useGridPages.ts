@@ -1,4 +1,5 @@
 import type { DataEditorRef, Item, Rectangle } from "@glideapps/glide-data-grid";
+import { useDebouncedCallback } from "@mantine/hooks";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 import type { GridColumnSpec } from "./columns";
@@ -7,6 +8,8 @@ import { PageCache, type PageSource } from "./PageCache";
 /** Rows and columns asked for beyond those seen, so that a turn of the wheel finds them there. */
 const ROWS_AROUND = 64;
 const COLUMNS_AROUND = 6;
+/** After the last page that arrived: nobody listens to what scrolls by. */
+const SPEAK_AFTER_MS = 300;
 
 interface GridPagesOptions {
   source: PageSource | null;
@@ -25,13 +28,17 @@ interface GridPages {
   region: RefObject<Rectangle>;
   /** Asks for what is seen and not there. */
   want: () => void;
+  /** Grows when cells that came by themselves are all drawn: the grid does not know by itself that they can be read aloud. */
+  late: number;
 }
 
 /** The pages behind a grid: asks for what it shows, and has drawn anew what arrives. */
 export function useGridPages(options: GridPagesOptions): GridPages {
   const { source, columns } = options;
-  const latest = useRef(options);
-  latest.current = options;
+  const [late, setLate] = useState(0);
+  const onLate = useDebouncedCallback(() => setLate((before) => before + 1), SPEAK_AFTER_MS);
+  const latest = useRef({ ...options, onLate });
+  latest.current = { ...options, onLate };
   const region = useRef<Rectangle>({ x: 0, y: 0, width: 24, height: 60 });
 
   const [cache] = useState(() => {
@@ -39,6 +46,7 @@ export function useGridPages(options: GridPagesOptions): GridPages {
       onRows: (fromRow, toRow, isWithSource) => {
         latest.current.onRows(made, fromRow, toRow);
         if (isWithSource) return;
+        latest.current.onLate();
         const { x, y, width, height } = region.current;
         const damaged: { cell: Item }[] = [];
         for (let row = Math.max(fromRow, y); row < Math.min(toRow, y + height + 1); row += 1) {
@@ -72,5 +80,5 @@ export function useGridPages(options: GridPagesOptions): GridPages {
   // biome-ignore lint/correctness/useExhaustiveDependencies: other columns may be seen now, and they are read from `latest`.
   useEffect(() => want(), [columns, want]);
 
-  return { cache, region, want };
+  return { cache, region, want, late };
 }

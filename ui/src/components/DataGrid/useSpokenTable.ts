@@ -1,0 +1,51 @@
+import { type RefObject, useEffect } from "react";
+
+import type { GridColumnSpec, GridSort } from "./columns";
+
+interface SpokenTableOptions {
+  box: RefObject<HTMLElement | null>;
+  /** The table's name. */
+  label: string;
+  columns: readonly GridColumnSpec[];
+  sort: readonly GridSort[];
+  canSort: boolean;
+}
+
+function say(element: Element, name: string, value: string | null): void {
+  if (element.getAttribute(name) === value) return;
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
+}
+
+/**
+ * The grid draws on a canvas and keeps a table of what is seen inside it, for who listens. That table knows neither its name
+ * nor its sort; both are written into it whenever the grid made it anew.
+ */
+export function useSpokenTable({ box, label, columns, sort, canSort }: SpokenTableOptions): void {
+  useEffect(() => {
+    const section = box.current;
+    if (section === null) return;
+    const sortOf = (id: number | undefined) => {
+      const key = sort.find(({ column }) => column === id);
+      return key === undefined ? "none" : key.descending ? "descending" : "ascending";
+    };
+    const speak = () => {
+      const table = section.querySelector("table[role=grid]");
+      if (table === null) return;
+      say(table, "aria-label", label);
+      for (const header of table.querySelectorAll("th"))
+        say(
+          header,
+          "aria-sort",
+          canSort ? sortOf(columns[Number(header.getAttribute("aria-colindex")) - 1]?.id) : null,
+        );
+      // Rows have their number; some readers look for it at the cell.
+      for (const row of table.querySelectorAll("tbody > tr"))
+        for (const cell of row.children) say(cell, "aria-rowindex", row.getAttribute("aria-rowindex"));
+    };
+    speak();
+    const observer = new MutationObserver(speak);
+    observer.observe(section, { subtree: true, childList: true, characterData: true });
+    return () => observer.disconnect();
+  }, [box, label, columns, sort, canSort]);
+}
