@@ -2,10 +2,12 @@ import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconLock, IconPlayerPause } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DetailTip } from "../components/DetailTip";
 import { saveAs } from "../features/documents";
 import { continueRun } from "../features/run";
 import classes from "./app.module.css";
 import { useDocument, useDocumentGeneration, useIsReadOnly, usePause, usePhase, useProgress } from "./document";
+import { pauseSentence } from "./pauseWords";
 import { goToSignIn, showTab } from "./window";
 
 /** What is to be known about the whole document, below the top bar: read-only, interrupted, broken off. */
@@ -79,9 +81,12 @@ function PauseBanner() {
   if (!document || pause === null) return null;
   // What was fetched belongs to another plan: there is nothing that could be gone on with.
   const isStale = !document.planUnchanged;
-  const text = isStale && !document.readOnly ? `${pause.message} ${t("banner.pauseChanged")}` : pause.message;
+  const sentence = pauseSentence(pause);
+  const text = isStale && !document.readOnly ? `${sentence} ${t("banner.pauseChanged")}` : sentence;
   return (
     <Banner icon={<IconPlayerPause size="1.125rem" aria-hidden className={classes.bannerIcon} />} text={text}>
+      {/* What the engine says of it, which is English, counts and names more. */}
+      {pause.message !== sentence && <DetailTip text={pause.message} />}
       {pause.code === "sign_in" && !document.readOnly && (
         <Button variant="default" size="compact-sm" onClick={goToSignIn}>
           {t("banner.signIn")}

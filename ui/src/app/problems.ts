@@ -20,16 +20,23 @@ export function fieldId(field: FieldRef): string {
   return `field-${field.at}`;
 }
 
-/** Our wording by the problem's code; the backend's own sentence where we have none. */
+/** What a number may be at most, as the model crate has it. */
+const MOST: Partial<Record<FieldRef["at"], number>> = { workers: 1024, timeout: 3600, retries: 20 };
+
+/** Our wording by the problem's code; a number that is out of its range is told by its field. */
 export function useProblemText(): (problem: Problem) => string {
   const { t } = useTranslation("problems");
-  return (problem) =>
-    t(problem.code, {
-      // The backend marks names for a terminal.
-      defaultValue: problem.message.replace(/`([^`]*)`/g, "$1"),
-      placeholder: "placeholder" in problem.field ? `{${problem.field.placeholder}}` : "",
+  return ({ code, field, message }) => {
+    // The backend marks names for a terminal.
+    const sentence = message.replace(/`([^`]*)`/g, "$1");
+    return t(code === "out_of_range" ? `out_of_range.${field.at}` : code, {
+      defaultValue: sentence,
+      message: sentence,
+      placeholder: "placeholder" in field ? `{${field.placeholder}}` : "",
       sizes: sizesOf(),
+      most: MOST[field.at],
     });
+  };
 }
 
 /** "{id} has 50 and {type} has 2", of the lists that are used. */
@@ -49,7 +56,7 @@ function isScolding(problem: Problem): boolean {
 }
 
 /** What a field holds, to see whether it was changed. */
-function valueAt({ request, lists, combine, settings }: Extraction, field: FieldRef): unknown {
+function valueAt({ request, lists, combine, settings, paging }: Extraction, field: FieldRef): unknown {
   switch (field.at) {
     case "address":
       return request.address;
@@ -79,6 +86,8 @@ function valueAt({ request, lists, combine, settings }: Extraction, field: Field
       return settings.answers.maxBytes;
     case "errorRule":
       return settings.answers.errorWhen;
+    case "paging":
+      return paging;
     case "proxy":
       return settings.network.proxy;
     case "certificate":

@@ -3,6 +3,7 @@ import type { ColumnKey, ColumnRule, Columns, Shape, ShapeStep } from "../bindin
 /** A shape about which nobody said anything: all is found out. */
 export const AUTO_SHAPE: Shape = {
   format: { kind: "auto" },
+  charset: null,
   records: { kind: "auto" },
   lists: [],
   columns: { naming: "dotted", rules: [], order: [], othersHidden: false },
@@ -27,6 +28,8 @@ function applied(shape: Shape, step: ShapeStep): Shape {
   switch (step.kind) {
     case "readAs":
       return { ...shape, format: step.format };
+    case "charset":
+      return { ...shape, charset: step.charset };
     case "records":
       return { ...shape, records: step.records };
     case "list": {
@@ -91,13 +94,13 @@ export function arranged<T extends ColumnKey>(columns: readonly T[], order: read
 }
 
 /** What rows are made of: shapes with the same text find the same records and the same fields in them. */
-export function recordsText({ format, records, lists }: Shape): string {
+export function recordsText({ format, charset, records, lists }: Shape): string {
   // The default of a list is the same whether it is said or not, and it does not matter in which order it was.
   const policies = lists
     .filter(({ policy }) => policy.kind !== "json")
     .map((rule) => JSON.stringify([rule.path, rule.policy]))
     .sort();
-  return JSON.stringify([format, records, policies]);
+  return JSON.stringify([format, charset, records, policies]);
 }
 
 /** The columns that are there because somebody asked for them. */

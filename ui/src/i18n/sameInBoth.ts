@@ -57,6 +57,8 @@ export const SAME_IN_BOTH: Record<Exclude<Language, "en">, readonly string[]> = 
     "results:cell.format.json",
     "run:text.rate",
     "run:text.took",
+    "shape:charset.names.utf-16le",
+    "shape:charset.names.utf-8",
     "shape:facts.status",
     "shape:format.delimited",
     "shape:format.delimiters.tab",

@@ -1,8 +1,8 @@
 import { ActionIcon, Badge, CloseButton, Group, Loader, Stack, Text, Tooltip } from "@mantine/core";
 import { IconCopy } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-
 import { useHasPages } from "../../app/document";
+import { errorWords } from "../../app/errorWords";
 import { formatNumber } from "../../app/format";
 import { notifyDone, notifyError } from "../../app/notify";
 import { useSelectedRow } from "../../app/window";
@@ -40,7 +40,7 @@ export function DetailPanel() {
       </Group>
       <div className={classes.scroll}>
         {error !== null ? (
-          <FailureNote title={t("broken")}>{error.message}</FailureNote>
+          <FailureNote title={t("broken")}>{errorWords(error)}</FailureNote>
         ) : detail === null ? (
           <Group justify="center" p="xl">
             <Loader size="sm" type="dots" aria-label={t("loading")} />

@@ -2,7 +2,6 @@ import { Button } from "@mantine/core";
 import { IconCircleCheck, IconCopy, IconFileExport, IconRefresh } from "@tabler/icons-react";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-
 import type { AnswerRef } from "../../app/answerRef";
 import {
   fetchAgain,
@@ -15,6 +14,7 @@ import {
   useIsReadOnly,
   useIsRunning,
 } from "../../app/document";
+import { errorWords } from "../../app/errorWords";
 import { formatNumber } from "../../app/format";
 import { notifyDone, notifyError } from "../../app/notify";
 import { ALL_FAILURES } from "../../app/runRequest";
@@ -113,7 +113,7 @@ export function FailuresTab() {
   if (error !== null) {
     return (
       <div style={{ padding: "0.75rem" }}>
-        <FailureNote title={t("broken")}>{error.message}</FailureNote>
+        <FailureNote title={t("broken")}>{errorWords(error)}</FailureNote>
       </div>
     );
   }

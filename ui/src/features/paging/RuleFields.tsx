@@ -6,15 +6,20 @@ import classes from "./paging.module.css";
 
 interface RuleFieldsProps {
   rule: PageRule;
+  /** A body is sent, in which there may be a place for what tells the page. */
+  hasBody: boolean;
   onChange: (rule: PageRule) => void;
 }
 
 /** More than any API counts to. */
 const MOST = 1_000_000_000;
+/** As GraphQL has it. */
+const BODY_PLACE = "$.variables.after";
 
 /** What a rule needs to know beside its kind. */
-export function RuleFields({ rule, onChange }: RuleFieldsProps) {
+export function RuleFields({ rule, hasBody, onChange }: RuleFieldsProps) {
   const { t } = useTranslation("paging");
+  const hint = hasBody ? t("parameterHint", { example: BODY_PLACE }) : undefined;
   switch (rule.kind) {
     case "single":
     case "linkHeader":
@@ -27,6 +32,7 @@ export function RuleFields({ rule, onChange }: RuleFieldsProps) {
           <Text label={t("path.cursor")} value={rule.path} onChange={(path) => onChange({ ...rule, path })} />
           <Text
             label={t("parameter.cursor")}
+            description={hint}
             value={rule.parameter}
             onChange={(parameter) => onChange({ ...rule, parameter })}
           />
@@ -38,6 +44,7 @@ export function RuleFields({ rule, onChange }: RuleFieldsProps) {
           <div className={classes.pair}>
             <Text
               label={t("parameter.page")}
+              description={hint}
               value={rule.parameter}
               onChange={(parameter) => onChange({ ...rule, parameter })}
             />
@@ -58,6 +65,7 @@ export function RuleFields({ rule, onChange }: RuleFieldsProps) {
           <div className={classes.pair}>
             <Text
               label={t("parameter.offset")}
+              description={hint}
               value={rule.parameter}
               onChange={(parameter) => onChange({ ...rule, parameter })}
             />
@@ -77,10 +85,18 @@ export function RuleFields({ rule, onChange }: RuleFieldsProps) {
   }
 }
 
-function Text({ label, value, onChange }: { label: string; value: string; onChange: (text: string) => void }) {
+interface TextProps {
+  label: string;
+  description?: string | undefined;
+  value: string;
+  onChange: (text: string) => void;
+}
+
+function Text({ label, description, value, onChange }: TextProps) {
   return (
     <TextInput
       label={label}
+      description={description}
       spellCheck={false}
       autoComplete="off"
       classNames={{ input: classes.mono }}

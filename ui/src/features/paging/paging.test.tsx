@@ -1,6 +1,7 @@
 import { act, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { documentStore, testOne, useExtraction } from "../../app/document";
+import { documentStore, edit, prepareRun, testOne, useExtraction } from "../../app/document";
+import { fieldId } from "../../app/problems";
 import type { PageRule, Paging, PagingFound } from "../../bindings";
 import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
 import { PreviewTab } from "../preview";
@@ -76,7 +77,7 @@ describe("an answer that is the first page of several", () => {
 describe("the fold Pages", () => {
   function Pages() {
     const extraction = useExtraction();
-    return extraction && <PagesFold paging={extraction.paging} />;
+    return extraction && <PagesFold paging={extraction.paging} hasBody={extraction.request.method === "POST"} />;
   }
   const open = async () => {
     const opened = await openPanel(<Pages />, "results", { open: "sample" });
@@ -134,6 +135,41 @@ describe("the fold Pages", () => {
     expect(paging()?.rule).toEqual(expected);
   });
 
+  it("takes a place in the body, and says so where a body is sent", async () => {
+    const { fold, user } = await open();
+    const field = () => fold.getByRole("textbox", { name: "Sent on as query parameter" });
+    await user.selectOptions(fold.getByRole("combobox", { name: how }), "Yes, it holds a mark to send on");
+    expect(field()).not.toHaveAccessibleDescription();
+    await act(async () => edit((one) => ({ ...one, request: { ...one.request, method: "POST" } })));
+    expect(field()).toHaveAccessibleDescription("Or a place in the body, written with $. in front: $.variables.after.");
+    await user.clear(field());
+    await user.type(field(), "$.variables.after");
+    expect(paging()?.rule).toEqual({ kind: "cursor", path: "$.next_cursor", parameter: "$.variables.after" });
+    expect(fold.getByRole("combobox", { name: how })).toHaveAccessibleDescription(
+      "what stands at next_cursor is sent on as variables.after in the body",
+    );
+  });
+
+  it("opens for a problem and says it beside the fields, until one of them is changed", async () => {
+    const { fake } = await openPanel(<Pages />, "results", { open: "sample" });
+    expect(screen.queryByRole("combobox", { name: how })).toBeNull();
+    await act(async () =>
+      edit((one) => ({
+        ...one,
+        paging: { ...one.paging, rule: { kind: "cursor", path: "$.next", parameter: "$.variables.after" } },
+      })),
+    );
+    await settle(300);
+    expect(callsOf(fake, "extraction.update").length).toBeGreaterThan(0);
+    await act(async () => void (await prepareRun()));
+    const select = screen.getByRole("combobox", { name: how });
+    const group = within(screen.getByRole("group", { name: "Pages" }));
+    expect(group.getByText("A place in the body needs a request with a body.")).toBeInTheDocument();
+    expect(select).toHaveAttribute("id", fieldId({ at: "paging" }));
+    await act(async () => edit((one) => ({ ...one, paging: { ...one.paging, mostPages: 3 } })));
+    expect(screen.queryByText(/needs a request with a body/)).toBeNull();
+  });
+
   it("takes where the end is told, how many there are in all, and the most pages", async () => {
     const { fold, user } = await open();
     await user.selectOptions(fold.getByRole("combobox", { name: how }), "Yes, the pages are numbered");
@@ -172,6 +208,16 @@ describe("a rule in words", () => {
     check(
       { kind: "offset", parameter: "o", step: 50, until: { kind: "pages", path: "$['page count']" } },
       "o skips 50 more each time for as many pages as ['page count'] says",
+    );
+  });
+  it("with a place in the body", () => {
+    check(
+      { kind: "cursor", path: "$.end", parameter: "$.variables.after" },
+      "what stands at end is sent on as variables.after in the body",
+    );
+    check(
+      { kind: "offset", parameter: "$.skip", step: 50, until: { kind: "empty" } },
+      "skip in the body skips 50 more each time until a page is empty",
     );
   });
   it("in short, with its limit", () => {

@@ -6,6 +6,10 @@ const t = (key: string, values: Record<string, unknown> = {}) => i18n.t(`paging:
 /** A place in an answer without what all of them begin with. */
 export const placeOf = (path: string): string => path.replace(/^\$\.?/, "") || path;
 
+/** Where what tells the page is put: the name of a query parameter, or a place in the body. */
+const parameterWords = (parameter: string): string =>
+  parameter.startsWith("$.") ? t("inBody", { place: placeOf(parameter) }) : parameter;
+
 const untilWords = (until: PagesEnd): string =>
   t(`until.${until.kind}`, { place: until.kind === "empty" ? "" : placeOf(until.path) });
 
@@ -18,13 +22,17 @@ export function ruleWords(rule: PageRule): string {
     case "nextAddress":
       return t("rule.nextAddress", { place: placeOf(rule.path) });
     case "cursor":
-      return t("rule.cursor", { place: placeOf(rule.path), parameter: rule.parameter });
+      return t("rule.cursor", { place: placeOf(rule.path), parameter: parameterWords(rule.parameter) });
     case "pageNumber": {
       const numbers = [0, 1, 2].map((more) => rule.first + more).join(", ");
-      return t("rule.pageNumber", { parameter: rule.parameter, numbers, until: untilWords(rule.until) });
+      return t("rule.pageNumber", {
+        parameter: parameterWords(rule.parameter),
+        numbers,
+        until: untilWords(rule.until),
+      });
     }
     case "offset": {
-      const values = { parameter: rule.parameter, until: untilWords(rule.until) };
+      const values = { parameter: parameterWords(rule.parameter), until: untilWords(rule.until) };
       return rule.step === null ? t("rule.offset", values) : t("rule.offsetBy", { ...values, step: rule.step });
     }
   }
@@ -32,7 +40,7 @@ export function ruleWords(rule: PageRule): string {
 
 /** The rule by its name, to be told from others. */
 export function wayWords(rule: PageRule): string {
-  const by = "parameter" in rule ? rule.parameter : "path" in rule ? placeOf(rule.path) : "";
+  const by = "parameter" in rule ? parameterWords(rule.parameter) : "path" in rule ? placeOf(rule.path) : "";
   return by === "" ? t(`way.${rule.kind}`) : `${t(`way.${rule.kind}`)} (${by})`;
 }
 

@@ -2,8 +2,8 @@ import { Alert, Button, Code, Loader, Text } from "@mantine/core";
 import { IconFlask2, IconWand } from "@tabler/icons-react";
 import { Fragment, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-
 import { testOne, useCheck, useTest } from "../../app/document";
+import { errorWords } from "../../app/errorWords";
 import { formatMilliseconds, formatNumber } from "../../app/format";
 import { notifyError } from "../../app/notify";
 import { rowsText, shapeOf } from "../../app/shapeOf";
@@ -31,7 +31,7 @@ export function PreviewTab() {
   if (test.state === "failed") {
     return (
       <div className={classes.problem}>
-        <FailureNote title={t("notSent")}>{test.error.message}</FailureNote>
+        <FailureNote title={t("notSent")}>{errorWords(test.error)}</FailureNote>
         <TestButton label={t("again")} />
       </div>
     );

@@ -200,7 +200,7 @@ describe("comparing with an earlier result", () => {
     fake.controls.failNext("compare.look", { code: "not_ours", message: "That is no such document.", detail: null });
     await user.click(screen.getByRole("button", { name: "Choose a file…" }));
     await settle();
-    expect(screen.getByText("That is no such document.")).toBeInTheDocument();
+    expect(screen.getByText("Not a Fetchgrid document. That is no such document.")).toBeInTheDocument();
   });
 
   it("keeps this result for later", async () => {

@@ -2,6 +2,7 @@ import { VisuallyHidden } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { documentStore, usePause, usePhase } from "../../app/document";
+import { pauseSentence } from "../../app/pauseWords";
 import { waitWords } from "../../app/wait";
 
 /** Who listens wants to hear that it waits, not of every try in between. */
@@ -15,7 +16,7 @@ export function Announcement() {
   const wait = useWaitNews(phase === "running");
   if (phase === "idle" || phase === "stopping") return null;
   const { done, failed, total } = documentStore.getState().progress;
-  const news = phase === "pausedItself" ? (pause?.message ?? "") : "";
+  const news = phase === "pausedItself" && pause ? pauseSentence(pause) : "";
   return (
     <VisuallyHidden role="status" aria-live="polite">
       {wait ?? t(`announce.${phase}`, { done, failed, total, news })}

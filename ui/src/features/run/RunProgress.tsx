@@ -1,8 +1,7 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconInfoCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { isRunnable, useCheck, usePause, useProgress } from "../../app/document";
 import type { Progress } from "../../bindings";
+import { DetailTip } from "../../components/DetailTip";
 import { Announcement } from "./Announcement";
 import classes from "./run.module.css";
 import { pauseWords, runWords } from "./runWords";
@@ -27,7 +26,8 @@ export function RunProgress() {
           <strong>{head}</strong>
           {tail.map((part) => ` · ${part}`).join("")}
         </div>
-        {progress.note !== null && <RunNote note={progress.note} />}
+        {/* How the run is done otherwise than was asked. */}
+        {progress.note !== null && <DetailTip text={progress.note} className={classes.note} />}
       </div>
       <div
         className={classes.bar}
@@ -61,15 +61,4 @@ function useIdleWords({ done, total, failed }: Progress): string[] {
   // A form with a fault plans nothing, whatever could be counted of it.
   if (check?.requests && isRunnable(check)) return [t("text.planned", { count: check.requests })];
   return [t("text.notReady")];
-}
-
-/** How the run is done otherwise than was asked: there for who wants to know, in nobody's way. */
-function RunNote({ note }: { note: string }) {
-  return (
-    <Tooltip label={note} multiline maw="24rem">
-      <ActionIcon className={classes.note} variant="transparent" size="xs" aria-label={note}>
-        <IconInfoCircle size="0.9375rem" aria-hidden />
-      </ActionIcon>
-    </Tooltip>
-  );
 }

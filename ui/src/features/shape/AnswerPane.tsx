@@ -3,6 +3,7 @@ import { IconChevronLeft, IconChevronRight, IconFlask2 } from "@tabler/icons-rea
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useCounts, useHasPages } from "../../app/document";
+import { errorWords } from "../../app/errorWords";
 import { formatNumber } from "../../app/format";
 import { keyText } from "../../app/shapeOf";
 import type { Column, Shape, ShapeSurvey } from "../../bindings";
@@ -42,7 +43,7 @@ export function AnswerPane({ columns, shape, survey, isLocked }: AnswerPaneProps
   if (error !== null)
     return (
       <div className={classes.problem}>
-        <FailureNote title={t("answer.broken")}>{error.message}</FailureNote>
+        <FailureNote title={t("answer.broken")}>{errorWords(error)}</FailureNote>
       </div>
     );
   if (answer === undefined) return null;

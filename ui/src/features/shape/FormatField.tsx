@@ -1,6 +1,7 @@
 import { NativeSelect } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { AnswerFormat, ShapeSurvey } from "../../bindings";
+import type { AnswerFormat, Shape, ShapeSurvey } from "../../bindings";
+import { CharsetField } from "./CharsetField";
 import { ids } from "./goal";
 import { HtmlFields } from "./HtmlFields";
 import classes from "./Shape.module.css";
@@ -19,8 +20,8 @@ function formatOf(kind: Kind): AnswerFormat {
 
 const read = (format: AnswerFormat) => void addStep({ kind: "readAs", format });
 
-/** What the bytes of an answer are read as. */
-export function FormatField({ format, survey }: { format: AnswerFormat; survey: ShapeSurvey | null }) {
+/** What the bytes of an answer are read as, and how they become characters. */
+export function FormatField({ shape: { format, charset }, survey }: { shape: Shape; survey: ShapeSurvey | null }) {
   const { t } = useTranslation("shape");
   const label = (kind: Kind) =>
     kind === "auto" && survey !== null && survey.answers > 0 && survey.format.kind !== "auto"
@@ -28,13 +29,16 @@ export function FormatField({ format, survey }: { format: AnswerFormat; survey: 
       : t(`format.${kind}`);
   return (
     <>
-      <NativeSelect
-        id={ids.format}
-        label={t("format.label")}
-        value={format.kind}
-        onChange={(event) => read(formatOf(event.currentTarget.value as Kind))}
-        data={KINDS.map((value) => ({ value, label: label(value) }))}
-      />
+      <div className={classes.pair}>
+        <NativeSelect
+          id={ids.format}
+          label={t("format.label")}
+          value={format.kind}
+          onChange={(event) => read(formatOf(event.currentTarget.value as Kind))}
+          data={KINDS.map((value) => ({ value, label: label(value) }))}
+        />
+        <CharsetField charset={charset} />
+      </div>
       {format.kind === "delimited" && <DelimitedFields format={format} />}
       {format.kind === "html" && <HtmlFields key={JSON.stringify(format)} selectors={format.selectors} />}
     </>

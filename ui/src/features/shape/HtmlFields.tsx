@@ -2,6 +2,7 @@ import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { errorWords } from "../../app/errorWords";
 import type { HtmlColumn, HtmlSelectors } from "../../bindings";
 import classes from "./Shape.module.css";
 import { tryStep } from "./store";
@@ -31,7 +32,8 @@ export function HtmlFields({ selectors }: { selectors: HtmlSelectors | null }) {
     setColumns((before) => before.map((one, index) => (index === at ? { ...one, ...change } : one)));
   const use = async () => {
     const format = { kind: "html" as const, selectors: selectorsOf(rows, columns) };
-    setProblem((await tryStep({ kind: "readAs", format }))?.message ?? null);
+    const refusal = await tryStep({ kind: "readAs", format });
+    setProblem(refusal && errorWords(refusal));
   };
   return (
     <form

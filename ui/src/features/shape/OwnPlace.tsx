@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { errorWords } from "../../app/errorWords";
 import type { RecordPlace, Records, RecordUnit } from "../../bindings";
 import classes from "./Shape.module.css";
 import { tryStep } from "./store";
@@ -23,7 +24,7 @@ export function OwnPlace({ records, start, onTaken }: OwnPlaceProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const use = async () => {
     const refusal = await tryStep({ kind: "records", records: { kind: "at", path: path.trim(), unit } });
-    setProblem(refusal?.message ?? null);
+    setProblem(refusal && errorWords(refusal));
     if (refusal === null) onTaken();
   };
   return (

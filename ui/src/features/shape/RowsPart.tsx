@@ -20,7 +20,7 @@ export function RowsPart({ shape, survey }: { shape: Shape; survey: ShapeSurvey 
   const { t } = useTranslation("shape");
   return (
     <Part title={t("rows.title")}>
-      <FormatField format={shape.format} survey={survey} />
+      <FormatField shape={shape} survey={survey} />
       <Places records={shape.records} survey={survey} />
     </Part>
   );

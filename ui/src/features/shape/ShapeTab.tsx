@@ -3,6 +3,7 @@ import { IconFlask2, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand 
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { testOne, useAppliedSteps, useColumns, useIsLocked, useIsReadOnly, useIsRunning } from "../../app/document";
+import { errorWords } from "../../app/errorWords";
 import { notifyError } from "../../app/notify";
 import { useFrame } from "../../app/useFrame";
 import { EmptyState } from "../../components/EmptyState";
@@ -126,7 +127,7 @@ function Refusal() {
   if (refusal === null) return null;
   return (
     <div className={classes.problem}>
-      <FailureNote title={t("refused")}>{refusal.message}</FailureNote>
+      <FailureNote title={t("refused")}>{errorWords(refusal)}</FailureNote>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { keyWords } from "./stepWords";
 /** The ids of the controls, to put the focus there. */
 export const ids = {
   format: "shape-format",
+  charset: "shape-charset",
   places: "shape-places",
   filter: "shape-filter",
   naming: "shape-naming",
@@ -41,6 +42,8 @@ function goalOf(step: ShapeStep): [goal: string, filter: string | null] {
   switch (step.kind) {
     case "readAs":
       return [ids.format, null];
+    case "charset":
+      return [ids.charset, null];
     case "records":
       return [ids.places, null];
     case "list":

@@ -7,7 +7,7 @@ import type { FakeOptions, FakePlatform } from "../../platform/fake";
 import { callsOf, closePanel, type OpenedPanel, openPanel, settle } from "../../test/panel";
 import { RenameDialog } from "./RenameDialog";
 import { ShapeTab } from "./ShapeTab";
-import { redoShaping, undoShaping } from "./store";
+import { addStep, redoShaping, undoShaping } from "./store";
 
 const tab = (
   <>
@@ -75,7 +75,7 @@ describe("rows", () => {
     await user.clear(path);
     await user.type(path, "results{Enter}");
     await settle();
-    expect(screen.getByText("`results` is not a JSONPath.")).toBeInTheDocument();
+    expect(screen.getByText(/`results` is not a JSONPath\.$/)).toBeInTheDocument();
     expect(path).toHaveValue("results");
     expect(steps()).toEqual([]);
     await user.clear(path);
@@ -110,6 +110,43 @@ describe("rows", () => {
     expect(applied(fake).at(-1)).toEqual([
       { kind: "readAs", format: { kind: "html", selectors: { rows: "li.item", columns } } },
     ]);
+  });
+});
+
+describe("characters of the answers", () => {
+  const field = () => screen.getByRole("combobox", { name: "Characters" });
+
+  it("are found out, or as it is said: a step like the others", async () => {
+    const { fake, user } = await open();
+    expect(field()).toHaveDisplayValue("Found out");
+    await user.selectOptions(field(), "Western (Windows-1252, Latin-1)");
+    await settle();
+    expect(applied(fake).at(-1)).toEqual([{ kind: "charset", charset: "windows-1252" }]);
+    expect(steps()).toEqual(["Characters: Western (Windows-1252, Latin-1)"]);
+    // What is said of the same thing right after it takes its place.
+    await user.selectOptions(field(), "Japanese (Shift_JIS)");
+    await settle();
+    expect(steps()).toEqual(["Characters: Japanese (Shift_JIS)"]);
+    await user.click(screen.getByRole("button", { name: "Change: Characters: Japanese (Shift_JIS)" }));
+    await settle();
+    expect(field()).toHaveFocus();
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    await settle();
+    expect(field()).toHaveValue("windows-1252");
+    await user.selectOptions(field(), "Found out");
+    await settle();
+    expect(steps()).toEqual([]);
+    expect(applied(fake).at(-1)).toEqual([]);
+  });
+
+  it("of a kind that is not in the list keep their name", async () => {
+    const { user } = await open();
+    await act(async () => void (await addStep({ kind: "charset", charset: "macintosh" })));
+    await settle();
+    expect(field()).toHaveDisplayValue("macintosh");
+    await user.selectOptions(field(), "UTF-8");
+    await settle();
+    expect(steps()).toEqual(["Characters: UTF-8"]);
   });
 });
 
@@ -321,7 +358,7 @@ describe("steps", () => {
     fake.controls.failNext("shaping.apply", { code: "disk_full", message: "There is no room left.", detail: null });
     await user.click(screen.getByRole("checkbox", { name: "Keep age" }));
     await settle();
-    expect(screen.getByRole("alert")).toHaveTextContent("The table stays as it wasThere is no room left.");
+    expect(screen.getByRole("alert")).toHaveTextContent(/^The table stays as it was.*There is no room left\.$/);
     expect(steps()).toEqual([]);
     expect(screen.getByRole("checkbox", { name: "Keep age" })).toBeChecked();
     await user.click(screen.getByRole("checkbox", { name: "Keep age" }));

@@ -1,5 +1,6 @@
 import type { AnswerFormat, ColumnKey, ListPolicy, Records, RecordUnit, ShapeStep } from "../../bindings";
 import i18n from "../../i18n";
+import { charsetWords } from "./charsets";
 
 const t = (key: string, values: Record<string, unknown> = {}) => i18n.t(`shape:${key}`, values);
 
@@ -37,6 +38,8 @@ export function stepWords(step: ShapeStep): string {
   switch (step.kind) {
     case "readAs":
       return t("step.readAs", { format: step.format.kind === "auto" ? t("found") : formatWords(step.format) });
+    case "charset":
+      return t("step.charset", { charset: charsetWords(step.charset) });
     case "records":
       return t("step.records", { place: recordsWords(step.records) });
     case "list":

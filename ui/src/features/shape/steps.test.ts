@@ -125,6 +125,9 @@ describe("what steps come to", () => {
 
 it.each<[ShapeStep, string]>([
   [{ kind: "readAs", format: { kind: "auto" } }, "Read as: found out"],
+  [{ kind: "charset", charset: null }, "Characters: found out"],
+  [{ kind: "charset", charset: "windows-1252" }, "Characters: Western (Windows-1252, Latin-1)"],
+  [{ kind: "charset", charset: "macintosh" }, "Characters: macintosh"],
   [{ kind: "readAs", format: { kind: "delimited", delimiter: ";", header: null } }, "Read as: CSV"],
   [auto, "Rows: found out"],
   [rows("$"), "Rows: the whole answer"],

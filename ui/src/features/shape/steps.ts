@@ -16,6 +16,7 @@ function lacking(keys: readonly ColumnKey[], taken: readonly ColumnKey[]): Colum
 function merged(last: ShapeStep, next: ShapeStep): ShapeStep[] | null {
   switch (next.kind) {
     case "readAs":
+    case "charset":
     case "records":
     case "only":
     case "order":

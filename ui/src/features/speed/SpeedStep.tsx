@@ -17,7 +17,7 @@ export function SpeedStep() {
   const { t } = useTranslation("speed");
   const extraction = useExtraction();
   if (!extraction) return null;
-  const { settings, paging } = extraction;
+  const { request, settings, paging } = extraction;
   return (
     <Step number={3} title={t("title")}>
       <WorkersField workers={settings.workers} />
@@ -27,7 +27,7 @@ export function SpeedStep() {
         <RetryFold settings={settings} />
         <StopFold stop={settings.stop} />
         <AnswersFold answers={settings.answers} cacheSeconds={settings.cacheSeconds} />
-        <PagesFold paging={paging} />
+        <PagesFold paging={paging} hasBody={request.method === "POST"} />
         <NetworkFold network={settings.network} />
       </div>
       <EstimateLine />

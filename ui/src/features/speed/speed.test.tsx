@@ -137,7 +137,7 @@ describe("what is folded away", () => {
     await fill(user, step().getByLabelText("First wait"), "20");
     await checked();
     await user.tab();
-    expect(step().getByText(/the first is no longer than the longest/)).toBeInTheDocument();
+    expect(step().getByText(/the first no longer than the longest/)).toBeInTheDocument();
   });
 
   it("says when to stop", async () => {

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Modal, Radio, Select, Stack, Text } from "@mantine/core";
 import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { errorWords } from "../../app/errorWords";
 import { notifyError } from "../../app/notify";
 import type { AppError, FileColumns } from "../../bindings";
 import { platform, toAppError } from "../../platform";
@@ -61,7 +62,7 @@ function ColumnChoice({ placeholder, path }: { placeholder: string; path: string
     return (
       <Stack>
         <Alert color="red" title={fileName(path)}>
-          {error.message}
+          {errorWords(error)}
         </Alert>
         <Group justify="flex-end">
           <Button variant="default" onClick={closeImport} data-autofocus>

@@ -16,7 +16,7 @@ export const MASK = "•••";
 
 /** What the engine's `check` says, in the fake's own words. */
 export function check(extraction: Extraction, stored: Map<number, string[]>): { check: Check; plan: FakePlan | null } {
-  const { request, lists, combine, settings } = extraction;
+  const { request, lists, combine, settings, paging } = extraction;
   const placeholders = placeholdersIn(request);
   const problems: Problem[] = [];
   const problem = (field: FieldRef, code: ProblemCode, message: string, blocking = true) =>
@@ -68,6 +68,11 @@ export function check(extraction: Extraction, stored: Map<number, string[]>): { 
     problem({ at: "backoff" }, "out_of_range", "Choose waits of which the first is no longer than the longest.");
   if (settings.answers.errorWhen?.field.trim() === "")
     problem({ at: "errorRule" }, "error_rule_empty", "Name the field of the answer that tells an error.");
+  const { rule } = paging;
+  if ("parameter" in rule && rule.parameter.trim() === "")
+    problem({ at: "paging" }, "paging_invalid", "Name the parameter that tells the page.");
+  else if ("parameter" in rule && rule.parameter.startsWith("$.") && request.method !== "POST")
+    problem({ at: "paging" }, "paging_invalid", "A place in the body needs a request with a body.");
   if (settings.network.proxy !== null && !/^(https?|socks5h?):\/\/[^/\s]+/.test(settings.network.proxy))
     problem({ at: "proxy" }, "proxy_invalid", "The address of the proxy cannot be used.");
 

@@ -4,6 +4,7 @@ import { IconPhoto, IconVector } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
+import { errorWords } from "../../../app/errorWords";
 import { notifyDone, notifyError } from "../../../app/notify";
 import type { ChartData, ChartRequest, Column } from "../../../bindings";
 import { WideDialog } from "../../../components/WideDialog";
@@ -65,7 +66,7 @@ function Drawn({ chart, columns }: { chart: ChartRequest; columns: readonly Colu
     <>
       <div className={classes.bar}>
         <Text size="xs" c={error ? "var(--fg-failed)" : "var(--fg-dim)"} role="status" className={classes.note}>
-          {error?.message ?? (data === null ? t("drawing") : note)}
+          {error ? errorWords(error) : data === null ? t("drawing") : note}
         </Text>
         <Group gap="xs" ml="auto" wrap="nowrap">
           <Button

@@ -2,6 +2,7 @@ import { Button, CloseButton, Group, Text } from "@mantine/core";
 import { IconFilter } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
+import { errorWords } from "../../../app/errorWords";
 import { formatDecimalText, formatNumber, formatPercent } from "../../../app/format";
 import type { Column, ColumnProfile } from "../../../bindings";
 import { Bars } from "../../../components/Bars";
@@ -31,7 +32,7 @@ export function ProfileCard({ column }: { column: Column }) {
       </Group>
       {error !== null && (
         <Text size="xs" c="var(--fg-failed)" role="alert">
-          {error.message}
+          {errorWords(error)}
         </Text>
       )}
       {profile !== null && <Figures profile={profile} />}

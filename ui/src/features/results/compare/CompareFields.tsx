@@ -2,8 +2,8 @@ import { Button, Checkbox, Stack, Text } from "@mantine/core";
 import { IconDeviceFloppy, IconFolderOpen } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-
 import { formatShortDateTime } from "../../../app/date";
+import { errorWords } from "../../../app/errorWords";
 import { keepResult } from "../../../app/keptResult";
 import { notifyError } from "../../../app/notify";
 import type { ColumnKey } from "../../../bindings";
@@ -33,7 +33,7 @@ export function CompareFields() {
     try {
       await action();
     } catch (thrown) {
-      setProblem(toAppError(thrown).message);
+      setProblem(errorWords(toAppError(thrown)));
     } finally {
       setBusy(false);
     }

@@ -2,6 +2,7 @@ import { Button, CloseButton, Group, Popover, SegmentedControl, Text, VisuallyHi
 import { IconFilterOff } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { errorWords } from "../../../app/errorWords";
 import type { Column, Filter } from "../../../bindings";
 import { FITTING } from "../../../components/fitting";
 import type { ColumnAt } from "../opened";
@@ -61,7 +62,7 @@ export function FilterPanel({ column, bounds, onClose }: FilterPanelProps) {
 function Ways({ column }: { column: Column }) {
   const { t } = useTranslation("filter");
   const member = useResults((state) => memberFor(state.filter, column.id));
-  const error = useResults((state) => (state.error?.code === "bad_view" ? state.error.message : null));
+  const error = useResults((state) => (state.error?.code === "bad_view" ? errorWords(state.error) : null));
   const [search, setSearch] = useState("");
   // One reading for all ways: a newer one overtakes the one before.
   const { facet, error: unread } = useFacet(column.id, search);

@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Text, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
+import { errorWords } from "../../../app/errorWords";
 import { formatNumber } from "../../../app/format";
 import type { AppError, Cell, Facet, Filter } from "../../../bindings";
 import classes from "./Filter.module.css";
@@ -81,7 +82,7 @@ export function ValueList({ column, member, facet, error, search, onSearch, onCh
       </ul>
       <Text size="xs" c="var(--fg-dim)" role="status" className={classes.note}>
         {error !== null
-          ? error.message
+          ? errorWords(error)
           : facet === null
             ? t("list.reading")
             : facet.values.length === 0

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 
+import { errorWords } from "../../../app/errorWords";
 import { formatNumber } from "../../../app/format";
 import { isPlain } from "../../../app/view";
 import classes from "../ResultsTab.module.css";
@@ -19,7 +20,7 @@ export function Found() {
   const { text, summary, hit, error: unfound } = useFind();
   const error = failed ?? unfound;
   const parts: string[] = [];
-  if (error !== null) parts.push(error.message);
+  if (error !== null) parts.push(errorWords(error));
   else if (busy && sort !== shown.sort) parts.push(t("find.sorting"));
   else if (busy && (search !== shown.search || filter !== shown.filter)) parts.push(t("find.searching"));
   else {

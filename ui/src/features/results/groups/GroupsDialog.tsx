@@ -3,6 +3,7 @@ import { IconFileExport, IconListSearch, IconStack2 } from "@tabler/icons-react"
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { errorWords } from "../../../app/errorWords";
 import { formatNumber } from "../../../app/format";
 import { notifyError } from "../../../app/notify";
 import type { Cell, GroupKey } from "../../../bindings";
@@ -86,7 +87,7 @@ function GroupTable() {
       <div className={classes.bar}>
         <Text size="xs" c={error ? "var(--fg-failed)" : "var(--fg-dim)"} role="status">
           {error !== null
-            ? error.message
+            ? errorWords(error)
             : info === null
               ? t("making")
               : t("count", { count: info.rows, rows: formatNumber(info.viewRows) })}

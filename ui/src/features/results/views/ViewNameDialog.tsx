@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { errorWords } from "../../../app/errorWords";
 import type { NamedView } from "../../../bindings";
 import { toAppError } from "../../../platform";
 import { askViewName, renameView, saveView, useNamedViews } from "./store";
@@ -33,8 +34,8 @@ function NameForm({ view }: { view: NamedView | null }) {
       else await renameView(view.id, name.trim());
       askViewName(null);
     } catch (thrown) {
-      const { code, message } = toAppError(thrown);
-      setProblem(code === "already_exists" ? t("taken", { name: name.trim() }) : message);
+      const error = toAppError(thrown);
+      setProblem(error.code === "already_exists" ? t("taken", { name: name.trim() }) : errorWords(error));
     }
   };
   return (
