@@ -10,23 +10,20 @@ import {
 } from "@glideapps/glide-data-grid";
 import { useMantineTheme } from "@mantine/core";
 import { useElementSize, useMergedRef } from "@mantine/hooks";
-import { useCallback, useImperativeHandle, useMemo, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useCallback, useMemo, useRef, useState } from "react";
 
 import { useRootScale } from "../useRootScale";
-import { cellStyle, toGridCell } from "./cells";
-import { type GridSort, toGridColumns } from "./columns";
 import classes from "./DataGrid.module.css";
-import { cellPainter } from "./draw";
-import { headerPainter } from "./header";
 import { HEADER_ICONS } from "./icons";
 import { misfitWords, RENDERERS } from "./misfit";
 import type { DataGridProps } from "./props";
-import { scrollBarHeight, scrollByRows, scrollToRow } from "./scroll";
+import { scrollBarHeight, scrollByRows } from "./scroll";
 import { covers, rectangleSelection, toRange, withoutHoles } from "./selection";
 import { gridFonts, useGridColors } from "./theme";
 import { useColumnWidths } from "./useColumnWidths";
 import { useFreshHeader } from "./useFreshHeader";
+import { NO_SORT, useGridDrawing } from "./useGridDrawing";
+import { useGridHandle } from "./useGridHandle";
 import { useGridKeys } from "./useGridKeys";
 import { useGridPages } from "./useGridPages";
 import { useGridSelection } from "./useGridSelection";
@@ -39,8 +36,6 @@ const HEADER_HEIGHT = 36;
 /** Of a scroll bar that lies over the content, as GTK draws it, with the room around it. */
 const OVERLAY_BAR_HEIGHT = 14;
 const NO_WIDTHS = {};
-const NO_SORT: readonly GridSort[] = [];
-const NOT_FILTERED: ReadonlySet<number> = new Set();
 
 /** Copying is done in Rust; the other keys would shadow those of the window. */
 const KEYS = {
@@ -63,9 +58,8 @@ const EXPERIMENTAL = /Chrome|Firefox/.test(navigator.userAgent)
 
 /** A table of any length, read page by page. The only place that knows the grid library. */
 export function DataGrid(props: DataGridProps) {
-  const { label, source, columns, widths: given = NO_WIDTHS, sort = NO_SORT, search = "", onHeaderMenu, ref } = props;
-  const { filtered = NOT_FILTERED, pinned = 0, isMulti = false, hit = null } = props;
-  const { language } = useTranslation().i18n;
+  const { label, source, columns, widths: given = NO_WIDTHS, sort = NO_SORT, onHeaderMenu } = props;
+  const { pinned = 0, isMulti = false } = props;
   const scale = useRootScale();
   const colors = useGridColors(scale);
   const { fontFamily } = useMantineTheme();
@@ -114,74 +108,20 @@ export function DataGrid(props: DataGridProps) {
   // Of the cell below the pointer, where there is something to say of it.
   const [tip, setTip] = useState<string | undefined>(undefined);
 
-  const toCell = useCallback(
-    (row: number, col: number) => {
-      if (row < 0 || row >= rows) return;
-      moveTo(rectangleSelection({ x: col, y: row, width: 1, height: 1 }), cache);
-      const scroller = scrollerOf();
-      const { y, height: seenRows } = region.current;
-      if (scroller && (row < y + 1 || row >= y + seenRows - 2))
-        scrollToRow(scroller, row, { rows, rowHeight, headerHeight });
-      grid.current?.scrollTo(col, row, "horizontal", 24, 0);
-    },
-    [rows, rowHeight, headerHeight, moveTo, cache, scrollerOf, region],
-  );
+  const toCell = useGridHandle({
+    props,
+    grid,
+    region,
+    selection,
+    cache,
+    moveTo,
+    selectColumns,
+    scrollerOf,
+    rowHeight,
+    headerHeight,
+  });
 
-  useImperativeHandle(
-    ref,
-    () => ({
-      focus: () => grid.current?.focus(),
-      toCell: (row, column) => {
-        const x = columns.findIndex(({ id }) => id === (column ?? toRange(selection, columns)?.column));
-        toCell(row, Math.max(0, x));
-      },
-      selectAll: () => selectColumns(0, columns.length),
-      selectColumn: (column, adds = false) => {
-        const x = columns.findIndex(({ id }) => id === column);
-        if (x >= 0) selectColumns(x, 1, adds);
-      },
-      seen: () => {
-        const { x, y, width: cols, height: seenRows } = region.current;
-        const ids = columns.map(({ id }) => id);
-        return { row: y, rows: seenRows, columns: [...new Set([...ids.slice(0, pinned), ...ids.slice(x, x + cols)])] };
-      },
-    }),
-    [columns, pinned, selection, toCell, selectColumns, region],
-  );
-
-  const style = useMemo(() => cellStyle(colors.grid, colors.error), [colors]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other cells with another source or come late, said in this language.
-  const getCellContent = useCallback(
-    ([col, row]: Item) => {
-      const column = columns[col];
-      return toGridCell(column && cache.cell(row, column.id), column?.type ?? "text", style, column?.isError);
-    },
-    [cache, source, late, columns, style, language],
-  );
-  const drawCell = useMemo(
-    () =>
-      cellPainter({
-        search,
-        hit,
-        matchColor: colors.match,
-        markerColor: colors.marker,
-        misfitColor: colors.misfit,
-        hitColor: colors.hit,
-        changedColor: colors.changed,
-        scale,
-        columnAt: (col) => columns[col]?.id,
-        valueAt: (col, row) => {
-          const column = columns[col];
-          return column && cache.cell(row, column.id);
-        },
-      }),
-    [search, hit, colors, scale, cache, columns],
-  );
-  const drawHeader = useMemo(() => headerPainter(filtered, scale), [filtered, scale]);
-  const gridColumns = useMemo(
-    () => toGridColumns(columns, widths, sort, onHeaderMenu !== undefined),
-    [columns, widths, sort, onHeaderMenu],
-  );
+  const drawing = useGridDrawing({ props, cache, late, widths, scale, colors });
 
   const pressKey = useGridKeys({
     props,
@@ -255,16 +195,14 @@ export function DataGrid(props: DataGridProps) {
           ref={grid}
           width={width}
           height={isCut ? height : Math.min(height, contentHeight)}
-          columns={gridColumns}
           rows={rows}
-          getCellContent={getCellContent}
+          {...drawing}
           getCellsForSelection={true}
           rowHeight={rowHeight}
           headerHeight={headerHeight}
           rowMarkers={{ kind: "clickable-number", width: markers }}
           theme={colors.grid}
           headerIcons={HEADER_ICONS}
-          drawCell={drawCell}
           renderers={RENDERERS}
           onItemHovered={onHover}
           gridSelection={selection}
@@ -272,7 +210,6 @@ export function DataGrid(props: DataGridProps) {
           rangeSelect={isMulti ? "multi-rect" : "rect"}
           columnSelect="none"
           freezeColumns={pinned}
-          drawHeader={drawHeader}
           rowSelect="multi"
           spanRangeBehavior="allowPartial"
           cellActivationBehavior="double-click"

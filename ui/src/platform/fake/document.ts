@@ -1,3 +1,4 @@
+import { IDLE } from "../../app/document";
 import { runRequest } from "../../app/runRequest";
 import { AUTO_SHAPE, rowsText, shapeOf } from "../../app/shapeOf";
 import type {
@@ -19,32 +20,6 @@ import { check, type FakePlan } from "./check";
 import { arrangedColumns } from "./shape/columns";
 import { ColumnIds, type FakeAnswer, type FakeTable, readAs, tableOf } from "./shape/table";
 
-const PROGRESS: Progress = {
-  phase: "idle",
-  mode: null,
-  total: 0,
-  done: 0,
-  failed: 0,
-  runTotal: 0,
-  runDone: 0,
-  runFailed: 0,
-  inFlight: 0,
-  workers: 0,
-  auto: null,
-  perSecond: 0,
-  sentPerSecond: 0,
-  reused: 0,
-  elapsedMs: 0,
-  leftMs: null,
-  pages: null,
-  rows: 0,
-  tableVersion: 0,
-  wait: null,
-  pause: null,
-  note: null,
-  error: null,
-};
-
 /** One open document of the fake: what was set up, how far the plan was fetched, and the run that is going on. */
 export class FakeDocument {
   extraction: Extraction;
@@ -64,7 +39,7 @@ export class FakeDocument {
   /** The answer of "Test one" is there. */
   isTested = false;
   steps: ShapeStep[] = [];
-  progress: Progress = { ...PROGRESS };
+  progress: Progress = { ...IDLE };
   stored = new Map<number, string[]>();
   /** Places in the plan with an answer, in plan order, and those that failed. */
   rows: number[] = [];
@@ -247,7 +222,7 @@ export class FakeDocument {
     this.pause = null;
     this.version += 1;
     this.progress = {
-      ...PROGRESS,
+      ...IDLE,
       phase: "running",
       mode,
       ...this.whole(),
@@ -313,7 +288,7 @@ export class FakeDocument {
   interruptAt(done: number): void {
     this.start(runRequest("startOver"));
     this.advance(done, 4000);
-    this.progress = { ...PROGRESS, ...this.whole(), tableVersion: this.version, rows: this.table().rows };
+    this.progress = { ...IDLE, ...this.whole(), tableVersion: this.version, rows: this.table().rows };
     this.interrupted = true;
   }
 }

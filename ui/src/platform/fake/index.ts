@@ -1,46 +1,21 @@
 import { runRequest } from "../../app/runRequest";
-import type {
-  AppEvent,
-  ExportOptions,
-  Extraction,
-  PauseCode,
-  RecentDocument,
-  RunRequest,
-  RunWait,
-} from "../../bindings";
+import type { AppEvent, Extraction, RunRequest } from "../../bindings";
 import { withEnding } from "../paths";
 import type { FileDrop, Platform } from "../platform";
+import type { FakeControls } from "./controls";
 import { FakeDocument } from "./document";
 import { estimateOf } from "./estimate";
 import { PAUSES, waitOf } from "./events";
+import { createExporting } from "./exporting";
 import { FILE, PICKED, PICTURE } from "./files";
 import { DEFAULTS, type FakeOptions } from "./options";
 import { activityOf, failedPage, failureGroups, testResultOf } from "./readings";
+import { RECENT } from "./recent";
 import { createRows } from "./rows";
-import { groupsOf } from "./rows/groups";
-import { orderOf } from "./rows/order";
 import { EMPTY, sampleExtraction } from "./sample";
 import { createShaping } from "./shaping";
 
-/** What a test may do to the fake beside what the window may. */
-export interface FakeControls {
-  /** `count` more answers arrive. */
-  advance(count: number): void;
-  /** Every command by its name, in order, with its arguments. */
-  calls: { name: string; args: unknown[] }[];
-  /** The next call of this command rejects with the error, e.g. `failNext("documents.open", { code, message, detail })`. */
-  failNext(name: string, error: { code: string; message: string; detail: string | null }): void;
-  /** Paths that the next dialogs answer with; null is a dismissal. Without any, a made-up path is answered. */
-  picks: (string | null)[];
-  drop(drop: FileDrop): void;
-  /** The run waits, or, with null, goes on; the window hears of it. */
-  wait(wait: RunWait | null): void;
-  /** The run pauses itself, and the window hears of it. */
-  pauseItself(code: PauseCode): void;
-  emit(event: AppEvent): void;
-  document(): FakeDocument | null;
-}
-
+export type { FakeControls } from "./controls";
 export { type FakeOptions, fakeOptionsFrom } from "./options";
 
 export type FakePlatform = Platform & { controls: FakeControls };
@@ -55,30 +30,8 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
   let listener: (event: AppEvent) => void = () => undefined;
   let dropListener: (drop: FileDrop) => void = () => undefined;
   let doc: FakeDocument | null = null;
-  let exporting: { options: ExportOptions; rows: number } | null = null;
   let storedCount = 0;
-  let recent: RecentDocument[] = [
-    {
-      path: "/home/ana/inventory.fetchgrid",
-      name: "inventory",
-      isDraft: false,
-      openedAtMs: 1_763_600_000_000,
-      address: "https://api.example.com/inventory/{type}",
-      planned: 50_000,
-      done: 15_668,
-      unfinished: true,
-    },
-    {
-      path: "/home/ana/drafts/draft-3.fetchgrid",
-      name: "api.example.com",
-      isDraft: true,
-      openedAtMs: 1_763_500_000_000,
-      address: "https://api.example.com/users/{user}",
-      planned: 0,
-      done: 0,
-      unfinished: false,
-    },
-  ];
+  let recent = RECENT;
   const failing = new Map<string, unknown>();
   const calls: FakeControls["calls"] = [];
 
@@ -96,16 +49,6 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
   const need = (): FakeDocument => {
     if (!doc) throw { code: "no_document", message: "No document is open.", detail: null };
     return doc;
-  };
-  const totalOf = ({ scope, failures, view, selection, grouping }: ExportOptions) => {
-    const table = need().table();
-    if (scope === "failed") return need().matching(failures).length;
-    if (scope === "all") return table.rows;
-    const order = orderOf(table, view);
-    if (scope === "groups") return groupsOf(table, order, grouping).rows.length;
-    return scope === "view"
-      ? order.length
-      : Math.max(0, ...selection.areas.map(({ fromRow, toRow }) => Math.min(toRow, order.length) - fromRow));
   };
   const emitProgress = () => listener({ kind: "progress", progress: need().progress });
 
@@ -143,16 +86,7 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
       emitProgress();
     }
     shaping.tick();
-    if (exporting) {
-      const total = totalOf(exporting.options);
-      exporting.rows = Math.min(total, exporting.rows + Math.max(1, Math.ceil(total / 8)));
-      const state = exporting.rows === total ? "finished" : "running";
-      listener({
-        kind: "export",
-        progress: { path: exporting.options.path, state, rows: exporting.rows, total, error: null },
-      });
-      if (state === "finished") exporting = null;
-    }
+    exporting.tick();
   };
   if (options.auto) setInterval(() => tick(Math.max(1, Math.round((options.rate * TICK_MS) / 1000))), TICK_MS);
 
@@ -169,6 +103,7 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
       }
       return await run(...args);
     };
+  const exporting = createExporting({ need, emit: (event) => listener(event), command });
   const shaping = createShaping({ need, emit: (event) => listener(event), command, ticks: options.shapingTicks });
 
   const fileName = (path: string) => path.replace(/^.*[/\\]/, "").replace(/\.fetchgrid$/, "");
@@ -253,27 +188,7 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
       groups: command("failures.groups", () => failureGroups(need())),
       page: command("failures.page", (failures, offset, limit) => failedPage(need(), failures, offset, limit)),
     },
-    exports: {
-      start: command("exports.start", (asked: ExportOptions) => {
-        exporting = { options: asked, rows: 0 };
-        listener({
-          kind: "export",
-          progress: { path: asked.path, state: "running", rows: 0, total: totalOf(asked), error: null },
-        });
-        return null;
-      }),
-      cancel: command("exports.cancel", () => {
-        if (exporting) {
-          const { options: asked, rows } = exporting;
-          exporting = null;
-          listener({
-            kind: "export",
-            progress: { path: asked.path, state: "cancelled", rows, total: totalOf(asked), error: null },
-          });
-        }
-        return null;
-      }),
-    },
+    exports: exporting.exports,
     links: {
       open: command("links.open", (_address: string) => null),
       picture: command("links.picture", (_address: string) => PICTURE),

@@ -1,6 +1,7 @@
 import { shapeOf } from "../../app/shapeOf";
 import type { AppEvent, ShapePreview, ShapeStep, ShapeSurvey, ShapingProgress, ShapingState } from "../../bindings";
 import type { Platform } from "../platform";
+import type { Command } from "./command";
 import type { FakeDocument } from "./document";
 import { read, treeOf } from "./shape/json";
 import { placesOf } from "./shape/places";
@@ -14,8 +15,6 @@ interface Applying {
   resolve: () => void;
   reject: (error: unknown) => void;
 }
-
-type Command = <A extends unknown[], R>(name: string, run: (...args: A) => R) => (...args: A) => Promise<Awaited<R>>;
 
 interface Surroundings {
   need: () => FakeDocument;

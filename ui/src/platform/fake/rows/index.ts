@@ -15,6 +15,7 @@ import type {
   ViewInfo,
 } from "../../../bindings";
 import type { Platform } from "../../platform";
+import type { Command } from "../command";
 import type { FakeDocument } from "../document";
 import { detailOf } from "../readings";
 import { isOf } from "../shape/table";
@@ -26,8 +27,6 @@ import { type FakeGroups, groupPage, groupsOf } from "./groups";
 import { FakeViews } from "./namedViews";
 import { orderOf } from "./order";
 import { sizeOf, summaryOf } from "./summary";
-
-type Command = <A extends unknown[], R>(name: string, run: (...args: A) => R) => (...args: A) => Promise<Awaited<R>>;
 
 /** As many old views as the store keeps, about. */
 const KEPT = 8;
