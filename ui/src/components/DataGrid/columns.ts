@@ -46,6 +46,13 @@ export function toGridColumns(
   });
 }
 
+/** The place of a column among those that are shown; the first for one that is not there. */
+export const placeOf = (columns: readonly GridColumnSpec[], id: number | null | undefined): number =>
+  Math.max(
+    0,
+    columns.findIndex((column) => column.id === id),
+  );
+
 /** The list after the item at one place was dragged to another. */
 export function moved<T>(items: readonly T[], from: number, to: number): T[] {
   const result = [...items];

@@ -1,6 +1,7 @@
 import type { DataEditorRef, GridSelection, Rectangle } from "@glideapps/glide-data-grid";
 import { type RefObject, useCallback, useImperativeHandle } from "react";
 
+import { placeOf } from "./columns";
 import type { PageCache } from "./PageCache";
 import type { DataGridProps } from "./props";
 import { scrollToRow } from "./scroll";
@@ -43,8 +44,7 @@ export function useGridHandle(options: GridHandleOptions) {
     () => ({
       focus: () => grid.current?.focus(),
       toCell: (row, column) => {
-        const x = columns.findIndex(({ id }) => id === (column ?? toRange(selection, columns)?.column));
-        toCell(row, Math.max(0, x));
+        toCell(row, placeOf(columns, column ?? toRange(selection, columns)?.column));
       },
       selectAll: () => selectColumns(0, columns.length),
       selectColumn: (column, adds = false) => {

@@ -1,6 +1,7 @@
 import type { DataEditorRef, GridSelection, Item, Rectangle } from "@glideapps/glide-data-grid";
 import type { KeyboardEvent, RefObject } from "react";
 
+import { placeOf } from "./columns";
 import { gridCommand, isMove } from "./keys";
 import type { PageCache } from "./PageCache";
 import type { DataGridProps, LookedAt } from "./props";
@@ -23,14 +24,7 @@ export function useGridKeys({ props, box, grid, region, selection, cache, moveTo
   const { columns, source } = props;
   const rows = source?.rows ?? 0;
 
-  const boundsOf = (column: number | null, row: number) =>
-    grid.current?.getBounds(
-      Math.max(
-        0,
-        columns.findIndex(({ id }) => id === column),
-      ),
-      row,
-    );
+  const boundsOf = (column: number | null, row: number) => grid.current?.getBounds(placeOf(columns, column), row);
 
   const cellAt = ([col, row]: Item): LookedAt | undefined => {
     const column = columns[col];
@@ -67,13 +61,7 @@ export function useGridKeys({ props, box, grid, region, selection, cache, moveTo
       return;
     }
     if (command === null || range === null) return;
-    const at: Item = [
-      Math.max(
-        0,
-        columns.findIndex(({ id }) => id === range.column),
-      ),
-      range.row,
-    ];
+    const at: Item = [placeOf(columns, range.column), range.row];
     if (command === "look" && props.onLook === undefined) return;
     take();
     if (isCopy) props.onCopy?.(range, command === "copyWithHeaders");
