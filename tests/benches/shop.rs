@@ -57,13 +57,13 @@ pub fn outcome(position: u64, body: String) -> Outcome {
 /// stocks on shelves.
 pub fn record(id: u64, columns: usize) -> String {
     let mixed = mixed(id);
-    let more = (COLUMNS..columns).map(|number| format!(r#","shelf_{number}":{}"#, mixed % (number as u64 * 37)));
-    let more: String = more.collect();
+    let more = (COLUMNS..columns).map(|number| format!(r#","shelf_{number}":{}"#, shelf(id, number)));
+    let (more, image): (String, _) = (more.collect(), image(id));
     let of = |words: &[&str], shift: u32| words[((mixed >> shift) % words.len() as u64) as usize].to_owned();
     let word = of(&["oak", "steel", "linen", "glass", "slate", "Ahorn", "Nußbaum", "pin d’Oregon"], 3);
     let city = of(&["Nordhamn", "Söderhamn", "Oslo", "Bergen", "Gent", "Liège", "Zürich", "Köln", "Århus", "Turku"], 7);
     format!(
-        r#"{{"sku":"{mixed:012}","name":"Table of {word} no. {mixed}","price":{}.{:02},"currency":"{}","in_stock":{},"quantity":{},"supplier":"Supplier {}","street":"Harbour Road {}","city":"{city}","zip":"{:05}","country":"{}","rating":4.{},"width":{},"height":74,"depth":{},"status":"{}","created":"20{:02}-{:02}-{:02}T08:15:30Z","updated":{},"image":"https://img.example.org/products/{id}/front.jpg"{more}}}"#,
+        r#"{{"sku":"{mixed:012}","name":"Table of {word} no. {mixed}","price":{}.{:02},"currency":"{}","in_stock":{},"quantity":{},"supplier":"Supplier {}","street":"Harbour Road {}","city":"{city}","zip":"{:05}","country":"{}","rating":4.{},"width":{},"height":74,"depth":{},"status":"{}","created":"20{:02}-{:02}-{:02}T08:15:30Z","updated":{},"image":"{image}"{more}}}"#,
         mixed % 900 + 10,
         mixed % 100,
         of(&["EUR", "NOK", "SEK", "CHF"], 11),
@@ -92,6 +92,20 @@ pub fn record(id: u64, columns: usize) -> String {
 #[allow(dead_code, reason = "not every bench looks for a row")]
 pub fn sku(id: u64) -> String {
     format!("{:012}", mixed(id))
+}
+
+/// What stands in the last column of a row.
+#[allow(dead_code, reason = "not every bench looks for a row")]
+pub fn last(id: u64, columns: usize) -> String {
+    if columns > COLUMNS { shelf(id, columns - 1).to_string() } else { image(id) }
+}
+
+fn shelf(id: u64, number: usize) -> u64 {
+    mixed(id) % (number as u64 * 37)
+}
+
+fn image(id: u64) -> String {
+    format!("https://img.example.org/products/{id}/front.jpg")
 }
 
 /// Mixed well, so that what is neighbouring in the table is not in an order.

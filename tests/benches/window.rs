@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use fetchgrid_tests::{Answer, Server, Window};
 use serde_json::{Value, json};
 
-use crate::shop::{COLUMNS, make, record, sku};
+use crate::shop::{COLUMNS, last, make, record, sku};
 
 mod shop;
 
@@ -34,10 +34,11 @@ const LONG: Duration = Duration::from_secs(120);
 const WATCH: &str = "
     const draw = CanvasRenderingContext2D.prototype.fillText;
     CanvasRenderingContext2D.prototype.fillText = function (text, ...at) {
-        if (text === window.awaited) window.seen ??= performance.now();
+        window.isThere ||= text === window.number;
+        if (window.isThere && text === window.awaited) window.seen ??= performance.now();
         return draw.call(this, text, ...at);
     };
-    document.addEventListener('keydown', () => { window.pressed = performance.now(); }, true);
+    document.addEventListener('keydown', ({ key }) => { if (key !== 'Control') window.pressed ??= performance.now(); }, true);
     // Two frames later whatever the click asked for is on the screen.
     window.clicks = [];
     document.addEventListener('pointerdown', (event) => {
@@ -74,11 +75,11 @@ async fn main() {
         made.await.expect("the document is made");
     }
     println!("{rows} rows x {columns} columns in the window");
-    large(&path.display().to_string(), rows).await;
+    large(&path.display().to_string(), rows, columns as usize).await;
     live().await;
 }
 
-async fn large(path: &str, rows: u64) {
+async fn large(path: &str, rows: u64, columns: usize) {
     let begun = Instant::now();
     let window = Window::open(&[path]).await;
     let count = async || window.rows().await.unwrap_or(0);
@@ -89,12 +90,15 @@ async fn large(path: &str, rows: u64) {
     window.script(WATCH).await.expect("the page answers");
 
     grid.focus("sku", 0).await;
-    for (what, row, keys) in [
-        ("Ctrl+End", rows - 1, "\u{e009}\u{e010}\u{e000}"),
-        ("Ctrl+Home", 0, "\u{e009}\u{e011}\u{e000}"),
-        ("Ctrl+End again", rows - 1, "\u{e009}\u{e010}\u{e000}"),
+    let (end, home) = ("\u{e009}\u{e010}\u{e000}", "\u{e009}\u{e011}\u{e000}");
+    let at_end = last(rows - 1, columns);
+    for (what, row, text, keys) in [
+        ("Ctrl+End", rows - 1, &at_end, end),
+        ("Ctrl+Home", 0, &sku(0), home),
+        ("Ctrl+End again", rows - 1, &at_end, end),
+        ("Ctrl+Home again", 0, &sku(0), home),
     ] {
-        let time = jump(&window, row, async || window.type_keys(keys).await).await;
+        let time = jump(&window, row, text, async || window.type_keys(keys).await).await;
         println!("{what:>44} {time:>8.0} ms");
     }
     let mut times = Vec::new();
@@ -102,7 +106,7 @@ async fn large(path: &str, rows: u64) {
         window.type_keys("\u{e009}g\u{e000}").await;
         window.until("the field for the row", async || Ok(window.script(ROW_FIELD).await? == json!(true))).await;
         window.type_keys(&(row + 1).to_string()).await;
-        times.push(jump(&window, row, async || window.type_keys("\u{e007}").await).await);
+        times.push(jump(&window, row, &sku(row), async || window.type_keys("\u{e007}").await).await);
     }
     tell("go to row", &mut times);
 
@@ -141,9 +145,12 @@ const COPY: &str = "
         return invoke('rows_copy', { viewId: info.id, selection, format: 'tsv', headers: true });
     }).then(done, (error) => done(String(error.message ?? error)));";
 
-/// Milliseconds from the last key to the drawn row.
-async fn jump(window: &Window, row: u64, press: impl AsyncFn()) -> f64 {
-    let script = format!("window.awaited = '{}'; window.seen = null", sku(row));
+/// Milliseconds from the last key until the text is drawn in a row.
+async fn jump(window: &Window, row: u64, text: &str, press: impl AsyncFn()) -> f64 {
+    let script = format!(
+        "window.number = '{}'; window.awaited = '{text}'; window.seen = window.pressed = null; window.isThere = false",
+        row + 1
+    );
     window.script(&script).await.expect("the page answers");
     press().await;
     let script = "return window.seen === null ? null : window.seen - window.pressed";

@@ -1,5 +1,6 @@
 //! The real window, from the welcome page to the exported file, driven through WebDriver on a display of its own.
 
+mod analysis;
 mod attention;
 mod crash;
 mod form;

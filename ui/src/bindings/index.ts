@@ -1336,6 +1336,10 @@ columns: Array<Column>,
  */
 rows: Array<Array<string>>, kinds: Array<Array<CellKind>>, 
 /**
+ * Of each column, the rows whose cell is not of its type.
+ */
+misfits: Array<Array<number>>, 
+/**
  * Of the answers that were looked at.
  */
 totalRows: number, 
@@ -1439,7 +1443,11 @@ rows: Array<Array<string>>,
 /**
  * What each cell of `rows` is: an empty text is not an absent field.
  */
-kinds: Array<Array<CellKind>>, totalRows: number, 
+kinds: Array<Array<CellKind>>, 
+/**
+ * Of each column, the rows whose cell is not of its type.
+ */
+misfits: Array<Array<number>>, totalRows: number, 
 /**
  * Ways to fetch further pages that the answer shows, the best first.
  */

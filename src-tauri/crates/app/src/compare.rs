@@ -36,6 +36,9 @@ impl OpenDocument {
 
     /// Writes a copy of the document and stays with this one.
     pub fn keep(&self, path: &Path) -> Result<(), AppError> {
+        if self.is_at(path) {
+            return Err(AppError::new(ErrorCode::Busy, "That is this document. Choose another name."));
+        }
         Ok(self.store.save_as(path)?)
     }
 
@@ -69,9 +72,13 @@ impl OpenDocument {
         fill(clip, rows, overtaken)
     }
 
+    fn is_at(&self, path: &Path) -> bool {
+        let real = |path: &Path| std::fs::canonicalize(path).ok();
+        real(path).is_some_and(|path| real(&self.path()) == Some(path))
+    }
+
     fn earlier(&self, path: &Path) -> Result<Document, AppError> {
-        let same = |path: &Path| std::fs::canonicalize(path).ok();
-        if same(path).is_some_and(|path| same(&self.path()) == Some(path)) {
+        if self.is_at(path) {
             return Err(AppError::new(ErrorCode::Busy, "That is this document. Choose an earlier one."));
         }
         Ok(Document::open_to_read(path)?)

@@ -30,7 +30,7 @@ impl OpenDocument {
 
     /// The rows that an answer becomes as the table is shaped.
     fn show_rows(&self, outcome: &Outcome, placeholders: &[String], result: &mut TestResult) -> Result<(), AppError> {
-        let ShapePreview { failed, problem, columns, rows, kinds, total_rows, .. } =
+        let ShapePreview { failed, problem, columns, rows, kinds, misfits, total_rows, .. } =
             self.store.preview_of(&self.store.steps(), (outcome, placeholders))?;
         result.total_rows = total_rows;
         if failed > 0 {
@@ -44,6 +44,9 @@ impl OpenDocument {
         result.rows = rows.into_iter().take(PREVIEW_ROWS).map(of_row).collect();
         let kinds = kinds.into_iter().take(PREVIEW_ROWS);
         result.kinds = kinds.map(|kinds| shown.iter().map(|at| kinds[*at]).collect()).collect();
+        let of_column =
+            |at: &usize| misfits[*at].iter().copied().filter(|row| (*row as usize) < PREVIEW_ROWS).collect();
+        result.misfits = shown.iter().map(of_column).collect();
         result.columns = columns.into_iter().filter(is_shown).collect();
         Ok(())
     }

@@ -149,6 +149,7 @@ async fn groups_and_comparisons_are_copied() {
     // Nothing differs from a copy.
     let earlier = folder.path().join("earlier.fetchgrid");
     document.keep(&earlier).expect("is kept");
+    assert_eq!(document.keep(&document.path()).expect_err("is itself").code, ErrorCode::Busy);
     let seen = document.look_at_earlier(&earlier).expect("is looked at");
     let request = CompareRequest { path: earlier.display().to_string(), keys: seen.keys.clone(), columns: Vec::new() };
     let same = document.compare(&request, &|| false).expect("compares");

@@ -17,6 +17,8 @@ pub struct ShapePreview {
     /// The first rows, aligned with `columns`.
     pub rows: Vec<Vec<String>>,
     pub kinds: Vec<Vec<CellKind>>,
+    /// Of each column, the rows whose cell is not of its type.
+    pub misfits: Vec<Vec<u32>>,
     /// Of the answers that were looked at.
     pub total_rows: u64,
     /// Lists inside the records, and what becomes of them.

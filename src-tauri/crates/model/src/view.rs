@@ -190,6 +190,8 @@ pub struct TestResult {
     pub rows: Vec<Vec<String>>,
     /// What each cell of `rows` is: an empty text is not an absent field.
     pub kinds: Vec<Vec<CellKind>>,
+    /// Of each column, the rows whose cell is not of its type.
+    pub misfits: Vec<Vec<u32>>,
     pub total_rows: u64,
     /// Ways to fetch further pages that the answer shows, the best first.
     pub paging: Vec<PagingFound>,

@@ -226,12 +226,7 @@ impl Gathered {
         let columns = columns.iter().zip(&self.indices).map(|(id, index)| {
             let Cells { kinds, texts } = self.columns[*index].clone();
             let ty = types.get(id).copied().unwrap_or_default();
-            let misfits = if matches!(ty, ColumnType::Empty | ColumnType::Text) {
-                Vec::new()
-            } else {
-                let cells = (0_u32..).zip(kinds.iter().zip(&texts));
-                cells.filter(|(_, (kind, text))| !typed::is_of(ty, **kind, text)).map(|(row, _)| row).collect()
-            };
+            let misfits = typed::misfits(ty, kinds.iter().copied().zip(texts.iter().map(String::as_str)));
             PageColumn { id: *id, kinds, texts, misfits }
         });
         Page {

@@ -136,6 +136,11 @@ pub(crate) fn preview(sampled: &[Sampled], placeholders: &[String], shape: &Shap
         }
         left -= tape.rows().min(left);
     }
+    let ShapePreview { columns, rows, kinds, .. } = &preview;
+    let of_column = |(at, column): (usize, &Column)| {
+        crate::typed::misfits(column.ty, kinds.iter().zip(rows).map(|(kinds, texts)| (kinds[at], texts[at].as_str())))
+    };
+    preview.misfits = columns.iter().enumerate().map(of_column).collect();
     preview.lists = lists(sampled, shape);
     preview
 }

@@ -90,6 +90,14 @@ impl Look {
     }
 }
 
+/// Of the cells of a column, those that are not of its type, by their places.
+pub(crate) fn misfits<'t>(ty: ColumnType, cells: impl Iterator<Item = (CellKind, &'t str)>) -> Vec<u32> {
+    if matches!(ty, ColumnType::Empty | ColumnType::Text) {
+        return Vec::new();
+    }
+    (0..).zip(cells).filter(|(_, (kind, text))| !is_of(ty, *kind, text)).map(|(row, _)| row).collect()
+}
+
 /// Whether a filled cell is of a type as it stands. Blank cells are of any.
 pub(crate) fn is_of(ty: ColumnType, kind: CellKind, text: &str) -> bool {
     let mut tally = Tally::default();

@@ -92,7 +92,7 @@ export function DataGrid(props: DataGridProps) {
     },
   });
   const { widths, measure } = useColumnWidths({ columns, given, fonts, scale, sort, cache, source });
-  const { selection, moveTo, settle, selectColumns } = useGridSelection({
+  const { selection, isPut, moveTo, settle, selectColumns } = useGridSelection({
     lineage: source?.lineage,
     rows,
     columns,
@@ -138,7 +138,7 @@ export function DataGrid(props: DataGridProps) {
   const onSelection = (next: GridSelection) => {
     // A press on a header brings the focus and with it a first cell, which nobody asked for.
     if (isHeaderPressed.current && next.rows.length === 0) return;
-    moveTo(isMulti ? next : withoutHoles(next, selection), cache);
+    moveTo(isMulti ? next : withoutHoles(next, selection), cache, true);
   };
 
   const onHover = ({ kind, location: [col, row] }: GridMouseEventArgs) => {
@@ -207,6 +207,8 @@ export function DataGrid(props: DataGridProps) {
           onItemHovered={onHover}
           gridSelection={selection}
           onGridSelectionChange={onSelection}
+          // Where the cursor was put the view is put, too, or stays: past the height limit the grid would go astray.
+          scrollToActiveCell={!isPut}
           rangeSelect={isMulti ? "multi-rect" : "rect"}
           columnSelect="none"
           freezeColumns={pinned}

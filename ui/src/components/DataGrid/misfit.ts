@@ -12,6 +12,10 @@ import i18n from "../../i18n";
 /** What is said of a cell that is not of its column's type. */
 export const misfitWords = (type: ColumnType): string => i18n.t("app:misfit", { type: i18n.t(`app:types.${type}`) });
 
+/** Of the marked rows of a whole column, those of a page, counted from its first. */
+export const misfitsOf = (rows: readonly number[] = [], offset: number, limit: number): number[] =>
+  rows.filter((row) => row >= offset && row < offset + limit).map((row) => row - offset);
+
 interface NotedCell extends TextCell {
   /** Said after the text to who cannot see the mark. */
   note?: string;

@@ -34,9 +34,11 @@ export function useGridHandle(options: GridHandleOptions) {
       const { y, height: seenRows } = region.current;
       if (scroller && (row < y + 1 || row >= y + seenRows - 2))
         scrollToRow(scroller, row, { rows, rowHeight, headerHeight });
-      grid.current?.scrollTo(col, row, "horizontal", 24, 0);
+      // Of a column that is pinned, or the first that is not, the grid moves to the row instead, once more.
+      if (col > pinned) grid.current?.scrollTo(col, row, "horizontal", 24, 0);
+      else if (scroller && col === pinned) scroller.scrollLeft = 0;
     },
-    [rows, rowHeight, headerHeight, moveTo, cache, scrollerOf, region, grid],
+    [rows, rowHeight, headerHeight, moveTo, cache, scrollerOf, region, grid, pinned],
   );
 
   useImperativeHandle(

@@ -32,15 +32,18 @@ interface Followed {
 export function useGridSelection(options: GridSelectionOptions) {
   const { lineage, rows, columns } = options;
   const [selection, setSelection] = useState<GridSelection>(NOTHING_SELECTED);
+  // Put there by us, and not by the grid's own keys and mouse.
+  const [isPut, setPut] = useState(false);
   const latest = useRef({ ...options, selection });
   latest.current = { ...options, selection };
   /** The row whose answer the outside has not been told yet because its page is on the way. */
   const pending = useRef<number | null>(null);
   const followed = useRef<Followed | null>(null);
 
-  const select = useCallback((next: GridSelection) => {
+  const select = useCallback((next: GridSelection, isOwn = false) => {
     latest.current.selection = next;
     setSelection(next);
+    setPut(!isOwn);
     latest.current.onSelect?.(toRange(next, latest.current.columns));
   }, []);
 
@@ -80,11 +83,16 @@ export function useGridSelection(options: GridSelectionOptions) {
     [select, forget],
   );
 
-  /** The user moved. */
+  // Only for as long as the grid takes it over: then it goes on following its own keys.
+  useEffect(() => {
+    if (isPut) setPut(false);
+  }, [isPut]);
+
+  /** The user moved. `isOwn`: as the grid told. */
   const moveTo = useCallback(
-    (next: GridSelection, cache: PageCache) => {
+    (next: GridSelection, cache: PageCache, isOwn = false) => {
       const before = toRange(latest.current.selection, latest.current.columns)?.row;
-      select(next);
+      select(next, isOwn);
       const row = toRange(next, latest.current.columns)?.row;
       if (row === undefined) forget();
       else if (row !== before || followed.current === null) {
@@ -122,5 +130,5 @@ export function useGridSelection(options: GridSelectionOptions) {
     [select],
   );
 
-  return { selection, moveTo, settle, selectColumns };
+  return { selection, isPut, moveTo, settle, selectColumns };
 }

@@ -115,13 +115,14 @@ describe("the rows of a test", () => {
         ["text", "number"],
         ["text", "missing"],
       ],
+      misfits: [[], [0, 2]],
       detail: { position: 0, page: 1 },
     } as unknown as TestResult;
     expect(testPage(result, 1, 5, [2])).toEqual({
       offset: 1,
       positions: [0, 0],
       pages: [1, 1],
-      columns: [{ id: 2, kinds: ["number", "missing"], texts: ["2", ""], misfits: [] }],
+      columns: [{ id: 2, kinds: ["number", "missing"], texts: ["2", ""], misfits: [1] }],
     });
     // An empty text is a text, here as in the results.
     expect(testPage(result, 2, 5, [1]).columns).toEqual([{ id: 1, kinds: ["text"], texts: [""], misfits: [] }]);

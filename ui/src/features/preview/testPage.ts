@@ -1,4 +1,5 @@
 import type { Page, TestResult } from "../../bindings";
+import { misfitsOf } from "../../components/DataGrid";
 
 /** The rows of a test in the form in which the grid reads pages. */
 export function testPage(result: TestResult, offset: number, limit: number, ids: readonly number[]): Page {
@@ -15,7 +16,7 @@ export function testPage(result: TestResult, offset: number, limit: number, ids:
               id: column.id,
               kinds: kinds.map((row) => row[at] ?? "missing"),
               texts: rows.map((row) => row[at] ?? ""),
-              misfits: [],
+              misfits: misfitsOf(result.misfits[at], offset, limit),
             },
           ]
         : [],

@@ -159,11 +159,12 @@ it("the first rows come by page and by column", () => {
       ["number", "missing"],
       ["number", "text"],
     ],
-  } as ShapePreview;
+    misfits: [[], [0, 1]],
+  } as unknown as ShapePreview;
   expect(previewPage(preview, 1, 2, [2])).toEqual({
     offset: 1,
     positions: [1, 2],
     pages: [1, 1],
-    columns: [{ id: 2, kinds: ["missing", "text"], texts: ["", "z"], misfits: [] }],
+    columns: [{ id: 2, kinds: ["missing", "text"], texts: ["", "z"], misfits: [0] }],
   });
 });

@@ -1,9 +1,9 @@
 import type { Page, ShapePreview } from "../../bindings";
-import { PAGE_ROWS, type PageSource } from "../../components/DataGrid";
+import { misfitsOf, PAGE_ROWS, type PageSource } from "../../components/DataGrid";
 
 /** The first rows of a preview in the form in which the grid reads pages. */
 export function previewPage(
-  { columns, rows, kinds }: ShapePreview,
+  { columns, rows, kinds, misfits }: ShapePreview,
   offset: number,
   limit: number,
   ids: readonly number[],
@@ -22,7 +22,7 @@ export function previewPage(
               id,
               kinds: shownKinds.map((row) => row[at] ?? "missing"),
               texts: shown.map((row) => row[at] ?? ""),
-              misfits: [],
+              misfits: misfitsOf(misfits[at], offset, limit),
             },
           ]
         : [],

@@ -95,6 +95,7 @@ export function testResultOf(document: FakeDocument): TestResult {
     columns,
     rows: cells.map((row) => row.map(([, text]) => text)),
     kinds: cells.map((row) => row.map(([kind]) => kind)),
+    misfits: columns.map(() => []),
     totalRows: rows,
     paging: document.answers === "pages" ? PAGING : [],
   };

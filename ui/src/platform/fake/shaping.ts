@@ -5,6 +5,7 @@ import type { Command } from "./command";
 import type { FakeDocument } from "./document";
 import { read, treeOf } from "./shape/json";
 import { placesOf } from "./shape/places";
+import { isOf } from "./shape/table";
 
 const PREVIEW_ROWS = 100;
 
@@ -64,6 +65,7 @@ export function createShaping({ need, emit, command, ticks }: Surroundings) {
         columns: table.columns,
         rows: cells.map((row) => row.map(([, text]) => text)),
         kinds: cells.map((row) => row.map(([kind]) => kind)),
+        misfits: table.columns.map(({ id, type }) => rows.filter((row) => !isOf(type, table.cell(row, id)))),
         totalRows: table.rows,
         lists: table.lists,
       };
