@@ -1,26 +1,19 @@
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { JsonView } from "react-json-view-lite";
 
+import { openAtFirst } from "./open";
 import classes from "./ResponseView.module.css";
-
-/** Open at first: the outer two levels, but no list so long that its lines would bury the rest. */
-const OPEN_LEVELS = 2;
-const OPEN_ITEMS = 100;
-
-function isOpenAtFirst(level: number, value: unknown): boolean {
-  if (level === 0) return true;
-  const size = Array.isArray(value) ? value.length : Object.keys(value as object).length;
-  return level <= OPEN_LEVELS && size <= OPEN_ITEMS;
-}
 
 export function JsonTree({ value, label }: { value: object; label: string }) {
   const { t } = useTranslation("detail");
+  const open = useMemo(() => openAtFirst(value), [value]);
   return (
     <JsonView
       data={value}
       aria-label={label}
       clickToExpandNode
-      shouldExpandNode={isOpenAtFirst}
+      shouldExpandNode={(_, node) => open.has(node)}
       style={{
         container: classes.tree,
         basicChildStyle: classes.node,

@@ -1,5 +1,6 @@
 import { ActionIcon, Badge, CloseButton, Group, Loader, Stack, Text, Tooltip } from "@mantine/core";
 import { IconCopy } from "@tabler/icons-react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useHasPages } from "../../app/document";
 import { errorWords } from "../../app/errorWords";
@@ -53,7 +54,8 @@ export function DetailPanel() {
   );
 }
 
-function Reading({ detail }: { detail: RowDetail }) {
+/** Stays as it is while another row is being read: the cursor moves on without it. */
+const Reading = memo(function Reading({ detail }: { detail: RowDetail }) {
   const { t } = useTranslation("detail");
   return (
     <Stack gap="sm">
@@ -76,7 +78,7 @@ function Reading({ detail }: { detail: RowDetail }) {
       <BodyView body={detail.body} bytes={detail.bodyBytes} truncated={detail.truncated} />
     </Stack>
   );
-}
+});
 
 export function Address({ address }: { address: string }) {
   const { t } = useTranslation("detail");

@@ -9,7 +9,7 @@ import { CopyItems } from "./CopyItems";
 export function CopyTable({ isDisabled, onCopy }: { isDisabled: boolean; onCopy: CopyTo }) {
   const { t } = useTranslation("results");
   return (
-    <Menu position="bottom-end" shadow="md" width="17rem" withinPortal>
+    <Menu position="bottom-end" shadow="md" width="20rem" withinPortal>
       <Menu.Target>
         <Button
           size="compact-sm"

@@ -176,13 +176,13 @@ describe("comparing with an earlier result", () => {
     await user.click(dialog.getByRole("button", { name: "Choose a file…" }));
     await settle();
     expect(dialog.getByText(/^last week: 95 rows/)).toBeInTheDocument();
-    const keys = within(dialog.getByRole("group", { name: "Which row is which" }));
+    const keys = within(dialog.getByRole("region", { name: "Which row is which" }));
     expect(keys.getAllByRole("checkbox", { checked: true }).map((box) => box.closest("li")?.textContent)).toEqual([
       "type",
       "id",
     ]);
     await user.click(
-      within(dialog.getByRole("group", { name: "Look for changes in" })).getByRole("checkbox", { name: "tags" }),
+      within(dialog.getByRole("region", { name: "Look for changes in" })).getByRole("checkbox", { name: "tags" }),
     );
     await user.click(dialog.getByTestId("compare-start"));
     await settle();

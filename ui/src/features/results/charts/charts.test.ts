@@ -46,7 +46,7 @@ describe("the room of a chart", () => {
 
 describe("a chart that nobody chose", () => {
   const columns = [
-    columnOf({ id: 1, name: "id", origin: "value", type: "integer" }),
+    columnOf({ id: 1, name: "id", origin: "value" }),
     columnOf({ id: 2, name: "city" }),
     columnOf({ id: 3, name: "price", type: "decimal" }),
     columnOf({ id: 4, name: "added", type: "date" }),
@@ -55,8 +55,8 @@ describe("a chart that nobody chose", () => {
   it("shows something of the table", () => {
     expect(usualChart("bar", columns)).toMatchObject({ column: 2, unit: null, measure: null });
     expect(usualChart("histogram", columns)).toMatchObject({ column: 3 });
-    expect(usualChart("line", columns)).toMatchObject({ x: 4, y: [1] });
-    expect(usualChart("scatter", columns)).toMatchObject({ x: 3, y: 1 });
+    expect(usualChart("line", columns)).toMatchObject({ x: 4, y: [3] });
+    expect(usualChart("scatter", columns)).toMatchObject({ x: 3, y: 5 });
   });
   it("is about the column that was asked for", () => {
     const about = (id: number) => usualKind(columns.find((one) => one.id === id));

@@ -8,7 +8,7 @@ const isDate = ({ type }: Column) => type === "date" || type === "dateTime";
 /** Values that are ids rather than measures: a bar for each would say nothing. */
 const isSmall = ({ type }: Column) => type === "bool" || type === "text";
 
-/** The kind that says most about a column; of the whole table, bars of the first text. */
+/** The kind that says most about a column; of the whole table, bars of the first text that came with the answers. */
 export function usualKind(column: Column | undefined): ChartKind {
   return column !== undefined && isNumber(column) ? "histogram" : "bar";
 }
@@ -22,7 +22,7 @@ export function usualChart(kind: ChartKind, columns: readonly Column[], about?: 
   const pick = (found: Column | undefined) => found?.id ?? first?.id ?? 0;
   switch (kind) {
     case "bar": {
-      const column = given ?? columns.find(isSmall) ?? first;
+      const column = given ?? fields.find(isSmall) ?? columns.find(isSmall) ?? first;
       return { kind, column: pick(column), unit: column && isDate(column) ? "month" : null, measure: null, limit: 20 };
     }
     case "histogram":

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Stack, Text } from "@mantine/core";
 import { IconDeviceFloppy, IconFolderOpen } from "@tabler/icons-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formatShortDateTime } from "../../../app/date";
 import { errorWords } from "../../../app/errorWords";
@@ -112,9 +112,13 @@ interface TicksProps {
 
 function Ticks({ label, hint, isTicked, isFixed, onChange }: TicksProps) {
   const shared = useCompare((state) => state.earlier?.shared ?? []);
+  const name = useId();
   return (
-    <fieldset className={classes.ticks}>
-      <legend>{label}</legend>
+    // No fieldset: WebKit tells the place of what follows its legend wrongly.
+    <section className={classes.ticks} aria-labelledby={name}>
+      <Text id={name} size="sm" fw={600}>
+        {label}
+      </Text>
       <Text size="xs" c="var(--fg-dim)">
         {hint}
       </Text>
@@ -131,7 +135,7 @@ function Ticks({ label, hint, isTicked, isFixed, onChange }: TicksProps) {
           </li>
         ))}
       </ul>
-    </fieldset>
+    </section>
   );
 }
 
