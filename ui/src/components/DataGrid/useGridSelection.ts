@@ -43,7 +43,7 @@ export function useGridSelection(options: GridSelectionOptions) {
   const select = useCallback((next: GridSelection, isOwn = false) => {
     latest.current.selection = next;
     setSelection(next);
-    setPut(!isOwn);
+    setPut(!isOwn && next.current !== undefined);
     latest.current.onSelect?.(toRange(next, latest.current.columns));
   }, []);
 

@@ -54,12 +54,15 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
   // The workbook has a sheet of its own for what failed; the other files hold rows alone.
   const isWritable = isOfFailed ? failed > 0 : rows > 0 || (failed > 0 && choice.format === "xlsx");
 
-  // Who asks for the list of the failed gets it; who asks for the table does not get the list of the last time.
+  // Who asks for the list of the failed gets it; who asks for the table does not get the list of the last time, and of a
+  // table of which rows are left out those that are seen.
+  const { isFiltered } = shown;
   useEffect(() => {
+    const usual = isFiltered ? "view" : "all";
     useChoice.setState(({ scope }) => ({
-      scope: failures !== null ? "failed" : (asked ?? (IS_LASTING[scope] ? scope : "all")),
+      scope: failures !== null ? "failed" : (asked ?? (IS_LASTING[scope] && !isFiltered ? scope : usual)),
     }));
-  }, [failures, asked]);
+  }, [failures, asked, isFiltered]);
 
   const start = async () => {
     if (isBusy || !isWritable) return;

@@ -113,6 +113,8 @@ export function ResultsGrid({ grid, isShown, renew, onAnswer }: ResultsGridProps
   return (
     <>
       <DataGrid
+        // Columns of another document are others, whatever their ids.
+        key={generation}
         ref={grid}
         label={t("grid")}
         source={source}

@@ -9,6 +9,8 @@ import { useShownColumns } from "./useShownColumns";
 export interface GridView {
   view: View;
   rows: number;
+  /** Whether rows of the table are left out. */
+  isFiltered: boolean;
   /** Shown columns in order. */
   columns: number[];
   /** Whether it differs from the whole table: fewer rows or columns, or another order. */
@@ -26,6 +28,7 @@ export function useGridView(): GridView {
     const columns = shown.map(({ id }) => id);
     const isNarrowed = !isPlain(view) || columns.length !== all.length || columns.some((id, at) => id !== all[at]?.id);
     const selection = range === null ? NO_SELECTION : { areas: [...range.areas] };
-    return { view, rows: info?.rows ?? 0, columns, isNarrowed, selection };
+    const rows = info?.rows ?? 0;
+    return { view, rows, isFiltered: rows < (info?.totalRows ?? 0), columns, isNarrowed, selection };
   }, [info, view, shown, range]);
 }

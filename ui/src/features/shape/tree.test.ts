@@ -144,6 +144,13 @@ describe("what can be done at a place", () => {
       "$.results[1].id": "leaveOut field id",
     });
   });
+  it("take nothing for a column that belongs to one of many", () => {
+    // The rows are the episodes; which record the name is of is told by no row.
+    const nested = '{"results":[{"name":"a","episode":[{"n":1}]},{"name":"b","episode":[{"n":2}]}],"pages":1}';
+    const found = at(nested, { path: "$.results[*].episode", unit: "elements" });
+    expect(Object.keys(found).filter((path) => path.endsWith(".name"))).toEqual([]);
+    expect(found["$.pages"]).toBe("add answer $.pages");
+  });
   it("make members or lists side by side the rows", () => {
     expect(at('{"d":{"t":[1,2],"u":[3,4]},"k":{"1":{"x":1},"2":{"x":2}}}', { path: "$", unit: "elements" })).toEqual({
       $: "members $",

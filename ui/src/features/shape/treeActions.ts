@@ -45,9 +45,15 @@ function rowsActions(node: TreeNode, role: Role, path: string): TreeAction[] {
   return [...(areObjects ? [at("members")] : []), ...(areSideBySide ? [at("places")] : [])];
 }
 
-function columnAction(node: TreeNode, role: Role, { leftOut }: TreeColumns): TreeAction[] {
+/** One of many alike: what stands in it belongs to it, and to no row elsewhere. */
+const isOfMany = (above: readonly TreeNode[]) =>
+  above.some(({ kind, children }) => {
+    return kind === "list" && children.length > 1 && new Set(children.map((child) => child.kind)).size === 1;
+  });
+
+function columnAction(node: TreeNode, above: readonly TreeNode[], role: Role, { leftOut }: TreeColumns): TreeAction[] {
   if (role.kind === "outside") {
-    if (!isSingle(node)) return [];
+    if (!isSingle(node) || isOfMany(above)) return [];
     const column: ColumnKey = { origin: "answer", name: node.path };
     return [{ kind: (leftOut.get(keyText(column)) ?? true) ? "add" : "leaveOut", column }];
   }
@@ -59,5 +65,5 @@ function columnAction(node: TreeNode, role: Role, { leftOut }: TreeColumns): Tre
 }
 
 export function actionsOf(node: TreeNode, above: readonly TreeNode[], role: Role, columns: TreeColumns): TreeAction[] {
-  return [...rowsActions(node, role, generalPath(above, node)), ...columnAction(node, role, columns)];
+  return [...rowsActions(node, role, generalPath(above, node)), ...columnAction(node, above, role, columns)];
 }

@@ -29,6 +29,7 @@ export function ValueList({ column, member, facet, error, search, onSearch, onCh
   const set = (next: Picked) => onChange(memberOf(column, next));
   const listed = facet?.values.map(({ cell }) => cell) ?? [];
   const isSearched = search !== "";
+  const onlyFound = () => set({ kind: "only", cells: listed });
   const all = () => set(isSearched ? withPicked(picked, listed, true) : ALL_VALUES);
   const none = () => set(isSearched ? withPicked(picked, listed, false) : NO_VALUES);
   const more = facet === null ? 0 : facet.matching - facet.values.length;
@@ -37,6 +38,9 @@ export function ValueList({ column, member, facet, error, search, onSearch, onCh
       <TextInput
         value={search}
         onChange={(event) => onSearch(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && isSearched && listed.length > 0) onlyFound();
+        }}
         placeholder={t("list.search")}
         aria-label={t("list.search")}
         leftSection={<IconSearch size="0.875rem" aria-hidden />}
@@ -52,12 +56,7 @@ export function ValueList({ column, member, facet, error, search, onSearch, onCh
           {isSearched ? t("list.untickFound") : t("list.none")}
         </Button>
         {isSearched && (
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            disabled={listed.length === 0}
-            onClick={() => set({ kind: "only", cells: listed })}
-          >
+          <Button size="compact-xs" variant="subtle" disabled={listed.length === 0} onClick={onlyFound}>
             {t("list.onlyFound")}
           </Button>
         )}

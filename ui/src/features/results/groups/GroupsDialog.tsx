@@ -33,9 +33,11 @@ export function GroupsDialog({ by }: { by: readonly GroupKey[] }) {
     if (by.length > 0) setGrouping({ by: [...by] });
   }, [by]);
   useEffect(() => keepColumns(new Set(columns.map(({ id }) => id))), [columns]);
+  // A table of other columns has widths of its own.
+  const table = useGrouping(({ by: keys, measures }) => JSON.stringify([keys, measures]));
   return (
     <WideDialog title={t("title")} isOpen onClose={() => openAnalysis(null)} side={<GroupFields columns={columns} />}>
-      <GroupTable />
+      <GroupTable key={table} />
     </WideDialog>
   );
 }

@@ -2,8 +2,13 @@ import { create } from "zustand";
 
 import type { Column, Grouping, MeasureFunction } from "../../../bindings";
 
-/** What the groups are made of; it stays from one time to the next. */
-export const useGrouping = create<Grouping>(() => ({ by: [], measures: [], sort: null }));
+const NO_GROUPS: Grouping = { by: [], measures: [], sort: null };
+
+/** What the groups are made of; it stays from one time to the next, as long as the document is open. */
+export const useGrouping = create<Grouping>(() => NO_GROUPS);
+
+/** Columns of another document are others, whatever their ids. */
+export const forgetGrouping = () => useGrouping.setState(NO_GROUPS);
 
 export const MOST_KEYS = 3;
 
