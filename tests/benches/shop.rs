@@ -88,27 +88,15 @@ pub fn record(id: u64, columns: usize) -> String {
     )
 }
 
-/// What the product of a row is known by.
-#[allow(dead_code, reason = "not every bench looks for a row")]
-pub fn sku(id: u64) -> String {
-    format!("{:012}", mixed(id))
-}
-
-/// What stands in the last column of a row.
-#[allow(dead_code, reason = "not every bench looks for a row")]
-pub fn last(id: u64, columns: usize) -> String {
-    if columns > COLUMNS { shelf(id, columns - 1).to_string() } else { image(id) }
-}
-
-fn shelf(id: u64, number: usize) -> u64 {
+pub fn shelf(id: u64, number: usize) -> u64 {
     mixed(id) % (number as u64 * 37)
 }
 
-fn image(id: u64) -> String {
+pub fn image(id: u64) -> String {
     format!("https://img.example.org/products/{id}/front.jpg")
 }
 
 /// Mixed well, so that what is neighbouring in the table is not in an order.
-fn mixed(id: u64) -> u64 {
+pub fn mixed(id: u64) -> u64 {
     id.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20
 }

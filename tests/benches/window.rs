@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use fetchgrid_tests::{Answer, Server, Window};
 use serde_json::{Value, json};
 
-use crate::shop::{COLUMNS, last, make, record, sku};
+use crate::shop::{COLUMNS, image, make, mixed, record, shelf};
 
 mod shop;
 
@@ -50,7 +50,6 @@ const WATCH: &str = "
 const SCROLL: &str = "
     const scroller = document.querySelector('section[aria-label=Results] .dvn-scroller');
     const frames = [];
-    window.frames = null;
     let last = performance.now();
     const end = last + 5000;
     const step = () => {
@@ -58,7 +57,7 @@ const SCROLL: &str = "
         frames.push(now - last);
         last = now;
         scroller.scrollTop += 280;
-        if (now < end) requestAnimationFrame(step); else window.frames_taken = frames;
+        if (now < end) requestAnimationFrame(step); else window.frameTimes = frames;
     };
     requestAnimationFrame(step);";
 
@@ -111,7 +110,7 @@ async fn large(path: &str, rows: u64, columns: usize) {
     tell("go to row", &mut times);
 
     window.script(SCROLL).await.expect("the page answers");
-    let mut frames = numbers(&taken(&window, "return window.frames_taken ?? null").await);
+    let mut frames = numbers(&taken(&window, "return window.frameTimes ?? null").await);
     tell("a frame while it scrolls", &mut frames);
     println!("{:>44} {:>8} MB", "the web process", proportional_mb("WebKitWebProces"));
     println!("{:>44} {:>8} MB at most", "the program", peak_mb("fetchgrid-deskt"));
@@ -155,6 +154,16 @@ async fn jump(window: &Window, row: u64, text: &str, press: impl AsyncFn()) -> f
     press().await;
     let script = "return window.seen === null ? null : window.seen - window.pressed";
     taken(window, script).await.as_f64().unwrap_or(f64::NAN)
+}
+
+/// What stands in the second column of a row, and in no other.
+fn sku(row: u64) -> String {
+    format!("{:012}", mixed(row))
+}
+
+/// What stands in the last column of a row.
+fn last(row: u64, columns: usize) -> String {
+    if columns > COLUMNS { shelf(row, columns - 1).to_string() } else { image(row) }
 }
 
 /// Waits until a script returns something.

@@ -39,14 +39,7 @@ fn shop(dearer: Arc<AtomicU64>) -> Server {
 
 async fn fetched(server: &Server) -> Window {
     let window = Window::open(&[]).await;
-    window.press("New").await;
-    window.fill("Address", &server.at("/{n}")).await;
-    window.fill("Values of {n}", "1-30").await;
-    window.press("Run").await;
-    window.until_progress("Finished").await;
-    let results = window.grid("Results");
-    window.until("a row for each answer", async || Ok(results.rows().await? == 30)).await;
-    results.until_filled().await;
+    window.fetch_each(&server.at("/{n}"), "Values of {n}", 30).await;
     window
 }
 

@@ -15,13 +15,8 @@ fn server() -> Server {
 async fn a_view_by_pointing_and_keys() {
     let server = server();
     let window = Window::open(&[]).await;
-    window.press("New").await;
-    window.fill("Address", &server.at("/{n}")).await;
-    window.fill("Values of {n}", "1-30").await;
-    window.press("Run").await;
-    window.until_progress("Finished").await;
+    window.fetch_each(&server.at("/{n}"), "Values of {n}", 30).await;
     let results = window.grid("Results");
-    window.until("a row for each answer", || async { Ok(results.rows().await? == 30) }).await;
 
     results.open_column_menu("price").await;
     window.press("Sort largest first").await;

@@ -31,6 +31,18 @@ impl Window {
         super::squeeze(text.expect("the page answers").as_str().unwrap_or_default())
     }
 
+    /// Fetches a new list of so many values, each of which makes a row, to the end.
+    pub async fn fetch_each(&self, address: &str, list: &str, count: u64) {
+        self.press("New").await;
+        self.fill("Address", address).await;
+        self.fill(list, &format!("1-{count}")).await;
+        self.press("Run").await;
+        self.until_progress("Finished").await;
+        let results = self.grid("Results");
+        self.until("a row for each answer", async || Ok(results.rows().await? == count)).await;
+        results.until_filled().await;
+    }
+
     /// Rows of the table, by the line at the bottom. The grid's own count lags behind while rows arrive.
     pub async fn rows(&self) -> Result<u64, CmdError> {
         let script = "return document.querySelector('footer')?.innerText.match(/([0-9\\s]+) rows? ×/)?.[1].replace(/\\D/g, '') ?? '0'";

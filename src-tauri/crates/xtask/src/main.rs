@@ -19,7 +19,7 @@ const HELP: &str = "\
 cargo xtask start      set up what is missing, build, open the window with the sample extraction
                        (without a display: run the sample in the real window under Xvfb, leave target/demo/)
 cargo xtask test       set up, format, lints, all suites; last line `N passed, N failed`
-cargo xtask bench      release build of tests/benches: rows per second against a plain loop
+cargo xtask bench      release build of tests/benches: fetching, reshaping, views, a large table in the window
 cargo xtask package    .deb and .rpm under target/release/bundle
 cargo xtask bindings   write ui/src/bindings from the Rust types
 cargo xtask setup      only install what building, running and testing need";
@@ -51,6 +51,11 @@ fn main() -> ExitCode {
 }
 
 fn bench() -> Result<(), Failed> {
+    debian::install(debian::Need::Everything)?;
+    interface::install()?;
+    interface::build()?;
+    // One of them drives the real window.
+    step::show(workspace::cargo().args(["build", "--release", "--workspace", "--bins"]))?;
     step::show(workspace::cargo().args(["bench", "--package", "fetchgrid-tests"]))
 }
 
