@@ -14,6 +14,8 @@ export async function connect(): Promise<void> {
 const REFRESH_EVERY_MS = 1000;
 /** The rows that a snapshot tells of are asked for and drawn first. */
 const REFRESH_AFTER_MS = 150;
+/** The document that is asked about soon, and when one was asked about last. */
+let dueFor: number | null = null;
 let refreshedAt = 0;
 /** Snapshots heard so far. */
 let eventCount = 0;
@@ -42,16 +44,25 @@ function receive(event: AppEvent): void {
     const before = documentStore.getState().progress;
     eventCount += 1;
     documentStore.setState({ progress: withoutPauses(before, event.progress) });
-    const now = Date.now();
-    if (before.phase !== event.progress.phase) {
-      refreshedAt = now;
-      refreshQuietly();
-    } else if (now - refreshedAt > REFRESH_EVERY_MS) {
-      refreshedAt = now;
-      setTimeout(refreshQuietly, REFRESH_AFTER_MS);
-    }
+    if (before.phase === event.progress.phase) refreshSoon();
+    else refreshQuietly();
   }
 }
 
+/** Every piece of news is followed by a question, and many of them by one. */
+function refreshSoon(): void {
+  const { generation } = documentStore.getState();
+  if (dueFor === generation) return;
+  dueFor = generation;
+  const wait = Math.min(REFRESH_EVERY_MS, Math.max(REFRESH_AFTER_MS, refreshedAt + REFRESH_EVERY_MS - Date.now()));
+  setTimeout(() => {
+    dueFor = null;
+    refreshQuietly();
+  }, wait);
+}
+
 // A missed refresh only leaves a badge a second old; the next one or the next command says what is wrong.
-const refreshQuietly = () => void refresh().catch(() => undefined);
+function refreshQuietly(): void {
+  refreshedAt = Date.now();
+  refresh().catch(() => undefined);
+}
