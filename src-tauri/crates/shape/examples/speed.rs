@@ -10,7 +10,7 @@ struct Count(usize);
 
 impl RowSink for Count {
     fn begin_row(&mut self) {}
-    fn cell(&mut self, path: &str, kind: CellKind, text: &str) {
+    fn cell(&mut self, path: &str, kind: CellKind, text: &str, _rows: u32) {
         self.0 += path.len() + text.len() + kind as usize;
     }
     fn end_row(&mut self) {}

@@ -11,12 +11,23 @@ pub(crate) const MOST_ROWS: u64 = 1 << 20;
 
 #[derive(Default)]
 pub(crate) struct Draft {
-    /// The paths and texts of the cells.
+    /// Those of the cells, and the paths.
     texts: String,
+    paths: Vec<Named>,
+    /// The path that is expected next, and the one that has led to it.
+    expected: Option<usize>,
+    last: Option<usize>,
     /// In the order in which they were met; what is in the branches of a fork follows it.
     items: Vec<Item>,
     /// Those of one fork stand together.
     branches: Vec<Branch>,
+}
+
+/// A path, and the one that came after it: the elements of a list mostly name their fields in one order, so each path is
+/// kept once.
+struct Named {
+    path: Range<usize>,
+    then: Option<usize>,
 }
 
 /// What one element of a list that makes rows has.
@@ -28,7 +39,7 @@ pub(crate) struct Branch {
 
 enum Item {
     Cell {
-        path: Range<usize>,
+        path: usize,
         kind: CellKind,
         text: Range<usize>,
     },
@@ -43,16 +54,25 @@ enum Item {
 impl Draft {
     pub(crate) fn begin(&mut self) {
         self.texts.clear();
+        self.paths.clear();
+        (self.expected, self.last) = (None, None);
         self.items.clear();
         self.branches.clear();
     }
 
     pub(crate) fn cell(&mut self, path: &str, kind: CellKind, text: &str) {
-        // The elements of a list have one path.
-        let path = match self.items.last() {
-            Some(Item::Cell { path: last, .. }) if &self.texts[last.clone()] == path => last.clone(),
-            _ => self.keep(path),
+        let path = match self.expected {
+            Some(known) if self.texts[self.paths[known].path.clone()] == *path => known,
+            _ => {
+                let path = self.keep(path);
+                self.paths.push(Named { path, then: None });
+                self.paths.len() - 1
+            }
         };
+        if let Some(last) = self.last.replace(path) {
+            self.paths[last].then = Some(path);
+        }
+        self.expected = self.paths[path].then;
         let text = self.keep(text);
         self.items.push(Item::Cell { path, kind, text });
     }
@@ -74,9 +94,12 @@ impl Draft {
         self.items.len()
     }
 
-    /// All that came from there on is one element of the list.
-    pub(crate) fn branch(&self, from: usize) -> Branch {
+    /// All that came from there on is one element of the list. The next one is expected to begin with the same path.
+    pub(crate) fn branch(&mut self, from: usize) -> Branch {
         let items = from..self.items.len();
+        if let Some(Item::Cell { path, .. }) = self.items.get(from) {
+            (self.expected, self.last) = (Some(*path), None);
+        }
         Branch { end: self.rows_of(items.clone()), items }
     }
 
@@ -95,23 +118,28 @@ impl Draft {
         self.rows_of(0..self.items.len())
     }
 
-    /// The rows, the last list varying fastest.
+    /// The rows, the last list varying fastest. A cell that several rows in sequence share is sent with the first of them.
     pub(crate) fn send(&self, sink: &mut dyn RowSink) {
         let rows = self.rows();
         for row in 0..rows {
             sink.begin_row();
-            self.write(0..self.items.len(), rows, row, sink);
+            self.write(0..self.items.len(), rows, Step { number: row, held: 1, is_first: true }, sink);
             sink.end_row();
         }
     }
 
     /// `stride`: the rows of all these items.
-    fn write(&self, items: Range<usize>, mut stride: u64, mut row: u64, sink: &mut dyn RowSink) {
+    fn write(&self, items: Range<usize>, mut stride: u64, step: Step, sink: &mut dyn RowSink) {
+        let Step { number: mut row, held, is_first } = step;
+        // No more than `MOST_ROWS`.
+        let new = (row == 0 && is_first).then_some((stride * held) as u32);
         let mut at = items.start;
         while at < items.end {
             match &self.items[at] {
                 Item::Cell { path, kind, text } => {
-                    sink.cell(&self.texts[path.clone()], *kind, &self.texts[text.clone()]);
+                    if let Some(rows) = new {
+                        sink.cell(&self.texts[self.paths[*path].path.clone()], *kind, &self.texts[text.clone()], rows);
+                    }
                     at += 1;
                 }
                 Item::Fork { branches, next } => {
@@ -123,7 +151,8 @@ impl Draft {
                     if let Some(branch) = branches.get(chosen) {
                         let before = if chosen == 0 { 0 } else { branches[chosen - 1].end };
                         number -= before;
-                        self.write(branch.items.clone(), branch.end - before, number, sink);
+                        let step = Step { number, held: held * stride, is_first: is_first && row == 0 };
+                        self.write(branch.items.clone(), branch.end - before, step, sink);
                     }
                     at = *next;
                 }
@@ -145,6 +174,14 @@ impl Draft {
         }
         rows
     }
+}
+
+/// One of the rows of some items.
+struct Step {
+    number: u64,
+    /// Rows of the record that are the same as far as these items go, in sequence; is it the first of them?
+    held: u64,
+    is_first: bool,
 }
 
 /// A record whose list is empty stays a row.

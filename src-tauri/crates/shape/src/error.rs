@@ -13,6 +13,8 @@ pub enum ShapeError {
     NotXml { reason: String, line: usize, column: usize },
     #[error("The lists of one record make more than a million rows.")]
     TooManyRows,
+    #[error("The table has more than 16,384 columns.")]
+    TooManyColumns,
     #[error("The answer is longer than 4 GB.")]
     TooLong,
     #[error("The server sent plain text instead of JSON. It begins with \"{start}\".")]

@@ -97,7 +97,7 @@ impl Cells<'_> {
     fn put(&mut self, path: &Path, kind: CellKind, text: &str) {
         match &mut self.draft {
             Some(draft) => draft.cell(path.as_str(), kind, text),
-            None => self.sink.cell(path.as_str(), kind, text),
+            None => self.sink.cell(path.as_str(), kind, text, 1),
         }
     }
 }
@@ -236,7 +236,7 @@ impl<'j, 's> Flatten<'j, 's> {
         for element in self.json.elements(list) {
             let from = self.cells.draft.as_ref().map_or(0, Draft::here);
             self.plain(element, Some(rules));
-            branches.extend(self.cells.draft.as_ref().map(|draft| draft.branch(from)));
+            branches.extend(self.cells.draft.as_mut().map(|draft| draft.branch(from)));
         }
         if let Some(draft) = &mut self.cells.draft {
             draft.end_fork(fork, branches);

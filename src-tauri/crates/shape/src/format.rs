@@ -47,14 +47,42 @@ struct Column {
     attribute: Option<String>,
 }
 
-/// An answer as JSON: the text itself, or what was written from it.
-pub(crate) enum Read {
+/// An answer as JSON: the text itself, what was written from it, or a table of which that is still to be written.
+pub(crate) enum Read<'t> {
     Json,
-    Written {
-        json: String,
-        /// A list of records, whatever stands in it.
-        is_table: bool,
-    },
+    Written(String),
+    Table(Table<'t>),
+}
+
+/// A list of records, whatever stands in it.
+pub(crate) enum Table<'t> {
+    Written(String),
+    Delimited(delimited::Rows<'t>),
+    Page(html::Rows),
+}
+
+impl Table<'_> {
+    /// The next records, in about so many bytes of JSON or, where they are written already, in all of them; none after the last.
+    pub(crate) fn part(&mut self, bytes: usize) -> Result<Option<String>, ShapeError> {
+        let mut json = String::from("[");
+        while json.len() < bytes {
+            let is_there = match self {
+                Table::Written(written) => return Ok(Some(std::mem::take(written)).filter(|json| !json.is_empty())),
+                Table::Delimited(rows) => rows.write(&mut json)?,
+                Table::Page(rows) => rows.write(&mut json),
+            };
+            if !is_there {
+                break;
+            }
+        }
+        json.push(']');
+        Ok(Some(json).filter(|json| json.len() > "[]".len()))
+    }
+
+    /// All of it as JSON.
+    pub(crate) fn whole(mut self) -> Result<String, ShapeError> {
+        Ok(self.part(usize::MAX)?.unwrap_or_else(|| "[]".to_owned()))
+    }
 }
 
 impl Format {
@@ -102,26 +130,29 @@ fn matcher(selector: &str) -> Result<Matcher, ShapeProblem> {
     Matcher::new(selector).map_err(|_| ShapeProblem::Selector { selector: selector.to_owned() })
 }
 
-pub(crate) fn read(format: &Format, text: &str, content_type: Option<&str>) -> Result<Read, ShapeError> {
+pub(crate) fn read<'t>(format: &Format, text: &'t str, content_type: Option<&str>) -> Result<Read<'t>, ShapeError> {
     if text.trim_ascii().is_empty() {
         return Err(ShapeError::Empty);
     }
-    let table = |json| Ok(Read::Written { json, is_table: true });
-    match format {
-        Format::Auto => by_itself(text, &kind_of(content_type)),
-        Format::Json => Ok(Read::Json),
-        Format::JsonLines => table(lines(text)?),
-        Format::Delimited { delimiter, header } => table(delimited::write(text, *delimiter, *header)),
-        Format::Xml => Ok(Read::Written { json: xml::write(text)?, is_table: false }),
-        Format::Html { selectors: None } => table(html::write_table(text).ok_or(ShapeError::NoTable)?),
-        Format::Html { selectors: Some(selectors) } => table(html::write_found(text, selectors)),
+    Ok(match format {
+        Format::Auto => by_itself(text, &kind_of(content_type))?,
+        Format::Json => Read::Json,
+        Format::JsonLines => Read::Table(Table::Written(lines(text)?)),
+        Format::Delimited { delimiter, header } => delimited(text, *delimiter, *header)?,
+        Format::Xml => Read::Written(xml::write(text)?),
+        Format::Html { selectors: None } => Read::Table(Table::Page(html::table(text).ok_or(ShapeError::NoTable)?)),
+        Format::Html { selectors: Some(selectors) } => Read::Table(Table::Written(html::write_found(text, selectors))),
         Format::Text => {
             let mut json = String::from("[");
             push_text(&mut json, text);
             json.push(']');
-            table(json)
+            Read::Table(Table::Written(json))
         }
-    }
+    })
+}
+
+fn delimited(text: &str, delimiter: Option<u8>, header: Option<bool>) -> Result<Read<'_>, ShapeError> {
+    Ok(Read::Table(Table::Delimited(delimited::Rows::of(text, delimiter, header)?)))
 }
 
 /// The content type without its parameters, in small letters.
@@ -157,21 +188,20 @@ pub(crate) fn found_out(text: &str, content_type: Option<&str>) -> AnswerFormat 
     }
 }
 
-fn by_itself(text: &str, kind: &str) -> Result<Read, ShapeError> {
-    let table = |json| Ok(Read::Written { json, is_table: true });
-    match seems(text, kind) {
+fn by_itself<'t>(text: &'t str, kind: &str) -> Result<Read<'t>, ShapeError> {
+    Ok(match seems(text, kind) {
         AnswerFormat::Html { .. } => {
             // A page with a form for a password is where one signs in, whatever tables it has.
-            let data = if html::asks_for_password(text) { None } else { html::write_table(text) };
-            data.map_or(Err(ShapeError::WebPage), table)
+            let data = if html::asks_for_password(text) { None } else { html::table(text) };
+            Read::Table(Table::Page(data.ok_or(ShapeError::WebPage)?))
         }
-        AnswerFormat::Xml => Ok(Read::Written { json: xml::write(text)?, is_table: false }),
+        AnswerFormat::Xml => Read::Written(xml::write(text)?),
         AnswerFormat::Delimited { delimiter, .. } => {
-            table(delimited::write(text, delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()), None))
+            delimited(text, delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()), None)?
         }
-        AnswerFormat::JsonLines => table(lines(text)?),
-        _ => Ok(Read::Json),
-    }
+        AnswerFormat::JsonLines => Read::Table(Table::Written(lines(text)?)),
+        _ => Read::Json,
+    })
 }
 
 /// Plain text that is a table for sure: no JSON, and every line has as many cells as the first.

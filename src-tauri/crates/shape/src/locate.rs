@@ -1,10 +1,11 @@
 //! Where a JSONPath leads in an answer: what is there is then read from its text, digit by digit.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ptr;
 
-use jsonpath_rust::JsonPath;
 use jsonpath_rust::parser::model::{JpQuery, Segment, Selector};
 use jsonpath_rust::parser::parse_json_path;
+use jsonpath_rust::query::js_path_process;
 use serde_json::{Map, Number, Value};
 
 use crate::json::{Json, Kind, WHOLE};
@@ -15,7 +16,7 @@ pub(crate) enum Place {
     /// Names, places in lists and "each": found in one walk.
     Steps(Way),
     /// Anything else that JSONPath can say, asked of the answer as a tree.
-    Query(String),
+    Query(JpQuery),
 }
 
 /// The ways on from one value.
@@ -33,7 +34,7 @@ impl Place {
     pub(crate) fn parse(path: &str) -> Result<Self, String> {
         let query = parse_json_path(path.trim()).map_err(|error| error.to_string())?;
         let mut way = Way::default();
-        Ok(if way.add(&query) { Place::Steps(way) } else { Place::Query(path.trim().to_owned()) })
+        Ok(if way.add(&query) { Place::Steps(way) } else { Place::Query(query) })
     }
 
     /// The values that the path leads to, in the order of the text.
@@ -41,15 +42,11 @@ impl Place {
         let mut nodes = Vec::new();
         match self {
             Place::Steps(way) => way.walk(json, WHOLE, &mut nodes),
-            Place::Query(path) => {
-                let mut way = Way::default();
-                for found in tree(json, WHOLE).query_only_path(path).unwrap_or_default() {
-                    // The paths of found values consist of names and places.
-                    if let Ok(query) = parse_json_path(&found) {
-                        way.add(&query);
-                    }
-                }
-                way.walk(json, WHOLE, &mut nodes);
+            Place::Query(query) => {
+                let tree = tree(json, WHOLE);
+                let found = js_path_process(query, &tree).unwrap_or_default();
+                let found = found.into_iter().map(|found| ptr::from_ref(found.val)).collect();
+                pick(json, WHOLE, &tree, &found, &mut nodes);
             }
         }
         nodes
@@ -127,6 +124,24 @@ fn tree(json: &Json<'_>, value: usize) -> Value {
             let number = whole.ok().or_else(|| Number::from_f64(text.parse().ok()?));
             number.map_or(Value::Null, Value::Number)
         }
+    }
+}
+
+/// The values whose images in the tree were found.
+fn pick(json: &Json<'_>, value: usize, image: &Value, found: &HashSet<*const Value>, nodes: &mut Vec<usize>) {
+    if found.contains(&ptr::from_ref(image)) {
+        nodes.push(value);
+    }
+    match image {
+        Value::Array(images) => {
+            json.elements(value).zip(images).for_each(|(element, image)| pick(json, element, image, found, nodes));
+        }
+        // The tree was made from the same members, in the same order.
+        Value::Object(images) => json
+            .members(value)
+            .zip(images.values())
+            .for_each(|((_, member), image)| pick(json, member, image, found, nodes)),
+        _ => {}
     }
 }
 

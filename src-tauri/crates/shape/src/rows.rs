@@ -26,14 +26,25 @@ struct Table {
     names: Vec<String>,
     indices: HashMap<String, usize>,
     rows: Vec<Row>,
+    /// Cells of rows that are still to come: the column, and how many.
+    held: Vec<(usize, u32)>,
 }
 
 impl RowSink for Table {
     fn begin_row(&mut self) {
-        self.rows.push(Vec::with_capacity(self.names.len()));
+        let mut row = Vec::with_capacity(self.names.len());
+        if let Some(before) = self.rows.last() {
+            for (column, rows) in &mut self.held {
+                row.resize(row.len().max(*column + 1), Cell::MISSING);
+                row[*column] = before[*column].clone();
+                *rows -= 1;
+            }
+            self.held.retain(|(_, rows)| *rows > 0);
+        }
+        self.rows.push(row);
     }
 
-    fn cell(&mut self, path: &str, kind: CellKind, text: &str) {
+    fn cell(&mut self, path: &str, kind: CellKind, text: &str, rows: u32) {
         let index = match self.indices.get(path) {
             Some(&index) => index,
             None => {
@@ -47,6 +58,9 @@ impl RowSink for Table {
             row.resize(index + 1, Cell::MISSING);
         }
         row[index] = Cell { kind, text: text.to_owned() };
+        if rows > 1 {
+            self.held.push((index, rows - 1));
+        }
     }
 
     fn end_row(&mut self) {}

@@ -6,21 +6,22 @@ use fetchgrid_model::{AnswerFormat, CellKind, RecordUnit, Records, Shape};
 use crate::detect::{Detected, detect, detect_in_xml};
 use crate::error::{ShapeError, ShapeProblem};
 use crate::flatten::{cell_at, flatten, flatten_whole};
-use crate::format::{Format, Read, found_out, read};
+use crate::format::{Format, Read, Table, found_out, read};
 use crate::found::Found;
 use crate::json::{Json, WHOLE};
 use crate::locate::Place;
 use crate::rules::Rules;
 use crate::text::{decode, mend_surrogates};
 
-/// Takes the rows of an answer, in order. A row names each of its paths once; a column it does not name is missing
-/// from it. `text` is empty for null.
+/// Takes the rows of an answer, in order. A row names each of its paths once, or goes without those that a row before it has
+/// named for it, too; any other column is missing from it. `text` is empty for null.
 pub trait RowSink {
     /// A cell that all rows of the answer share, before the first of them: what stands at one of the places that the shape
     /// takes columns from.
     fn shared(&mut self, _place: usize, _kind: CellKind, _text: &str) {}
     fn begin_row(&mut self);
-    fn cell(&mut self, path: &str, kind: CellKind, text: &str);
+    /// A cell of the row at hand and of those after it, `rows` in all.
+    fn cell(&mut self, path: &str, kind: CellKind, text: &str, rows: u32);
     fn end_row(&mut self);
 }
 
@@ -30,6 +31,9 @@ pub struct Shaped {
     pub rows: u64,
     pub found: Found,
 }
+
+/// Bytes of JSON in which a table is looked at, so that a long one does not take its length several times over.
+const PART: usize = 64 * 1024;
 
 /// A shape made ready: its paths and selectors are read once, for any number of answers and threads.
 #[derive(Clone, Debug, Default)]
@@ -62,7 +66,7 @@ impl Shaper {
     }
 
     /// Turns the body of an answer into rows. After an error, rows that the sink saw are to be forgotten; there are none
-    /// but with [`ShapeError::TooManyRows`].
+    /// but with [`ShapeError::TooManyRows`] and [`ShapeError::TooManyColumns`].
     ///
     /// # Errors
     /// Whatever is not of the format from the first to the last byte; see [`ShapeError`]. An empty body is an error here:
@@ -72,12 +76,12 @@ impl Shaper {
         match read(&self.format, &text, content_type)? {
             Read::Json => match self.json(&text, detect, sink) {
                 Err(ShapeError::Trailing { .. }) if self.format.may_be_lines(&text) => {
-                    self.table(&crate::format::lines(&text)?, sink)
+                    self.table(Table::Written(crate::format::lines(&text)?), sink)
                 }
                 done => done,
             },
-            Read::Written { json, is_table: true } => self.table(&json, sink),
-            Read::Written { json, is_table: false } => self.json(&json, detect_in_xml, sink),
+            Read::Written(json) => self.json(&json, detect_in_xml, sink),
+            Read::Table(table) => self.table(table, sink),
         }
     }
 
@@ -91,7 +95,8 @@ impl Shaper {
             Read::Json if self.format.may_be_lines(&text) && Json::read(&text).is_err() => crate::format::lines(&text)?,
             Read::Json if Json::read(&text).is_err_and(|fault| fault.is_lone_surrogate()) => mend_surrogates(&text),
             Read::Json => text.into_owned(),
-            Read::Written { json, .. } => json,
+            Read::Written(json) => json,
+            Read::Table(table) => table.whole()?,
         })
     }
 
@@ -164,10 +169,17 @@ impl Shaper {
         }
     }
 
-    /// JSON that was written here from a table: its elements are the rows, unless a path says otherwise.
-    fn table(&self, json: &str, sink: &mut dyn RowSink) -> Result<Shaped, ShapeError> {
+    /// The elements are the rows, part by part, unless a path says otherwise: it is asked of the whole.
+    fn table(&self, mut table: Table<'_>, sink: &mut dyn RowSink) -> Result<Shaped, ShapeError> {
         let is_table = |_: &Json<'_>| Detected { found: Found::Table, nodes: vec![WHOLE], unit: RecordUnit::Elements };
-        self.json(json, is_table, sink)
+        if self.place.is_some() || !self.shared.is_empty() {
+            return self.json(&table.whole()?, is_table, sink);
+        }
+        let mut rows = 0;
+        while let Some(part) = table.part(PART)? {
+            rows += self.json(&part, is_table, sink)?.rows;
+        }
+        Ok(Shaped { rows, found: Found::Table })
     }
 }
 

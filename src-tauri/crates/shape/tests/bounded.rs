@@ -23,7 +23,7 @@ struct Nowhere;
 
 impl RowSink for Nowhere {
     fn begin_row(&mut self) {}
-    fn cell(&mut self, _path: &str, _kind: CellKind, _text: &str) {}
+    fn cell(&mut self, _path: &str, _kind: CellKind, _text: &str, _rows: u32) {}
     fn end_row(&mut self) {}
 }
 
@@ -46,11 +46,15 @@ fn memory_is_bounded_by_the_answer() {
         ("halves of pairs", much("{\"id\":1,\"a\":\"", "\\ud83d", "\"}"), 24),
         ("rows of a CSV", much("a,b\n", "1,\"x\"\"y\"\n", ""), 24),
         ("commas", much("", ",", ""), 50),
+        ("rows of commas", much("", ",\n", ""), 24),
+        ("a long name over short rows", much(&format!("{},b\n", "a".repeat(50_000)), "1,2\n", ""), 24),
         ("lines", much("", "{\"a\":1}\n", ""), 24),
         ("elements", much("<r>", "<e a='1'>x</e>", "</r>"), 24),
         ("empty elements", much("<r>", "<e/>", "</r>"), 50),
         ("entities", much("<r>", "&amp;", "</r>"), 24),
         ("cells of a page", much("<html><table><tr><th>a<th>b</tr>", "<tr><td>1<td>2", "</table>"), 170),
+        ("wide cells of a page", much("<table><tr><th>a<th>b", "<tr><td colspan=1000>x", "</table>"), 170),
+        ("tall cells of a page", much("<table><tr><td colspan=1000 rowspan=10000>x", "<tr><td>x", "</table>"), 170),
         ("open elements of a page", much("<html><table><tr><td>", "<b>", ""), 170),
         ("open brackets", much("", "[", ""), 24),
         ("nothing readable", much("", "\u{1}\u{7f}<", ""), 24),
@@ -64,16 +68,16 @@ fn memory_is_bounded_by_the_answer() {
     let everything = || Records::At { path: "$..*".into(), unit: RecordUnit::Elements };
     let shapes = [
         ("by itself", Shape::default(), 0),
-        ("lists as rows", shape(AnswerFormat::Auto, Records::Auto, ListPolicy::Rows), 110),
+        ("lists as rows", shape(AnswerFormat::Auto, Records::Auto, ListPolicy::Rows), 60),
         ("lists as columns", shape(AnswerFormat::Auto, Records::Auto, ListPolicy::Numbered), 0),
-        ("as JSON, everything", shape(AnswerFormat::Json, everything(), ListPolicy::Json), 400),
+        ("as JSON, everything", shape(AnswerFormat::Json, everything(), ListPolicy::Json), 110),
         (
             "as CSV",
             shape(AnswerFormat::Delimited { delimiter: None, header: None }, Records::Auto, ListPolicy::Json),
-            190,
+            50,
         ),
-        ("as XML", shape(AnswerFormat::Xml, Records::Auto, ListPolicy::Json), 60),
-        ("as a page", shape(AnswerFormat::Html { selectors: None }, Records::Auto, ListPolicy::Json), 260),
+        ("as XML", shape(AnswerFormat::Xml, Records::Auto, ListPolicy::Json), 50),
+        ("as a page", shape(AnswerFormat::Html { selectors: None }, Records::Auto, ListPolicy::Json), 170),
         ("as text", shape(AnswerFormat::Text, Records::Auto, ListPolicy::Json), 0),
     ];
     let mut over = Vec::new();

@@ -145,6 +145,39 @@ fn web_pages() {
 }
 
 #[test]
+fn long_tables_are_the_same_in_parts_and_as_a_whole() {
+    let rows = 0..4000;
+    let csv: String = rows.clone().map(|id| format!("{id},\"say \"\"{id}\"\"\",é\n")).collect();
+    let page: String = rows.map(|id| format!("<tr><td>{id}<td>&quot;{id}&quot;")).collect();
+    for body in [format!("id,words,more\n{csv}"), format!("<table><tr><th>id<th>words{page}</table>")] {
+        let in_parts = table(&Shape::default(), body.as_bytes(), None);
+        assert_eq!(in_parts.lines().count(), 4001, "{}", &body[..60]);
+        assert_eq!(in_parts, table(&at("$", RecordUnit::Elements), body.as_bytes(), None), "{}", &body[..60]);
+    }
+}
+
+#[test]
+fn what_is_too_wide_is_no_table() {
+    let check = |body: &str, content_type, expected: &str| {
+        let found = table(&Shape::default(), body.as_bytes(), Some(content_type));
+        let head = found.lines().next().unwrap_or_default();
+        assert_eq!(head.chars().take(60).collect::<String>(), expected, "{}", body.len());
+    };
+    let many = "error: The table has more than 16,384 columns.";
+    check(&"a,".repeat(20_000), "text/csv", many);
+    check(&format!("a,b\n1,2\n{}\n", "3,".repeat(16_384)), "text/csv", many);
+    let widest = format!("{}b\n{}2\n", "a,".repeat(16_383), "1,".repeat(16_383));
+    check(&widest, "text/csv", "a | a 2 | a 3 | a 4 | a 5 | a 6 | a 7 | a 8 | a 9 | a 10 | a");
+    let wide = "<tr><td colspan=1000>x".repeat(20_000);
+    let page = format!("<table><tr><th>a<th>b{wide}</table>");
+    check(&page, "text/html", "error: The server sent a web page instead of data; often a s");
+    // A name is no text of its own.
+    let name = "n".repeat(300);
+    let found = table(&Shape::default(), format!("{name},b\n1,2\n").as_bytes(), Some("text/csv"));
+    assert_eq!(found, format!("{} | b\n1 | 2", "n".repeat(255)));
+}
+
+#[test]
 fn places_of_records() {
     let body = r#"{"a":{"b":[{"x":1},{"x":2}]},"by":{"EUR":1.10,"USD":{"rate":2}},"cols":{"t":[1,2],"v":[3],"u":"m"},"n":null}"#;
     let check = |path: &str, unit, expected: &str| {

@@ -9,7 +9,7 @@ struct Nowhere;
 
 impl RowSink for Nowhere {
     fn begin_row(&mut self) {}
-    fn cell(&mut self, _path: &str, _kind: CellKind, _text: &str) {}
+    fn cell(&mut self, _path: &str, _kind: CellKind, _text: &str, _rows: u32) {}
     fn end_row(&mut self) {}
 }
 

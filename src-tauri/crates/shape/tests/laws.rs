@@ -76,21 +76,30 @@ fn check_rows(body: &[u8], records: &[Value], place: &Found) {
 struct Strict {
     calls: usize,
     open: Option<Vec<String>>,
+    /// Paths that rows to come have too, and how many.
+    held: Vec<(String, u32)>,
 }
 
 impl RowSink for Strict {
     fn begin_row(&mut self) {
         self.calls += 1;
-        assert!(self.open.replace(Vec::new()).is_none());
+        self.held.retain_mut(|(_, rows)| {
+            *rows -= 1;
+            *rows > 0
+        });
+        assert!(self.open.replace(self.held.iter().map(|(path, _)| path.clone()).collect()).is_none());
     }
 
-    fn cell(&mut self, path: &str, kind: CellKind, text: &str) {
+    fn cell(&mut self, path: &str, kind: CellKind, text: &str, rows: u32) {
         self.calls += 1;
         assert_ne!(kind, CellKind::Missing);
         assert!(kind != CellKind::Null || text.is_empty());
         let open = self.open.as_mut().expect("a row is open");
         assert!(!open.iter().any(|seen| seen == path), "{path} twice");
         open.push(path.to_owned());
+        if rows > 1 {
+            self.held.push((path.to_owned(), rows));
+        }
     }
 
     fn end_row(&mut self) {

@@ -10,7 +10,8 @@ fn shaped(body: &[u8], content_type: Option<&str>) -> String {
         fn begin_row(&mut self) {
             self.0.push(String::new());
         }
-        fn cell(&mut self, path: &str, kind: CellKind, text: &str) {
+        fn cell(&mut self, path: &str, kind: CellKind, text: &str, rows: u32) {
+            assert_eq!(rows, 1, "no list makes rows");
             let line = self.0.last_mut().expect("a row was begun");
             if !line.is_empty() {
                 line.push_str(" | ");

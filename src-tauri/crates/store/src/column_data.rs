@@ -39,8 +39,8 @@ impl ColumnBuilder {
         self.text.len()
     }
 
-    /// Rows come in order; those that are left out are missing.
-    pub fn push(&mut self, row: u32, kind: CellKind, text: &str) {
+    /// `rows` cells of one kind, from a row on. Rows come in order; those that are left out are missing.
+    pub fn push(&mut self, row: u32, rows: usize, kind: CellKind, text: &str) {
         if self.offsets.is_empty() {
             let (rows, text_bytes) = self.room;
             self.kinds.reserve(rows as usize);
@@ -50,9 +50,11 @@ impl ColumnBuilder {
         if self.offsets.is_empty() || self.kinds.len() != row as usize {
             self.skip_to(row);
         }
-        self.kinds.push(kind as u8);
-        self.text.extend_from_slice(text.as_bytes());
-        self.offsets.push(self.text.len() as i32);
+        for _ in 0..rows {
+            self.kinds.push(kind as u8);
+            self.text.extend_from_slice(text.as_bytes());
+            self.offsets.push(self.text.len() as i32);
+        }
     }
 
     fn skip_to(&mut self, row: u32) {
@@ -82,10 +84,15 @@ impl ColumnBuilder {
     /// The cells as integers, with 0 for blanks, when every filled cell is one and has one spelling.
     fn integers(&self) -> Option<Vec<i64>> {
         let mut integers = Vec::with_capacity(self.kinds.len());
+        // Rows of one record have many a number in common.
+        let mut last: (&[u8], i64) = (b"0", 0);
         for (row, &kind) in self.kinds.iter().enumerate() {
             integers.push(if kind == CellKind::Number as u8 {
                 let text = &self.text[self.offsets[row] as usize..self.offsets[row + 1] as usize];
-                canonical_integer(std::str::from_utf8(text).ok()?)?
+                if text != last.0 {
+                    last = (text, canonical_integer(std::str::from_utf8(text).ok()?)?);
+                }
+                last.1
             } else if kind > CellKind::Null as u8 {
                 return None;
             } else {
@@ -246,7 +253,7 @@ mod tests {
         let mut builder = ColumnBuilder::default();
         for (row, cell) in cells.iter().enumerate() {
             if cell.kind != CellKind::Missing {
-                builder.push(row as u32, cell.kind, &cell.text);
+                builder.push(row as u32, 1, cell.kind, &cell.text);
             }
         }
         let built = builder.finish(cells.len() as u32).expect("builds");

@@ -264,7 +264,7 @@ impl Slots for LocalSlots {
         Some(slot as u32)
     }
 
-    fn saw(&mut self, slot: u32, look: Look) {
+    fn saw(&mut self, slot: u32, look: Look, rows: u32) {
         let known = &mut self.fields[slot as usize - self.leads];
         if known.stretch != self.stretch {
             known.stretch = self.stretch;
@@ -272,12 +272,12 @@ impl Slots for LocalSlots {
             known.first = (self.place, self.cell);
         }
         self.cell += 1;
-        look.count(&mut known.tally, 1);
+        look.count(&mut known.tally, u64::from(rows));
     }
 
     fn take_back(&mut self, tape: &Tape) {
-        for (slot, look) in tape.looks() {
-            look.uncount(&mut self.fields[slot as usize - self.leads].tally, 1);
+        for (slot, look, rows) in tape.looks() {
+            look.uncount(&mut self.fields[slot as usize - self.leads].tally, u64::from(rows));
         }
     }
 

@@ -378,8 +378,8 @@ impl Intake {
             return Some(no_room(status));
         }
         registry.begin_answer(place);
-        for (slot, look) in self.tape.looks() {
-            registry.saw(slot, look);
+        for (slot, look, rows) in self.tape.looks() {
+            registry.saw(slot, look, rows);
         }
         registry.saw_leads(&self.tape);
         None

@@ -198,7 +198,7 @@ struct Counted {
 impl RowSink for Lists {
     fn begin_row(&mut self) {}
 
-    fn cell(&mut self, path: &str, kind: CellKind, text: &str) {
+    fn cell(&mut self, path: &str, kind: CellKind, text: &str, _rows: u32) {
         if kind != CellKind::Json || !text.starts_with('[') {
             return;
         }
@@ -278,7 +278,7 @@ struct Nothing;
 
 impl RowSink for Nothing {
     fn begin_row(&mut self) {}
-    fn cell(&mut self, _path: &str, _kind: CellKind, _text: &str) {}
+    fn cell(&mut self, _path: &str, _kind: CellKind, _text: &str, _rows: u32) {}
     fn end_row(&mut self) {}
 }
 

@@ -250,8 +250,8 @@ impl Slots for Registry {
     }
 
     fn take_back(&mut self, tape: &Tape) {
-        for (slot, look) in tape.looks() {
-            self.uncount(slot, look, 1);
+        for (slot, look, rows) in tape.looks() {
+            self.uncount(slot, look, u64::from(rows));
         }
     }
 
@@ -259,14 +259,14 @@ impl Slots for Registry {
         self.columns[slot as usize].chosen
     }
 
-    fn saw(&mut self, slot: u32, look: Look) {
+    fn saw(&mut self, slot: u32, look: Look, rows: u32) {
         let met = (self.place, self.cell);
         self.cell += 1;
         let known = &mut self.columns[slot as usize];
         if known.first.is_none_or(|first| met < first) {
             known.first = Some(met);
         }
-        look.count(&mut known.tally, 1);
+        look.count(&mut known.tally, u64::from(rows));
         self.mark(slot);
     }
 }

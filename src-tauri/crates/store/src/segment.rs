@@ -147,16 +147,14 @@ impl SegmentBuilder {
         }
         self.places.push(place);
         self.starts.push(self.rows);
-        for row in from..to {
-            for (slot, kind, text) in tape.leads().chain(tape.row(row)) {
-                let slot = slot as usize;
-                if slot >= self.columns.len() {
-                    self.columns.resize_with(slot + 1, ColumnBuilder::default);
-                }
-                self.columns[slot].push(self.rows, kind, text);
+        tape.spread(from, to, |rows, slot, kind, text| {
+            let slot = slot as usize;
+            if slot >= self.columns.len() {
+                self.columns.resize_with(slot + 1, ColumnBuilder::default);
             }
-            self.rows += 1;
-        }
+            self.columns[slot].push(self.rows + rows.start - from, rows.len(), kind, text);
+        });
+        self.rows += to - from;
     }
 
     pub fn finish(self, first: Place, last: Place, packer: &mut packing::Packer) -> Result<Sealed, Fault> {

@@ -6,6 +6,9 @@ use crate::place::Place;
 use crate::segment::{FULL_BYTES, FULL_REQUESTS, FULL_ROWS, Room, Sealed, SegmentBuilder};
 use crate::tape::Tape;
 
+/// An answer whose rows take more is put into several segments: each row has a copy of what they share.
+const MOST_BYTES: usize = 8 * FULL_BYTES;
+
 /// Where a segment lies.
 pub(crate) struct Stretch {
     /// Both included.
@@ -52,8 +55,10 @@ impl<'w> SegmentMaker<'w> {
     /// The next answer or failure; `tape` holds its rows, if it has any.
     pub fn add(&mut self, place: Place, tape: Option<&Tape>, raw_bytes: u32) -> Result<(), Fault> {
         let rows = tape.map_or(0, Tape::rows);
+        let bytes = tape.map_or(raw_bytes as usize, Tape::spread_bytes);
         if let Some(tape) = tape
-            && u64::from(rows) > FULL_ROWS
+            && rows > 1
+            && (u64::from(rows) > FULL_ROWS || bytes > MOST_BYTES)
         {
             self.end()?;
             return self.add_alone(place, tape, raw_bytes);
@@ -73,14 +78,15 @@ impl<'w> SegmentMaker<'w> {
             builder.add(place, tape, 0, rows);
         }
         self.rows += u64::from(rows);
-        self.bytes += tape.map_or(raw_bytes as usize, Tape::bytes);
+        self.bytes += bytes;
         let is_full = stretch.requests as usize >= FULL_REQUESTS || self.rows >= FULL_ROWS || self.bytes >= FULL_BYTES;
         if is_full { self.end() } else { Ok(()) }
     }
 
     /// One answer that is too much for one segment.
     fn add_alone(&mut self, place: Place, tape: &Tape, raw_bytes: u32) -> Result<(), Fault> {
-        let part = FULL_ROWS as u32;
+        let fitting = u64::from(tape.rows()) * MOST_BYTES as u64 / tape.spread_bytes().max(1) as u64;
+        let part = fitting.clamp(1, FULL_ROWS) as u32;
         for from in (0..tape.rows()).step_by(part as usize) {
             let to = tape.rows().min(from.saturating_add(part));
             let mut builder = SegmentBuilder::new(from, &self.workshop.room);

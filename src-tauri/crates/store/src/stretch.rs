@@ -85,7 +85,7 @@ impl<'a> StretchReader<'a> {
                 self.reader.answer(request.place, Some(request.rows), &mut wanted)?;
                 for item in 0..request.rows {
                     for (column, kind, text) in wanted.row(item) {
-                        builders[column].push(first + item, kind, text);
+                        builders[column].push(first + item, 1, kind, text);
                     }
                 }
                 first += request.rows;

@@ -1,10 +1,17 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use csv::StringRecord;
+use csv::{Reader, StringRecord};
 use fetchgrid_delimited::{Dialect, HEADER_SAMPLE, has_header, reader};
 
 use super::push_text;
+use crate::error::ShapeError;
+
+/// Of one table. As many as a worksheet has.
+const MOST_COLUMNS: usize = 16_384;
+
+/// A name that is longer is cut: each row repeats it.
+const MOST_CHARACTERS: usize = 255;
 
 /// Bytes of text by which the delimiter is found.
 const SAMPLE: usize = 64 * 1024;
@@ -22,44 +29,55 @@ pub(super) fn sample(text: &str) -> Cow<'_, str> {
     text[..end].into()
 }
 
-/// The rows of a table as a list of objects. A row that is shorter than the header lacks its last cells; one that is longer
-/// has them in columns of their own.
-pub(super) fn write(text: &str, delimiter: Option<u8>, header: Option<bool>) -> String {
-    let dialect = match delimiter {
-        Some(delimiter) => Dialect { delimiter, has_hint: false },
-        None => Dialect::detect(&sample(text), true).unwrap_or(Dialect::SINGLE),
-    };
-    let has_header = header.unwrap_or_else(|| {
-        let mut rows = reader(text.as_bytes(), dialect.delimiter);
-        let rows = rows.records().skip(usize::from(dialect.has_hint)).map_while(Result::ok).take(HEADER_SAMPLE);
-        has_header(&rows.map(|row| row.iter().map(str::to_owned).collect()).collect::<Vec<_>>())
-    });
-    let mut reader = reader(text.as_bytes(), dialect.delimiter);
-    let mut record = StringRecord::new();
-    let mut names = Names::default();
-    let mut json = String::with_capacity(text.len() * 2);
-    json.push('[');
-    let mut skip = usize::from(dialect.has_hint);
-    let mut header_is_next = has_header;
-    while reader.read_record(&mut record).unwrap_or(false) {
-        if skip > 0 {
-            skip -= 1;
-            continue;
+/// The rows of a text, each to be written as an object. One that is shorter than the header lacks its last cells; one that is
+/// longer has them in columns of their own.
+pub(crate) struct Rows<'t> {
+    reader: Reader<&'t [u8]>,
+    record: StringRecord,
+    names: Names,
+}
+
+impl<'t> Rows<'t> {
+    pub(super) fn of(text: &'t str, delimiter: Option<u8>, header: Option<bool>) -> Result<Self, ShapeError> {
+        let dialect = match delimiter {
+            Some(delimiter) => Dialect { delimiter, has_hint: false },
+            None => Dialect::detect(&sample(text), true).unwrap_or(Dialect::SINGLE),
+        };
+        let has_header = header.unwrap_or_else(|| {
+            let mut rows = reader(text.as_bytes(), dialect.delimiter);
+            let rows = rows.records().skip(usize::from(dialect.has_hint)).map_while(Result::ok).take(HEADER_SAMPLE);
+            let cells = |row: StringRecord| row.iter().take(MOST_COLUMNS).map(str::to_owned).collect();
+            has_header(&rows.map(cells).collect::<Vec<_>>())
+        });
+        let reader = reader(text.as_bytes(), dialect.delimiter);
+        let mut rows = Rows { reader, record: StringRecord::new(), names: Names::default() };
+        if dialect.has_hint {
+            rows.read()?;
         }
-        if header_is_next {
-            names = Names::new(record.iter());
-            header_is_next = false;
-            continue;
+        if has_header && rows.read()? {
+            rows.names = Names::new(rows.record.iter());
         }
-        names.write_row(&mut json, record.iter());
+        Ok(rows)
     }
-    json.push(']');
-    json
+
+    fn read(&mut self) -> Result<bool, ShapeError> {
+        let is_there = self.reader.read_record(&mut self.record).unwrap_or(false);
+        if self.record.len() > MOST_COLUMNS { Err(ShapeError::TooManyColumns) } else { Ok(is_there) }
+    }
+
+    /// The next row, unless there is none, as one more object of the list that `json` is the beginning of.
+    pub(super) fn write(&mut self, json: &mut String) -> Result<bool, ShapeError> {
+        let is_there = self.read()?;
+        if is_there {
+            self.names.write_row(json, self.record.iter());
+        }
+        Ok(is_there)
+    }
 }
 
 /// The names of columns, each one once, as JSON writes them.
 #[derive(Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     written: Vec<String>,
     taken: HashMap<String, usize>,
 }
@@ -75,7 +93,10 @@ impl Names {
 
     fn add(&mut self, name: &str) {
         let number = self.written.len() + 1;
-        let plain = if name.is_empty() { format!("column {number}") } else { name.to_owned() };
+        let plain = match name.chars().take(MOST_CHARACTERS).collect::<String>() {
+            name if name.is_empty() => format!("column {number}"),
+            name => name,
+        };
         let mut unique = plain.clone();
         while self.taken.contains_key(&unique) {
             let times = self.taken.entry(plain.clone()).or_insert(1);

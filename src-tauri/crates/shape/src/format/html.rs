@@ -10,6 +10,11 @@ use super::{Selectors, push_text};
 const WIDEST: usize = 1000;
 const TALLEST: usize = 10_000;
 
+/// Bytes that the cells which span several places may take, and as many more for each byte of the page. Whatever asks for more
+/// is no table.
+const ROOM: usize = 1024 * 1024;
+const ROOM_PER_BYTE: usize = 8;
+
 /// Whether markup is a web page rather than XML.
 pub(super) fn is_page(start: &str, kind: &str) -> bool {
     let head: String = start.chars().take(1024).collect::<String>().to_ascii_lowercase();
@@ -29,14 +34,29 @@ pub(super) fn asks_for_password(text: &str) -> bool {
     Document::from(text).select("input[type=password]").exists()
 }
 
-/// The table with the most cells, as a list of objects; none when the page has no table of data: two columns and two rows at
-/// least, the header included.
-pub(super) fn write_table(text: &str) -> Option<String> {
+/// The table with the most cells; none when the page has no table of data: two columns and two rows at least, the header
+/// included.
+pub(super) fn table(text: &str) -> Option<Rows> {
     let document = Document::from(text);
     let tables = document.select("table");
-    let grids = tables.nodes().iter().map(grid).filter(|grid| grid.rows.len() > 1 && grid.width() > 1);
-    let largest = grids.reduce(|best, next| if next.cells() > best.cells() { next } else { best })?;
-    Some(largest.write())
+    let room = ROOM + text.len() * ROOM_PER_BYTE;
+    let grids = tables.nodes().iter().filter_map(|table| grid(table, room));
+    let grids = grids.filter(|grid| grid.rows.len() > 1 && grid.width() > 1);
+    grids.reduce(|best, next| if next.cells() > best.cells() { next } else { best }).map(Grid::into_rows)
+}
+
+/// The rows of a table, each to be written as an object.
+pub(crate) struct Rows {
+    names: Names,
+    rows: std::iter::Skip<std::vec::IntoIter<Vec<String>>>,
+}
+
+impl Rows {
+    /// The next row, unless there is none, as one more object of the list that `json` is the beginning of.
+    pub(super) fn write(&mut self, json: &mut String) -> bool {
+        let row = self.rows.next();
+        row.inspect(|row| self.names.write_row(json, row.iter().map(String::as_str))).is_some()
+    }
 }
 
 struct Grid {
@@ -45,11 +65,10 @@ struct Grid {
     header: usize,
 }
 
-fn grid(table: &NodeRef<'_>) -> Grid {
+fn grid(table: &NodeRef<'_>, room: usize) -> Option<Grid> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut header = 0;
-    // Cells of rows above that reach down: column, rows left, text.
-    let mut reaching: Vec<(usize, usize, String)> = Vec::new();
+    let mut reaching = Reaching { cells: Vec::new(), room };
     for row in own_rows(table) {
         let cells = row.element_children();
         let cells = cells.iter().filter(|cell| cell.has_name("td") || cell.has_name("th"));
@@ -58,7 +77,7 @@ fn grid(table: &NodeRef<'_>) -> Grid {
         let mut is_header = true;
         let mut any = false;
         for cell in cells {
-            fill(&mut line, &mut reaching, &mut next);
+            reaching.fill(&mut line, &mut next)?;
             any = true;
             is_header &= cell.has_name("th");
             let span = |name: &str, most: usize| {
@@ -66,15 +85,19 @@ fn grid(table: &NodeRef<'_>) -> Grid {
                 number.unwrap_or(1).clamp(1, most)
             };
             let text = words(cell);
-            for _ in 0..span("colspan", WIDEST) {
-                let down = span("rowspan", TALLEST);
+            let down = span("rowspan", TALLEST);
+            for place in 0..span("colspan", WIDEST) {
                 if down > 1 {
+                    reaching.take(&text)?;
                     next.push((line.len(), down - 1, text.clone()));
+                }
+                if place > 0 {
+                    reaching.take(&text)?;
                 }
                 line.push(text.clone());
             }
         }
-        fill(&mut line, &mut reaching, &mut next);
+        reaching.fill(&mut line, &mut next)?;
         if !any {
             continue;
         }
@@ -82,24 +105,41 @@ fn grid(table: &NodeRef<'_>) -> Grid {
         if is_head && header == rows.len() {
             header += 1;
         }
-        reaching = next;
+        reaching.cells = next;
         rows.push(line);
     }
     if header == 0 && has_header(&rows) {
         header = 1;
     }
     // A table of header cells alone has its data in them.
-    Grid { header: if header < rows.len() { header } else { 0 }, rows }
+    Some(Grid { header: if header < rows.len() { header } else { 0 }, rows })
 }
 
-/// Puts in what reaches down from the rows above, as far as the line has come.
-fn fill(line: &mut Vec<String>, reaching: &mut Vec<(usize, usize, String)>, next: &mut Vec<(usize, usize, String)>) {
-    while let Some(at) = reaching.iter().position(|(column, ..)| *column == line.len()) {
-        let (column, left, text) = reaching.swap_remove(at);
-        line.push(text.clone());
-        if left > 1 {
-            next.push((column, left - 1, text));
+/// Cells of rows above that reach down: column, rows left, text.
+struct Reaching {
+    cells: Vec<(usize, usize, String)>,
+    /// Bytes that copies of cells may still take.
+    room: usize,
+}
+
+impl Reaching {
+    /// None when there is no room for one more copy of a text.
+    fn take(&mut self, text: &str) -> Option<()> {
+        self.room = self.room.checked_sub(size_of::<(usize, usize, String)>() + text.len())?;
+        Some(())
+    }
+
+    /// Puts in what reaches down, as far as the line has come.
+    fn fill(&mut self, line: &mut Vec<String>, next: &mut Vec<(usize, usize, String)>) -> Option<()> {
+        while let Some(at) = self.cells.iter().position(|(column, ..)| *column == line.len()) {
+            let (column, left, text) = self.cells.swap_remove(at);
+            self.take(&text)?;
+            line.push(text.clone());
+            if left > 1 {
+                next.push((column, left - 1, text));
+            }
         }
+        Some(())
     }
 }
 
@@ -140,15 +180,9 @@ impl Grid {
         (0..self.width()).map(name).collect()
     }
 
-    fn write(&self) -> String {
+    fn into_rows(self) -> Rows {
         let names = self.names();
-        let mut names = Names::new(names.iter().map(String::as_str));
-        let mut json = String::from("[");
-        for row in &self.rows[self.header..] {
-            names.write_row(&mut json, row.iter().map(String::as_str));
-        }
-        json.push(']');
-        json
+        Rows { names: Names::new(names.iter().map(String::as_str)), rows: self.rows.into_iter().skip(self.header) }
     }
 }
 

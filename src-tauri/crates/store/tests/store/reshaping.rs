@@ -68,6 +68,7 @@ fn shapes() -> Vec<Vec<ShapeStep>> {
         [at("$", RecordUnit::Members), list("a", ListPolicy::Rows)].concat(),
         at("$", RecordUnit::Places),
         list("a", ListPolicy::Rows),
+        [list("a", ListPolicy::Rows), list("b", ListPolicy::Rows)].concat(),
         list("b", ListPolicy::Join { separator: ", ".into() }),
         list("a", ListPolicy::Numbered),
         list("a", ListPolicy::Count),
@@ -276,4 +277,35 @@ fn nothing_is_left_of_tables_of_before() {
     let litter = "SELECT COUNT(*) FROM segment_column WHERE id >> 20 NOT IN (SELECT id FROM segment)";
     let litter: i64 = connection.query_row(litter, (), |row| row.get(0)).expect("counts");
     assert_eq!(litter, 0);
+}
+
+/// The rows of one record have a copy each of what it says once: together they may be far larger than the answer.
+#[test]
+fn what_rows_share_is_written_in_pieces() {
+    const ROWS: u64 = 300;
+    let folder = Folder::new();
+    let long = "long ".repeat(80_000);
+    let numbers = (0..ROWS).map(|number| number.to_string()).collect::<Vec<_>>().join(",");
+    let bodies = [format!(r#"{{"text":"{long}","a":[{numbers}],"b":1}}"#), r#"{"a":[7,8],"b":2}"#.to_owned()];
+    let outcomes: Vec<_> = (0..).zip(bodies).map(|(position, body)| answer(position, body)).collect();
+    let document = fetch(&folder, &list("a", ListPolicy::Rows), &outcomes);
+
+    let connection = rusqlite::Connection::open(folder.document()).expect("opens");
+    let segments: u64 = connection.query_row("SELECT COUNT(*) FROM segment", (), |row| row.get(0)).expect("counts");
+    assert!(segments > 2, "{segments}");
+    let info = document.view(&View::default(), &|| false).expect("a view");
+    let at = |name: &str| info.columns.iter().find(|column| column.name == name).expect("is there").id;
+    let texts = |name: &str, offset, limit| {
+        let page = document.page(info.id, offset, limit, &[at(name)]).expect("a page");
+        page.columns.into_iter().flat_map(|column| column.texts).collect::<Vec<_>>()
+    };
+    let numbers = (0..ROWS).chain([7, 8]).map(|number| number.to_string());
+    assert_eq!(texts("a", 0, 400), numbers.collect::<Vec<_>>());
+    let of_answers = (0..ROWS + 2).map(|row| if row < ROWS { "1" } else { "2" });
+    assert_eq!(texts("b", 0, 400), of_answers.collect::<Vec<_>>());
+    for row in [0, ROWS / 2, ROWS - 1] {
+        assert!(texts("text", row, 1)[0].starts_with("long long"), "row {row}");
+    }
+    assert_eq!(texts("text", ROWS, 1), [""]);
+    assert_integrity(&document);
 }
