@@ -26,6 +26,8 @@ describe("numbers", () => {
     [formatDecimalText("12345678901234567890.0500"), "12_345_678_901_234_567_890.0500"],
     [formatDecimalText("-1000"), "-1_000"],
     [formatDecimalText("1e30"), "1e30"],
+    [formatDecimalText("1000", 2), "1_000.00"],
+    [formatDecimalText("0.125", 2), "0.125"],
     [formatDuration(0), "0:00"],
     [formatDuration(1_400), "0:01"],
     [formatDuration(754_000), "12:34"],

@@ -28,11 +28,15 @@ export function formatNumber(value: number, digits = 0): string {
     .join("");
 }
 
-/** The same for an exact decimal that is too long for a double: only its digits are grouped. */
-export function formatDecimalText(text: string): string {
+/**
+ * The same for an exact decimal that is too long for a double: only its digits are grouped. It has at least so many after
+ * the point.
+ */
+export function formatDecimalText(text: string, digits = 0): string {
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
   if (!match) return text;
-  const [, sign = "", whole = "", fraction] = match;
+  const [, sign = "", whole = "", given = ""] = match;
+  const fraction = given.padEnd(digits, "0");
   return sign + whole.replace(/\B(?=(\d{3})+$)/g, THIN) + (fraction ? decimalSign() + fraction : "");
 }
 

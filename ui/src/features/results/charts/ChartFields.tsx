@@ -3,7 +3,7 @@ import { IconPlus, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import type { ChartRequest, Column, DateUnit, MeasureFunction } from "../../../bindings";
-import { FUNCTIONS, isDated } from "../groups/store";
+import { FUNCTIONS, functionsOf, isDated, numbersOf } from "../measures";
 import { type ChartKind, usualChart } from "./defaults";
 import { setChart } from "./store";
 
@@ -77,14 +77,19 @@ function ColumnField({ label, value, columns, onChange }: ColumnFieldProps) {
 function BarFields({ chart, columns }: FieldsProps<"bar">) {
   const { t } = useTranslation("charts");
   const { measure } = chart;
-  const numbers = columns.filter(({ type }) => type === "integer" || type === "decimal");
+  const numbers = numbersOf(columns);
+  const can = (column: Column, of: MeasureFunction) => functionsOf(column).includes(of);
+  const offered = FUNCTIONS.filter((of) => columns.some((column) => can(column, of)));
   const pick = (id: number) => {
     const column = columns.find((one) => one.id === id);
     setChart({ ...chart, column: id, unit: column && isDated(column) ? "month" : null });
   };
   const measureBy = (of: string) => {
-    const column = measure?.column ?? numbers[0]?.id ?? chart.column;
-    setChart({ ...chart, measure: of === ROWS ? null : { column, function: of as MeasureFunction } });
+    if (of === ROWS) return setChart({ ...chart, measure: null });
+    const before = columns.find(({ id }) => id === measure?.column);
+    const isKept = before !== undefined && can(before, of as MeasureFunction);
+    const column = isKept ? before.id : (numbers[0]?.id ?? chart.column);
+    setChart({ ...chart, measure: { column, function: of as MeasureFunction } });
   };
   return (
     <>
@@ -102,7 +107,7 @@ function BarFields({ chart, columns }: FieldsProps<"bar">) {
         value={measure?.function ?? ROWS}
         data={[
           { value: ROWS, label: t("rows") },
-          ...FUNCTIONS.map((of) => ({ value: of, label: t(`groups:function.${of}`) })),
+          ...offered.map((of) => ({ value: of, label: t(`groups:function.${of}`) })),
         ]}
         onChange={(event) => measureBy(event.currentTarget.value)}
       />
@@ -110,7 +115,7 @@ function BarFields({ chart, columns }: FieldsProps<"bar">) {
         <ColumnField
           label={t("measured")}
           value={measure.column}
-          columns={columns}
+          columns={columns.filter((one) => one.id === measure.column || can(one, measure.function))}
           onChange={(column) => setChart({ ...chart, measure: { ...measure, column } })}
         />
       )}
@@ -125,9 +130,7 @@ function BarFields({ chart, columns }: FieldsProps<"bar">) {
 
 function LineFields({ chart, columns }: FieldsProps<"line">) {
   const { t } = useTranslation("charts");
-  const free = columns.find(
-    ({ id, type }) => (type === "integer" || type === "decimal") && id !== chart.x && !chart.y.includes(id),
-  );
+  const free = numbersOf(columns).find(({ id }) => id !== chart.x && !chart.y.includes(id));
   return (
     <>
       <ColumnField label={t("across")} value={chart.x} columns={columns} onChange={(x) => setChart({ ...chart, x })} />

@@ -3,8 +3,9 @@ import { IconPlus, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import type { Column, DateUnit, GroupKey, Measure, MeasureFunction } from "../../../bindings";
+import { functionsOf, isDated, keysOf, numbersOf, usualFunction } from "../measures";
 import classes from "./Groups.module.css";
-import { FUNCTIONS, isDated, MOST_KEYS, setGrouping, useGrouping, usualFunction } from "./store";
+import { MOST_KEYS, setGrouping, useGrouping } from "./store";
 
 const UNITS: readonly DateUnit[] = ["year", "month", "day"];
 
@@ -21,8 +22,15 @@ export function GroupFields({ columns }: { columns: readonly Column[] }) {
     const column = columnOf(id);
     return { column: id, unit: column && isDated(column) ? "month" : null };
   };
-  const free = columns.find(({ id }) => !by.some((key) => key.column === id));
-  const measured = columns.find(({ type }) => type === "integer" || type === "decimal") ?? columns[0];
+  const free = keysOf(columns).find(({ id }) => !by.some((key) => key.column === id));
+  const numbers = numbersOf(columns);
+  const isMeasured = (id: number) => measures.some(({ column }) => column === id);
+  const measured = numbers.find(({ id }) => !isMeasured(id)) ?? numbers[0] ?? columns[0];
+  const measureOf = (id: number, measure: Measure): Measure => {
+    const column = columnOf(id);
+    const isOffered = column === undefined || functionsOf(column).includes(measure.function);
+    return { column: id, function: isOffered ? measure.function : usualFunction(column) };
+  };
   return (
     <Stack gap="md">
       <section aria-label={t("keys")}>
@@ -75,7 +83,10 @@ export function GroupFields({ columns }: { columns: readonly Column[] }) {
               <NativeSelect
                 aria-label={t("function.label", { number: at + 1 })}
                 value={measure.function}
-                data={FUNCTIONS.map((one) => ({ value: one, label: t(`function.${one}`) }))}
+                data={functionsOf(columnOf(measure.column) ?? { type: "text" }).map((one) => ({
+                  value: one,
+                  label: t(`function.${one}`),
+                }))}
                 onChange={(event) =>
                   setMeasure(at, { ...measure, function: event.currentTarget.value as MeasureFunction })
                 }
@@ -85,7 +96,7 @@ export function GroupFields({ columns }: { columns: readonly Column[] }) {
                 aria-label={t("measure", { number: at + 1 })}
                 value={String(measure.column)}
                 data={options}
-                onChange={(event) => setMeasure(at, { ...measure, column: Number(event.currentTarget.value) })}
+                onChange={(event) => setMeasure(at, measureOf(Number(event.currentTarget.value), measure))}
               />
               <Remove
                 label={t("removeMeasure", { number: at + 1 })}

@@ -7,7 +7,7 @@ import { errorWords } from "../../../app/errorWords";
 import { formatNumber } from "../../../app/format";
 import { notifyError } from "../../../app/notify";
 import type { Cell, GroupKey } from "../../../bindings";
-import { DataGrid, type GridRange, type PageSource } from "../../../components/DataGrid";
+import { DataGrid, type GridRange } from "../../../components/DataGrid";
 import { EmptyState } from "../../../components/EmptyState";
 import { WideDialog } from "../../../components/WideDialog";
 import { platform, toAppError } from "../../../platform";
@@ -22,6 +22,7 @@ import { rowsOfKey } from "./drill";
 import { GroupFields } from "./GroupFields";
 import classes from "./Groups.module.css";
 import { groupColumns } from "./groupColumns";
+import { groupSource } from "./groupSource";
 import { keepColumns, setGrouping, useGrouping } from "./store";
 import { useGroups } from "./useGroups";
 
@@ -32,7 +33,7 @@ export function GroupsDialog({ by }: { by: readonly GroupKey[] }) {
   useEffect(() => {
     if (by.length > 0) setGrouping({ by: [...by] });
   }, [by]);
-  useEffect(() => keepColumns(new Set(columns.map(({ id }) => id))), [columns]);
+  useEffect(() => keepColumns(columns), [columns]);
   // A table of other columns has widths of its own.
   const table = useGrouping(({ by: keys, measures }) => JSON.stringify([keys, measures]));
   return (
@@ -48,20 +49,8 @@ function GroupTable() {
   const { info, error, renew } = useGroups(grouping);
   const [widths, setWidths] = useState<Record<number, number>>({});
   const [range, setRange] = useState<GridRange | null>(null);
-  const source = useMemo<PageSource | null>(
-    () =>
-      info && {
-        lineage: `${info.id}`,
-        rows: info.rows,
-        load: async (offset, limit) => {
-          const page = await platform().rows.groupPage(info.id, offset, limit);
-          const rows = page.columns[0]?.kinds.length ?? 0;
-          const positions = Array.from({ length: rows }, (_, at) => offset + at);
-          return { ...page, positions, pages: positions.map(() => 1) };
-        },
-      },
-    [info],
-  );
+  const [digits, setDigits] = useState<readonly number[]>([]);
+  const source = useMemo(() => info && groupSource(info, digits, setDigits), [info, digits]);
   const columns = useMemo(() => groupColumns(info?.columns ?? [], t), [info, t]);
 
   if (grouping.by.length === 0) return <EmptyState icon={IconStack2} title={t("empty.title")} text={t("empty.text")} />;

@@ -1,6 +1,7 @@
 import { create } from "zustand";
 
-import type { Column, Grouping, MeasureFunction } from "../../../bindings";
+import type { Column, Grouping } from "../../../bindings";
+import { functionsOf, usualFunction } from "../measures";
 
 const NO_GROUPS: Grouping = { by: [], measures: [], sort: null };
 
@@ -12,23 +13,20 @@ export const forgetGrouping = () => useGrouping.setState(NO_GROUPS);
 
 export const MOST_KEYS = 3;
 
-export const FUNCTIONS: readonly MeasureFunction[] = ["sum", "mean", "min", "max", "count", "distinct"];
-
-/** What is asked first of a column: numbers are added up, anything else is told apart. */
-export function usualFunction({ type }: Pick<Column, "type">): MeasureFunction {
-  return type === "integer" || type === "decimal" ? "sum" : "distinct";
-}
-
-export const isDated = ({ type }: Pick<Column, "type">) => type === "date" || type === "dateTime";
-
 /** Keys, number of rows and measures are at other places now: an order by a place would be another order. */
 export const setGrouping = (part: Partial<Grouping>) =>
   useGrouping.setState("sort" in part ? part : { ...part, sort: null });
 
-/** What is grouped by or measured and is there no more goes. */
-export function keepColumns(there: ReadonlySet<number>): void {
+/** What is grouped by or measured and is there no more goes; what a column cannot be asked for any longer is no more asked. */
+export function keepColumns(columns: readonly Column[]): void {
   const { by, measures } = useGrouping.getState();
+  const there = new Map(columns.map((column) => [column.id, column]));
   const keys = by.filter(({ column }) => there.has(column));
-  const kept = measures.filter(({ column }) => there.has(column));
-  if (keys.length < by.length || kept.length < measures.length) setGrouping({ by: keys, measures: kept });
+  const kept = measures.flatMap((measure) => {
+    const column = there.get(measure.column);
+    if (column === undefined) return [];
+    return functionsOf(column).includes(measure.function) ? measure : { ...measure, function: usualFunction(column) };
+  });
+  const isSame = kept.length === measures.length && kept.every((measure, at) => measure === measures[at]);
+  if (keys.length < by.length || !isSame) setGrouping({ by: keys, measures: kept });
 }

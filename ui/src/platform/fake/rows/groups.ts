@@ -72,7 +72,9 @@ export function groupsOf(table: FakeTable, order: readonly number[], { by, measu
         unit: null,
         title: column(id)?.title ?? "",
         type:
-          of === "count" || of === "distinct" ? "integer" : of === "mean" ? "decimal" : (column(id)?.type ?? "text"),
+          of === "count" || of === "distinct" || (of !== "mean" && column(id)?.type === "integer")
+            ? "integer"
+            : "decimal",
       }),
     ),
   ];
