@@ -58,6 +58,18 @@ describe("a chart that nobody chose", () => {
     expect(usualChart("line", columns)).toMatchObject({ x: 4, y: [3] });
     expect(usualChart("scatter", columns)).toMatchObject({ x: 3, y: 5 });
   });
+  it("measures no identifier while there is another number", () => {
+    const id = columnOf({ id: 1, name: "id", type: "integer" });
+    const shop = columnOf({ id: 2, name: "shopId", type: "integer" });
+    const price = columnOf({ id: 3, name: "price", type: "decimal" });
+    expect(usualChart("line", [id, shop, price])).toMatchObject({ x: 1, y: [3] });
+    expect(usualChart("histogram", [id, price])).toMatchObject({ column: 3 });
+    expect(usualChart("scatter", [id, price])).toMatchObject({ x: 3, y: 1 });
+    expect(usualChart("line", [id, shop])).toMatchObject({ x: 2, y: [1] });
+    expect(usualChart("bar", [columnOf({ id: 4, name: "uuid" }), columnOf({ id: 5, name: "city" })])).toMatchObject({
+      column: 5,
+    });
+  });
   it("is about the column that was asked for", () => {
     const about = (id: number) => usualKind(columns.find((one) => one.id === id));
     expect([about(2), about(3), about(4)]).toEqual(["bar", "histogram", "bar"]);
