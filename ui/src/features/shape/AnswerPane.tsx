@@ -26,6 +26,7 @@ interface AnswerPaneProps {
 
 function take(action: TreeAction): void {
   if ("records" in action) void addStep({ kind: "records", records: action.records });
+  else if ("list" in action) void addStep({ kind: "list", path: action.list, policy: { kind: "rows" } });
   else void addStep({ kind: action.kind === "add" ? "show" : "hide", columns: [action.column] });
 }
 

@@ -2,8 +2,9 @@ import { Button } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { TreeNode } from "../../bindings";
+import { RowsMenu } from "./RowsMenu";
 import classes from "./Tree.module.css";
-import type { TreeAction } from "./treeActions";
+import { isInRecord, type TreeAction } from "./treeActions";
 import { hasParts, type TreeRow } from "./treeRows";
 
 interface AnswerRowProps {
@@ -26,6 +27,9 @@ export function AnswerRow({ row, actions, isCurrent, isLocked, onFocus, onToggle
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   const words = (action: TreeAction) =>
     action.kind === "add" && role.kind === "outside" ? t("answer.addColumn") : t(`answer.${action.kind}`);
+  // In a record there are two ways to make rows of a list, and what is lost by one of them is to be seen beforehand.
+  const ofRows = isInRecord(role) ? actions.filter(({ kind }) => kind === "each" || kind === "elements") : [];
+  const others = actions.filter((action) => !ofRows.includes(action));
   return (
     <tr
       className={classes.row}
@@ -54,7 +58,10 @@ export function AnswerRow({ row, actions, isCurrent, isLocked, onFocus, onToggle
         )}
       </td>
       <td className={classes.actions}>
-        {actions.map((action) => (
+        {ofRows.length > 0 && (
+          <RowsMenu name={name} actions={ofRows} isLocked={isLocked} isCurrent={isCurrent} onTake={onTake} />
+        )}
+        {others.map((action) => (
           <Button
             key={action.kind}
             variant="default"

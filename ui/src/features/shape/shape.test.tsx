@@ -399,13 +399,19 @@ describe("what is seen beside them", () => {
     await user.click(screen.getAllByRole("button", { name: "Leave out: age" })[0] as HTMLElement);
     await settle();
     expect(steps()).toEqual(["Leave out age"]);
-    await user.click(screen.getAllByRole("button", { name: "Make these the rows: episode" })[0] as HTMLElement);
+    const makeRows = () => screen.getAllByRole("button", { name: "Make rows: episode" })[0] as HTMLElement;
+    await user.click(makeRows());
+    await user.click(screen.getByRole("menuitem", { name: /^One row for each of these.*repeated in each row/ }));
+    await settle();
+    expect(applied(fake).at(-1)?.at(-1)).toEqual({ kind: "list", path: "episode", policy: { kind: "rows" } });
+    await user.click(makeRows());
+    await user.click(screen.getByRole("menuitem", { name: /^Make these the rows.*left out/ }));
     await settle();
     expect(applied(fake).at(-1)?.at(-1)).toEqual({
       kind: "records",
       records: { kind: "at", path: "$.results[*].episode", unit: "elements" },
     });
-    expect(screen.queryByRole("button", { name: "Make these the rows: episode" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Make rows: episode" })).toBeNull();
     expect(screen.getByRole("button", { name: "Make these the rows: results" })).toBeInTheDocument();
   });
 

@@ -122,11 +122,13 @@ describe("what can be done at a place", () => {
   const away: ColumnKey = { origin: "field", name: "episode" };
   const columns = { leftOut: new Map([[keyText(shown), false] as const, [keyText(away), true] as const]) };
   const words = (action: TreeAction) =>
-    "column" in action
-      ? `${action.kind} ${keyText(action.column)}`
-      : `${action.kind} ${action.records.kind === "at" ? action.records.path : ""}`;
-  const at = (body: string, rows: RowsAt | null) => {
-    const known = new TreeRoles(rows, () => "json");
+    "list" in action
+      ? `${action.kind} ${action.list}`
+      : "column" in action
+        ? `${action.kind} ${keyText(action.column)}`
+        : `${action.kind} ${action.records.kind === "at" ? action.records.path : ""}`;
+  const at = (body: string, rows: RowsAt | null, policy: ListPolicy["kind"] = "json") => {
+    const known = new TreeRoles(rows, () => policy);
     const all = opened(treeOf(read(body)), known);
     return Object.fromEntries(
       all
@@ -140,8 +142,25 @@ describe("what can be done at a place", () => {
     expect(at(PAGES, { path: "$.results", unit: "elements" })).toEqual({
       "$.info.pages": "add answer $.info.pages",
       "$.results[0].id": "leaveOut field id",
-      "$.results[0].episode": "elements $.results[*].episode, add field episode",
+      "$.results[0].episode": "each episode, elements $.results[*].episode, add field episode",
       "$.results[1].id": "leaveOut field id",
+    });
+  });
+  it("make each part of a list in a record a row, where it is none yet", () => {
+    const body = '[{"t":[{"u":[1]}]}]';
+    const rows = { path: "$", unit: "elements" } as const;
+    expect(at(body, rows)).toEqual({
+      "$[0].t": "each t, elements $[*].t",
+      "$[0].t[0].u": "elements $[*].t[*].u",
+    });
+    expect(at(body, rows, "rows")).toEqual({
+      "$[0].t": "elements $[*].t",
+      "$[0].t[0].u": "elements $[*].t[*].u",
+    });
+    expect(at(body, rows, "numbered")).toMatchObject({ "$[0].t[0].u": "each t.1.u, elements $[*].t[*].u" });
+    expect(at('{"t":[1],"u":[2]}', { path: "$", unit: "places" })).toEqual({
+      "$.t": "elements $.t",
+      "$.u": "elements $.u",
     });
   });
   it("take nothing for a column that belongs to one of many", () => {
@@ -155,8 +174,8 @@ describe("what can be done at a place", () => {
     expect(at('{"d":{"t":[1,2],"u":[3,4]},"k":{"1":{"x":1},"2":{"x":2}}}', { path: "$", unit: "elements" })).toEqual({
       $: "members $",
       "$.d": "places $.d",
-      "$.d.t": "elements $.d.t",
-      "$.d.u": "elements $.d.u",
+      "$.d.t": "each d.t, elements $.d.t",
+      "$.d.u": "each d.u, elements $.d.u",
       "$.k": "members $.k",
     });
   });

@@ -6,6 +6,8 @@ import type { Role } from "./treeRoles";
 /** What can be done with a place in an answer by pressing a button at it. */
 export type TreeAction =
   | { kind: "elements" | "members" | "places"; records: Records }
+  /** The list in each row becomes rows, and what is around it is in all of them. */
+  | { kind: "each"; list: string }
   | { kind: "add" | "leaveOut"; column: ColumnKey };
 
 export interface TreeColumns {
@@ -37,7 +39,10 @@ function rowsActions(node: TreeNode, role: Role, path: string): TreeAction[] {
     records: { kind: "at", path, unit },
   });
   if (role.kind === "rows" || !isWhole(node)) return [];
-  if (node.kind === "list") return [at("elements")];
+  if (node.kind === "list") {
+    const isSplit = role.kind !== "field" || role.list === undefined || role.list === "rows";
+    return [...(isSplit ? [] : [{ kind: "each" as const, list: role.name }]), at("elements")];
+  }
   const [first] = node.children;
   const areObjects = node.children.every(({ kind }) => kind === "object");
   const areSideBySide =
@@ -63,6 +68,9 @@ function columnAction(node: TreeNode, above: readonly TreeNode[], role: Role, { 
   // A field that is no column of the table, such as an object, has none to leave out.
   return isLeftOut === undefined ? [] : [{ kind: isLeftOut ? "add" : "leaveOut", column }];
 }
+
+/** Whether taking a node for the rows takes the columns around it away: a choice that wants a word beside it. */
+export const isInRecord = ({ kind }: Role): boolean => kind === "field" || kind === "inside";
 
 export function actionsOf(node: TreeNode, above: readonly TreeNode[], role: Role, columns: TreeColumns): TreeAction[] {
   return [...rowsActions(node, role, generalPath(above, node)), ...columnAction(node, above, role, columns)];

@@ -8,8 +8,8 @@ export type Role =
   /** The list or object whose parts are the rows. */
   | { kind: "rows" }
   | { kind: "record" }
-  /** In a record: what is there is the column of this name. */
-  | { kind: "field"; name: string }
+  /** In a record: what is there is the column of this name; of a list there, `list` is what becomes of it in its row. */
+  | { kind: "field"; name: string; list?: ListPolicy["kind"] }
   /** In a list that is one cell of its row, or of which nothing is known. */
   | { kind: "inside" };
 
@@ -52,7 +52,7 @@ export class TreeRoles {
           ? { kind: "field", name: dotted(node.key) }
           : this.record(node);
       case "record":
-        return { kind: "field", name: dotted(node.key) };
+        return this.field(node, dotted(node.key));
       case "field":
         return this.below(node, parent, role.name);
       case "inside":
@@ -73,10 +73,16 @@ export class TreeRoles {
   }
 
   private below(node: TreeNode, parent: TreeNode, name: string): Role {
-    if (parent.kind === "object") return { kind: "field", name: `${name}.${dotted(node.key)}` };
+    if (parent.kind === "object") return this.field(node, `${name}.${dotted(node.key)}`);
     const policy = this.unit === "places" ? "json" : this.policyOf(name);
     if (policy === "rows") return { kind: "field", name };
-    if (policy === "numbered") return { kind: "field", name: `${name}.${Number(node.key) + 1}` };
+    if (policy === "numbered") return this.field(node, `${name}.${Number(node.key) + 1}`);
     return INSIDE;
+  }
+
+  private field(node: TreeNode, name: string): Role {
+    // Of lists side by side every part stands in a row already.
+    const isList = node.kind === "list" && this.unit !== "places";
+    return isList ? { kind: "field", name, list: this.policyOf(name) } : { kind: "field", name };
   }
 }
