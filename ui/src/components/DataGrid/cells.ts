@@ -1,7 +1,7 @@
 import { type GridCell, GridCellKind, type Theme } from "@glideapps/glide-data-grid";
 
-import type { ColumnType } from "../../bindings";
-import { misfitWords, noted } from "./misfit";
+import type { Cell, ColumnType } from "../../bindings";
+import { beforeWords, misfitWords, noted } from "./misfit";
 import type { CellValue } from "./PageCache";
 
 /** More is not seen in a cell, and a canvas pays for every letter of every frame. The whole text opens on Enter. */
@@ -35,6 +35,25 @@ export function oneLine(text: string): string {
   return /[\n\r\t]/.test(cut) ? cut.replace(/\r\n|\r|\n/g, " ⏎ ").replace(/\t/g, " ⇥ ") : cut;
 }
 
+/** Of what a cell was before, so that what it is now is seen beside it. */
+const BEFORE_LETTERS = 24;
+
+/** What stands in a cell; of one that changed, what it was as well. */
+export function shownText({ kind, text, before }: CellValue): string {
+  if (before !== undefined) {
+    const old = sideText(before);
+    const cut = old.length > BEFORE_LETTERS ? `${old.slice(0, BEFORE_LETTERS).trimEnd()}…` : old;
+    return `${cut} → ${sideText({ kind, text })}`;
+  }
+  return kind === "null" ? "null" : oneLine(text);
+}
+
+/** Beside an arrow nothing would look like a slip. */
+function sideText({ kind, text }: Cell): string {
+  if (kind === "missing") return "–";
+  return kind === "text" && text === "" ? '""' : shownText({ kind, text });
+}
+
 const LOADING_WIDTHS = { left: 70, right: 40 };
 
 /** How a value is drawn. Numbers keep the characters in which they came; nothing is rounded or grouped. */
@@ -59,12 +78,13 @@ export function toGridCell(
   const cell: GridCell = {
     kind: GridCellKind.Text,
     data: kind === "null" ? "null" : text,
-    displayData: kind === "null" ? "null" : oneLine(text),
+    displayData: shownText(value),
     allowOverlay: !blank,
     readonly: true,
     contentAlign: right ? "right" : "left",
     themeOverride: isError ? style.error : kind === "null" ? style.dim : kind === "json" ? style.json : undefined,
   };
+  if (value.before !== undefined) return noted(cell, beforeWords(sideText(value.before)));
   return value.isMisfit ? noted(cell, misfitWords(type)) : cell;
 }
 

@@ -1,7 +1,7 @@
 import { CompactSelection, GridCellKind, type GridSelection, type InnerGridCell } from "@glideapps/glide-data-grid";
 import { describe, expect, it } from "vitest";
 
-import type { CellKind, ColumnType } from "../../bindings";
+import type { Cell, CellKind, ColumnType } from "../../bindings";
 import { cellStyle, matches, oneLine, toGridCell } from "./cells";
 import { moved, toGridColumns } from "./columns";
 import { HEADER_ICONS, iconOf } from "./icons";
@@ -56,6 +56,20 @@ describe("a cell", () => {
     };
     expect(spoken(true)).toBe("n/a (Does not fit the type of its column: Integer)");
     expect(spoken(false)).toBe("n/a");
+  });
+  it("that changed shows what it was as well, and holds what it is", () => {
+    const changed = (before: Cell, now: Cell) => toGridCell({ ...now, before }, "text", style);
+    const text = (of: string): Cell => ({ kind: "text", text: of });
+    const missing: Cell = { kind: "missing", text: "" };
+    expect(changed(text("old"), text("new"))).toMatchObject({ displayData: "old → new", data: "new" });
+    expect(changed(missing, text("new"))).toMatchObject({ displayData: "– → new" });
+    expect(changed(text("old"), missing)).toMatchObject({ displayData: "old → –" });
+    expect(changed(text(""), { kind: "null", text: "" })).toMatchObject({ displayData: '"" → null' });
+    // Of a long text as much as leaves room for what it is now.
+    expect(changed(text("x".repeat(99)), text("new"))).toMatchObject({ displayData: `${"x".repeat(24)}… → new` });
+    const renderer = RENDERERS.find(({ kind }) => kind === GridCellKind.Text);
+    const spoken = renderer?.getAccessibilityString(changed(text("old"), text("new")) as InnerGridCell);
+    expect(spoken).toBe("new (before: old)");
   });
   it("has its mark in the corner at its end", () => {
     const points: number[][] = [];

@@ -12,6 +12,9 @@ import i18n from "../../i18n";
 /** What is said of a cell that is not of its column's type. */
 export const misfitWords = (type: ColumnType): string => i18n.t("app:misfit", { type: i18n.t(`app:types.${type}`) });
 
+/** What is said of a cell that changed. */
+export const beforeWords = (before: string): string => i18n.t("app:before", { before });
+
 /** Of the marked rows of a whole column, those of a page, counted from its first. */
 export const misfitsOf = (rows: readonly number[] = [], offset: number, limit: number): number[] =>
   rows.filter((row) => row >= offset && row < offset + limit).map((row) => row - offset);

@@ -1,5 +1,5 @@
 import type { ColumnType } from "../../bindings";
-import { oneLine } from "./cells";
+import { shownText } from "./cells";
 import type { GridColumnSpec } from "./columns";
 import type { CellValue } from "./PageCache";
 
@@ -48,10 +48,12 @@ export function naturalWidth(
   measure: Measure = measureText,
 ): number {
   let widest = measure(column.title, fonts.header) + (column.isPlain ? CELL_EXTRAS : HEADER_EXTRAS);
-  for (const { kind, text } of cells.slice(0, SAMPLE_ROWS)) {
-    const shown = kind === "null" ? "null" : oneLine(text);
+  for (const cell of cells.slice(0, SAMPLE_ROWS)) {
     // Beyond this many letters the limit is reached in any font.
-    widest = Math.max(widest, measure(shown.slice(0, 120), fonts.cell) * (kind === "json" ? 1.2 : 1) + CELL_EXTRAS);
+    widest = Math.max(
+      widest,
+      measure(shownText(cell).slice(0, 120), fonts.cell) * (cell.kind === "json" ? 1.2 : 1) + CELL_EXTRAS,
+    );
   }
   return Math.round(Math.max(MIN_WIDTH, Math.min(limitOf(column), widest)));
 }
