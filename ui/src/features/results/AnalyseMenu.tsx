@@ -3,14 +3,25 @@ import { IconArrowsDiff, IconChartBar, IconChartHistogram, IconChartPie, IconSta
 import { useTranslation } from "react-i18next";
 
 import { openAnalysis } from "./analysis";
-import { setColumnsOpen } from "./opened";
+import { openProfiles } from "./opened";
 import { useResults } from "./store";
+import { useShownColumns } from "./useShownColumns";
 
 const icon = { size: "1rem", "aria-hidden": true } as const;
+
+/** Of columns whose figures are shown at once: more would have to be looked for. */
+const MOST_CARDS = 3;
 
 /** What can be made of the rows that are shown. */
 export function AnalyseMenu() {
   const { t } = useTranslation("results");
+  const shown = useShownColumns();
+  /** The columns that are selected, or the first ones. */
+  const columnsToTell = () => {
+    const selected = useResults.getState().range?.areas.flatMap(({ columns }) => columns) ?? [];
+    const asked = shown.filter(({ id }) => selected.includes(id));
+    return (asked.length > 0 && asked.length < shown.length ? asked : shown).slice(0, MOST_CARDS).map(({ id }) => id);
+  };
   const hasRows = useResults((state) => (state.info?.rows ?? 0) > 0);
   return (
     <Menu position="bottom-end" shadow="md" width="17rem" withinPortal>
@@ -36,7 +47,7 @@ export function AnalyseMenu() {
         >
           {t("analyse.chart")}
         </Menu.Item>
-        <Menu.Item leftSection={<IconChartHistogram {...icon} />} onClick={() => setColumnsOpen(true)}>
+        <Menu.Item leftSection={<IconChartHistogram {...icon} />} onClick={() => openProfiles(columnsToTell())}>
           {t("analyse.statistics")}
         </Menu.Item>
         <Menu.Divider />

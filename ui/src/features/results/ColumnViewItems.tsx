@@ -19,7 +19,7 @@ import type { Column } from "../../bindings";
 import { copyText } from "../../components/clipboard";
 import { openAnalysis } from "./analysis";
 import { copyRange } from "./copy";
-import { openProfile } from "./opened";
+import { openProfiles } from "./opened";
 import { fitWidth, moveColumn, setColumnShown, setPinned, useResults } from "./store";
 import { useShownColumns } from "./useShownColumns";
 
@@ -43,7 +43,7 @@ export function ColumnViewItems({
   const copyName = () => copyText(title).then(() => notifyDone(t("header.nameCopied", { name: title })), notifyError);
   return (
     <>
-      <Menu.Item leftSection={<IconChartHistogram {...icon} />} onClick={() => openProfile(id)}>
+      <Menu.Item leftSection={<IconChartHistogram {...icon} />} onClick={() => openProfiles([id])}>
         {t("header.statistics")}
       </Menu.Item>
       <Menu.Item

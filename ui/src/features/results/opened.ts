@@ -10,19 +10,21 @@ export interface ColumnAt {
 
 interface Opened {
   filter: ColumnAt | null;
-  /** The list of columns beside the table, and the column whose card is open in it. */
+  /** The list of columns beside the table, and the columns whose cards are open in it. */
   columns: boolean;
-  profiled: number | null;
+  profiled: readonly number[];
   goTo: boolean;
 }
 
 /** What is open beside and over the table. */
-export const useOpened = create<Opened>(() => ({ filter: null, columns: false, profiled: null, goTo: false }));
+export const useOpened = create<Opened>(() => ({ filter: null, columns: false, profiled: [], goTo: false }));
 
 export const openFilter = (filter: ColumnAt | null) => useOpened.setState({ filter });
-export const setColumnsOpen = (columns: boolean) => useOpened.setState({ columns, profiled: null });
-/** Opens the list of columns with the figures of one. */
-export const openProfile = (profiled: number | null) => useOpened.setState({ columns: true, profiled });
+export const setColumnsOpen = (columns: boolean) => useOpened.setState({ columns, profiled: [] });
+/** Opens the list of columns with the figures of some. */
+export const openProfiles = (profiled: readonly number[]) => useOpened.setState({ columns: true, profiled });
+export const closeProfile = (column: number) =>
+  useOpened.setState(({ profiled }) => ({ profiled: profiled.filter((one) => one !== column) }));
 export const setGoToOpen = (goTo: boolean) => useOpened.setState({ goTo });
 
 /** Where an element is in the window, to hang a panel on. */

@@ -5,7 +5,7 @@ import i18n from "../../i18n";
 import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
 import { RenameDialog } from "../shape";
 import { HeaderMenu } from "./HeaderMenu";
-import { openFilter, openProfile, setColumnsOpen, useOpened } from "./opened";
+import { openFilter, openProfiles, setColumnsOpen, useOpened } from "./opened";
 import { ResultsTab } from "./ResultsTab";
 import { RowsStatus } from "./RowsStatus";
 import { toggleSort } from "./sorting";
@@ -235,18 +235,18 @@ describe("the list of columns", () => {
 
   it("tells what is in a column, and filters by a value of it", async () => {
     const { user } = await openPanel(tab, "results");
-    await act(async () => openProfile(104));
+    await act(async () => openProfiles([104]));
     await settle(50);
     const card = within(screen.getByRole("region", { name: "Statistics of stock.count" }));
     expect(card.getByText(/of 97 rows filled · \d+ null/)).toBeInTheDocument();
     expect(card.getByText("Median").nextSibling).toHaveTextContent(/\d/);
-    await act(async () => openProfile(105));
+    await act(async () => openProfiles([105]));
     await settle(50);
     const city = within(screen.getByRole("region", { name: "Statistics of stock.city" }));
     await user.click(city.getByRole("button", { name: /^Show only Osaka/ }));
     await settle();
     expect(screen.getByRole("region", { name: "Filters and sorting" })).toHaveTextContent("stock.city: Osaka");
-    expect(useOpened.getState().profiled).toBe(105);
+    expect(useOpened.getState().profiled).toEqual([105]);
   });
 });
 

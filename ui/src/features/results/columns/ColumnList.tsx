@@ -19,7 +19,7 @@ interface ColumnListProps {
   columns: readonly Column[];
   /** Not while only some are listed: their places would say nothing. */
   canMove: boolean;
-  profiled: number | null;
+  profiled: readonly number[];
 }
 
 /** A line for each column; of hundreds only those in sight are drawn. */
@@ -56,7 +56,7 @@ export function ColumnList({ columns, canMove, profiled }: ColumnListProps) {
             at={from + at}
             grip={canMove ? grip : null}
             dropMark={markOf(from + at)}
-            isProfiled={column.id === profiled}
+            isProfiled={profiled.includes(column.id)}
             onMove={move}
           />
         ))}

@@ -19,7 +19,7 @@ export function ColumnPanel({ focusGrid }: { focusGrid: () => void }) {
   const [search, setSearch] = useState("");
   const needle = search.trim().toLowerCase();
   const listed = needle === "" ? columns : columns.filter(({ title }) => title.toLowerCase().includes(needle));
-  const card = columns.find(({ id }) => id === profiled);
+  const cards = columns.filter(({ id }) => profiled.includes(id));
   const ids = listed.map(({ id }) => id);
   const isTouched = useResults(
     ({ order, hidden, pinned, widths }) =>
@@ -80,7 +80,13 @@ export function ColumnPanel({ focusGrid }: { focusGrid: () => void }) {
       ) : (
         <ColumnList columns={listed} canMove={needle === ""} profiled={profiled} />
       )}
-      {card && <ProfileCard key={card.id} column={card} />}
+      {cards.length > 0 && (
+        <div className={classes.cards}>
+          {cards.map((column) => (
+            <ProfileCard key={column.id} column={column} />
+          ))}
+        </div>
+      )}
     </aside>
   );
 }

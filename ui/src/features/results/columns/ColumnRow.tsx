@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import type { Column } from "../../../bindings";
 import type { DropMark, Grip } from "../../../components/useDragOrder";
-import { openProfile } from "../opened";
+import { closeProfile, openProfiles } from "../opened";
 import { setColumnShown, setPinned, useResults } from "../store";
 import classes from "./Columns.module.css";
 
@@ -90,7 +90,7 @@ export const ColumnRow = memo(function ColumnRow({ column, at, grip, dropMark, i
         aria-label={t("columns.statistics", { name: title })}
         aria-pressed={isProfiled}
         title={t("header.statistics")}
-        onClick={() => openProfile(isProfiled ? null : id)}
+        onClick={() => (isProfiled ? closeProfile(id) : openProfiles([id]))}
       >
         <IconChartHistogram size="0.875rem" aria-hidden />
       </ActionIcon>

@@ -7,7 +7,7 @@ import { formatDecimalText, formatNumber, formatPercent } from "../../../app/for
 import type { Column, ColumnProfile } from "../../../bindings";
 import { Bars } from "../../../components/Bars";
 import { decimals, rounded } from "../decimals";
-import { boundsOf, openFilter, openProfile } from "../opened";
+import { boundsOf, closeProfile, openFilter } from "../opened";
 import classes from "./Columns.module.css";
 import { TopValues } from "./TopValues";
 import { useProfile } from "./useProfile";
@@ -28,7 +28,7 @@ export function ProfileCard({ column }: { column: Column }) {
         <Text size="xs" c="var(--fg-dim)" className={classes.type}>
           {t(`app:types.${column.type}`)}
         </Text>
-        <CloseButton ml="auto" size="sm" aria-label={t("close")} onClick={() => openProfile(null)} />
+        <CloseButton ml="auto" size="sm" aria-label={t("close")} onClick={() => closeProfile(column.id)} />
       </Group>
       {error !== null && (
         <Text size="xs" c="var(--fg-failed)" role="alert">
