@@ -9,6 +9,7 @@ import { ErrorBoundary } from "./ErrorBoundary";
 import { HelpDialog } from "./HelpDialog";
 import { theme } from "./theme";
 import { useFileDrop } from "./useFileDrop";
+import { useModalMark } from "./useModalMark";
 import { useQuietTips } from "./useQuietTips";
 import { useShortcuts } from "./useShortcuts";
 import { ViewMenu } from "./ViewMenu";
@@ -34,6 +35,7 @@ function Body() {
   useShortcuts();
   useFileDrop();
   useQuietTips();
+  useModalMark();
   useEffect(() => {
     // What was typed in the last quarter of a second before the window goes.
     const save = () => {

@@ -66,7 +66,8 @@ function isCovered(): boolean {
 
 /** A tip that is seen: Esc takes it away, and does nothing else. */
 function isTipShown(): boolean {
-  return document.documentElement.dataset.pressed === undefined && document.querySelector('[role="tooltip"]') !== null;
+  const { pressed, menu } = document.documentElement.dataset;
+  return pressed === undefined && menu === undefined && document.querySelector('[role="tooltip"]') !== null;
 }
 
 /** Where Ctrl+A has a meaning of its own. */
