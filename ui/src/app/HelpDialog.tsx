@@ -5,6 +5,7 @@ import { setHelpOpen, useHelpOpen } from "./window";
 
 /** Keys of the table of results, which the table itself knows. */
 const OF_TABLE = {
+  leave: "Tab",
   copy: "Mod+C",
   copyHeaders: "Mod+Shift+C",
   columnMenu: "Alt+↓",

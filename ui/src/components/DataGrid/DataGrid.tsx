@@ -47,6 +47,9 @@ const KEYS = {
   scrollToSelectedCell: false,
   downFill: false,
   rightFill: false,
+  // Tab goes on to the next control, as out of any grid; it would walk through all cells before.
+  goLeftCell: "ArrowLeft",
+  goRightCell: "ArrowRight",
   // Space is for the value viewer.
   activateCell: "Enter|shift+Enter",
 } as const;
