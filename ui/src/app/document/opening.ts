@@ -1,4 +1,5 @@
 import type { DocumentState } from "../../bindings";
+import { withOwnNames } from "../ownNames";
 import { resetWindow } from "../window";
 import { cancelPending, flush } from "./editing";
 import { refreshFrom } from "./refresh";
@@ -11,7 +12,7 @@ export async function adopt(document: DocumentState | null): Promise<void> {
   documentStore.setState((state) => ({
     ...CLOSED,
     loaded: true,
-    document,
+    document: document && withOwnNames(document),
     progress: document?.progress ?? IDLE,
     generation: state.generation + 1,
   }));
