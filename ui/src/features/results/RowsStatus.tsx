@@ -19,12 +19,12 @@ export function RowsStatus() {
   const shownColumns = useShownColumns();
   const isSeen = useActiveTab() === "results";
   const grid = isSeen && rows > 0 ? info : null;
-  // Rows flow into the plain view within a moment: the bar keeps step with the grid and needs no second figure.
-  const inGrid = grid === null ? rows : grid.rows;
-  const all = grid === null || isPlain(shown) ? inGrid : Math.max(rows, grid.totalRows);
-  if (all === 0) return t("app:status.empty");
+  // The one count of all rows is the same as on the tab. They flow into the plain view within a moment, and a view that is
+  // ahead of the count waits for it.
+  const inGrid = grid === null || isPlain(shown) ? rows : Math.min(grid.rows, rows);
+  if (rows === 0) return t("app:status.empty");
   const columns = grid === null ? allColumns : shownColumns.length;
   const words =
-    inGrid === all ? t("app:status.rows", { count: inGrid }) : t("status.of", { shown: inGrid, count: all });
+    inGrid === rows ? t("app:status.rows", { count: rows }) : t("status.of", { shown: inGrid, count: rows });
   return `${words} × ${t("app:status.columns", { count: columns })}`;
 }
