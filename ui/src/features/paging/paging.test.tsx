@@ -37,7 +37,7 @@ describe("an answer that is the first page of several", () => {
     expect(paging()).toEqual({ rule: NUMBERED, total: "$.info.count", mostPages: null });
     expect(screen.queryByRole("button", { name: "Fetch all pages" })).toBeNull();
     expect(screen.getByRole("status")).toHaveTextContent(
-      "Run fetches all pages: page counts 1, 2, 3, … for as many pages as info.pages says.",
+      "Run fetches all pages: pages 1, 2, 3, … are fetched one by one, with the number in page, for as many pages as info.pages says.",
     );
     await settle(300);
     expect(callsOf(fake, "extraction.update").at(-1)).toMatchObject([{ paging: { rule: NUMBERED } }]);
@@ -199,15 +199,15 @@ describe("a rule in words", () => {
     check({ kind: "cursor", path: "$.a.b", parameter: "c" }, "what stands at a.b is sent on as c");
     check(
       { kind: "pageNumber", parameter: "p", first: 0, until: { kind: "empty" } },
-      "p counts 0, 1, 2, … until a page is empty",
+      "pages 0, 1, 2, … are fetched one by one, with the number in p, until a page is empty",
     );
     check(
       { kind: "offset", parameter: "o", step: null, until: { kind: "records", path: "$.total" } },
-      "o skips what came before until there are as many records as total says",
+      "each request skips the records that came before, with their number in o, until there are as many records as total says",
     );
     check(
       { kind: "offset", parameter: "o", step: 50, until: { kind: "pages", path: "$['page count']" } },
-      "o skips 50 more each time for as many pages as ['page count'] says",
+      "each request skips 50 records more, with the number in o, for as many pages as ['page count'] says",
     );
   });
   it("with a place in the body", () => {
@@ -217,7 +217,7 @@ describe("a rule in words", () => {
     );
     check(
       { kind: "offset", parameter: "$.skip", step: 50, until: { kind: "empty" } },
-      "skip in the body skips 50 more each time until a page is empty",
+      "each request skips 50 records more, with the number in skip in the body, until a page is empty",
     );
   });
   it("in short, with its limit", () => {

@@ -73,7 +73,7 @@ describe("the menu of a column", () => {
   it("pins, moves and hides it; all of it can be undone", async () => {
     const { user } = await openPanel(withMenu(103), "results");
     await user.click(screen.getByRole("menuitem", { name: "Pin to the left" }));
-    await user.click(screen.getByRole("menuitem", { name: "Hide column here" }));
+    await user.click(screen.getByRole("menuitem", { name: "Hide in this view" }));
     expect(rows()).toContain("10 columns");
     await act(async () => void undoLook());
     expect(rows()).toContain("11 columns");

@@ -204,7 +204,7 @@ describe("run again", () => {
   it.each<[RegExp, string, string]>([
     [/Fetch only what is missing/, "Run", "missing"],
     [/Retry failed/, "Run", "retryFailed"],
-    [/Start over/, "Drop and start over", "startOver"],
+    [/Start over/, "Delete and start over", "startOver"],
   ])("%s starts that", async (choice, go, mode) => {
     const opened = await openWindow({ open: "interrupted" });
     const { user, fake } = opened;
@@ -215,9 +215,9 @@ describe("run again", () => {
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
   });
 
-  it("warns of what is dropped", async () => {
+  it("warns of what is deleted", async () => {
     await ask(await openWindow({ open: "interrupted" }));
-    expect(screen.getByText("42 fetched answers are dropped")).toBeInTheDocument();
+    expect(screen.getByText("42 fetched answers are deleted, and every request is sent again")).toBeInTheDocument();
   });
 
   it("keeps the result that a changed plan would drop and starts over, the focus off the button that drops it", async () => {
@@ -226,7 +226,7 @@ describe("run again", () => {
     await user.clear(screen.getByLabelText("Values of {id}"));
     await user.type(screen.getByLabelText("Values of {id}"), "1-400");
     const dialog = await ask(opened);
-    expect(within(dialog).getByText("100 fetched answers will be dropped.")).toBeInTheDocument();
+    expect(within(dialog).getByText("100 fetched answers will be deleted.")).toBeInTheDocument();
     await waitFor(() => expect(within(dialog).getByText("Cancel").closest("button")).toHaveFocus());
     await user.click(within(dialog).getByRole("button", { name: KEEP }));
     await waitFor(() => expect(started(fake)).toEqual(["startOver"]));

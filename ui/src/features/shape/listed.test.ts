@@ -133,7 +133,7 @@ describe("evidence", () => {
     const list = { path: "tags", policy: { kind: "json" } } as const;
     expect(listEvidence({ ...list, records: 826, least: 0, most: 51 })).toBe("0 to 51 parts in 826 rows");
     expect(listEvidence({ ...list, records: 2, least: 3, most: 3 })).toBe("3 parts in each of 2 rows");
-    expect(listEvidence({ ...list, records: 0, least: 0, most: 0 })).toBe("in no row as the steps are");
+    expect(listEvidence({ ...list, records: 0, least: 0, most: 0 })).toBe("not in any row at the moment");
   });
   it("is of the same place whether the list or its elements are named", () => {
     const check = (path: string, expected: boolean) =>

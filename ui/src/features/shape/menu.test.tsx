@@ -66,7 +66,7 @@ describe("the menu of a column, wherever it is", () => {
 
   it("leaves it out of the table", async () => {
     const { fake, user } = await openPanel(<Opened />, "results");
-    await user.click(screen.getByRole("menuitem", { name: "Leave out of the table" }));
+    await user.click(screen.getByRole("menuitem", { name: "Leave out of table and exports" }));
     await settle();
     expect(callsOf(fake, "shaping.apply")).toEqual([[[{ kind: "hide", columns: [PRICE] }]]]);
   });
@@ -82,7 +82,7 @@ describe("the menu of a column, wherever it is", () => {
   it("says aloud why a step was not taken", async () => {
     const { fake, user } = await openPanel(<Opened />, "results");
     fake.controls.failNext("shaping.apply", { code: "disk_full", message: "There is no room left.", detail: null });
-    await user.click(screen.getByRole("menuitem", { name: "Leave out of the table" }));
+    await user.click(screen.getByRole("menuitem", { name: "Leave out of table and exports" }));
     await settle();
     expect(screen.getByText("There is no room left.")).toBeInTheDocument();
   });
@@ -91,7 +91,7 @@ describe("the menu of a column, wherever it is", () => {
     await openPanel(<Opened />, "results");
     await act(() => retryFailed());
     await settle();
-    for (const name of ["Rename…", "Type", "Leave out of the table"])
+    for (const name of ["Rename…", "Type", "Leave out of table and exports"])
       expect(screen.getByRole("menuitem", { name })).toBeDisabled();
     expect(screen.getByRole("menuitem", { name: "Shape…" })).toBeEnabled();
   });

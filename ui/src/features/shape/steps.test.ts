@@ -124,12 +124,12 @@ describe("what steps come to", () => {
 });
 
 it.each<[ShapeStep, string]>([
-  [{ kind: "readAs", format: { kind: "auto" } }, "Read as: found out"],
-  [{ kind: "charset", charset: null }, "Characters: found out"],
+  [{ kind: "readAs", format: { kind: "auto" } }, "Read as: automatic"],
+  [{ kind: "charset", charset: null }, "Characters: automatic"],
   [{ kind: "charset", charset: "windows-1252" }, "Characters: Western (Windows-1252, Latin-1)"],
   [{ kind: "charset", charset: "macintosh" }, "Characters: macintosh"],
   [{ kind: "readAs", format: { kind: "delimited", delimiter: ";", header: null } }, "Read as: CSV"],
-  [auto, "Rows: found out"],
+  [auto, "Rows: automatic"],
   [rows("$"), "Rows: the whole answer"],
   [rows("$.data.results"), "Rows: data.results"],
   [{ kind: "records", records: { kind: "at", path: "$.a", unit: "members" } }, "Rows: members of a"],
@@ -139,7 +139,7 @@ it.each<[ShapeStep, string]>([
   [rename("origin.name", "Origin"), "Rename origin.name to Origin"],
   [rename("origin.name", null), "Rename origin.name to what it was"],
   [retype("age", "integer"), "Type of age: Integer"],
-  [retype("age", null), "Type of age: found out"],
+  [retype("age", null), "Type of age: automatic"],
   [hide("a"), "Leave out a"],
   [hide("a", "b", "c"), "Leave out 3 columns"],
   [{ kind: "show", columns: [status] }, "Add Status"],
