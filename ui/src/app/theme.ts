@@ -1,4 +1,13 @@
-import { createTheme, Input, type MantineColorsTuple, Modal, Popover, Tooltip } from "@mantine/core";
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  Input,
+  type MantineColorsTuple,
+  Modal,
+  Popover,
+  Tooltip,
+  type VariantColorsResolver,
+} from "@mantine/core";
 
 /** No web fonts: what the system has, with faces that hold every sign that we use. */
 const SANS =
@@ -19,6 +28,13 @@ const blue: MantineColorsTuple = [
   "#094683",
 ];
 
+/** What can be pressed and has no ground is told from a label by the accent, which Mantine makes all but white in the dark. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const isAccent = (input.color ?? input.theme.primaryColor) === input.theme.primaryColor;
+  return input.variant === "subtle" && isAccent ? { ...colors, color: "var(--fg-accent)" } : colors;
+};
+
 const dense = { defaultProps: { size: "xs" } };
 
 export const theme = createTheme({
@@ -26,6 +42,7 @@ export const theme = createTheme({
   fontFamilyMonospace: MONO,
   headings: { fontFamily: SANS, fontWeight: "600" },
   primaryColor: "blue",
+  variantColorResolver,
   primaryShade: { light: 7, dark: 7 },
   colors: { blue },
   defaultRadius: "sm",
@@ -45,7 +62,11 @@ export const theme = createTheme({
     Switch: dense,
     SegmentedControl: dense,
     // Nothing moves: under software rendering every frame of an animation is paid for, and a dense tool needs none.
-    Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 0 }, centered: true, padding: "lg" } }),
+    Modal: Modal.extend({
+      defaultProps: { transitionProps: { duration: 0 }, centered: true, padding: "lg" },
+      // The strongest text of a dialog: the labels in it are of weight 600.
+      styles: { title: { fontSize: "var(--mantine-font-size-lg)", fontWeight: 700 } },
+    }),
     Popover: Popover.extend({ defaultProps: { transitionProps: { duration: 0 } } }),
     Menu: { defaultProps: { transitionProps: { duration: 0 } } },
     Drawer: { defaultProps: { transitionProps: { duration: 0 } } },

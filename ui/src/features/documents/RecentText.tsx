@@ -3,6 +3,8 @@ import { useTranslation } from "react-i18next";
 import { formatShortDateTime } from "../../app/date";
 import type { RecentDocument } from "../../bindings";
 import classes from "./documents.module.css";
+import { folderOf } from "./folder";
+import { useRecent } from "./recent";
 
 /** More than this does not fit in a line of the menu; the whole address is in the tip. */
 const MOST_SIGNS = 46;
@@ -14,9 +16,10 @@ export function cutMiddle(text: string, most = MOST_SIGNS): string {
   return `${text.slice(0, most - 1 - end)}…${text.slice(text.length - end)}`;
 }
 
-/** A recent document: its name, its address, how far it got, and when it was open. */
+/** A recent document: its name, its folder, its address, how far it got, and when it was open. */
 export function RecentText({ recent }: { recent: RecentDocument }) {
   const { t } = useTranslation("documents");
+  const all = useRecent();
   const { planned, done, unfinished } = recent;
   const state = [
     planned > 0 && t(done < planned ? "fetchedOf" : "fetchedAll", { count: done, planned }),
@@ -27,10 +30,12 @@ export function RecentText({ recent }: { recent: RecentDocument }) {
     <span className={classes.recent}>
       <span className={classes.recentName}>
         <span className={classes.recentTitle}>{recent.name}</span>
-        {recent.isDraft && (
+        {recent.isDraft ? (
           <Badge size="xs" variant="default" className={classes.badge}>
             {t("draft")}
           </Badge>
+        ) : (
+          <span className={classes.recentFolder}>{folderOf(recent, all)}</span>
         )}
       </span>
       <span className={classes.recentDim} title={recent.address || undefined}>

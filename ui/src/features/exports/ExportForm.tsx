@@ -207,7 +207,6 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
       <Group justify="space-between" gap="xs">
         <Button
           variant="subtle"
-          color="gray"
           leftSection={<IconClipboard size="1rem" aria-hidden />}
           disabled={isOfFailed || cells === 0 || cells > MAX_CLIPBOARD_CELLS}
           title={cells > MAX_CLIPBOARD_CELLS ? t("copyTooMuch") : undefined}

@@ -52,7 +52,7 @@ export function ExportRunning({ progress }: { progress: ExportProgress }) {
         </Text>
       </Stack>
       <Group justify="flex-end" gap="xs">
-        <Button variant="subtle" color="gray" onClick={() => setExportOpen(false)}>
+        <Button variant="subtle" onClick={() => setExportOpen(false)}>
           {t("inBackground")}
         </Button>
         <Button variant="default" disabled={isCancelling} onClick={cancel}>

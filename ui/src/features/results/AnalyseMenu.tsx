@@ -28,7 +28,6 @@ export function AnalyseMenu() {
       <Menu.Target>
         <Button
           variant="subtle"
-          color="gray"
           leftSection={<IconChartPie {...icon} />}
           disabled={!hasRows}
           title={t("analyse.button")}

@@ -96,7 +96,7 @@ export function ChipBar() {
       {isAll ? (
         <span className={classes.plain}>{t("bar.plain")}</span>
       ) : (
-        <Button className={classes.clear} size="compact-xs" variant="subtle" color="gray" onClick={clearView}>
+        <Button className={classes.clear} size="compact-xs" variant="subtle" onClick={clearView}>
           {t("bar.clearAll")}
         </Button>
       )}

@@ -16,7 +16,6 @@ export function ColumnsToggle() {
   return (
     <Button
       variant={isOpen ? "light" : "subtle"}
-      color={isOpen ? undefined : "gray"}
       leftSection={<IconColumns3 size="1rem" aria-hidden />}
       disabled={total === 0}
       aria-label={away > 0 ? t("columns.openHidden", { count: away }) : t("columns.open")}

@@ -103,7 +103,6 @@ function Ways({ column }: { column: Column }) {
         <Button
           size="compact-sm"
           variant="subtle"
-          color="gray"
           leftSection={<IconFilterOff size="0.875rem" aria-hidden />}
           disabled={member === null}
           onClick={() => change(null)}

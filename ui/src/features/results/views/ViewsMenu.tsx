@@ -46,7 +46,6 @@ export function ViewsMenu() {
       <Menu.Target>
         <Button
           variant="subtle"
-          color="gray"
           leftSection={<IconBookmark {...icon} />}
           className={classes.viewsButton}
           aria-label={shown ? t("openNamed", { name: shown.name }) : t("open")}
