@@ -27,6 +27,7 @@ import { useGridHandle } from "./useGridHandle";
 import { useGridKeys } from "./useGridKeys";
 import { useGridPages } from "./useGridPages";
 import { useGridSelection } from "./useGridSelection";
+import { useMarkedColumn } from "./useMarkedColumn";
 import { useScrollMemory } from "./useScrollMemory";
 import { useSpokenTable } from "./useSpokenTable";
 import { MAX_WIDTH, MIN_WIDTH, markerWidth } from "./widths";
@@ -111,6 +112,9 @@ export function DataGrid(props: DataGridProps) {
   // Of the cell below the pointer, where there is something to say of it.
   const [tip, setTip] = useState<string | undefined>(undefined);
 
+  const markers = markerWidth(rows) * scale;
+  useMarkedColumn({ marked: props.marked ?? null, columns, widths, pinned, markers, isShown: shown, scrollerOf });
+
   const toCell = useGridHandle({
     props,
     grid,
@@ -166,7 +170,6 @@ export function DataGrid(props: DataGridProps) {
     if (range !== null) props.onCellMenu?.(range, at, cache.answer(row), value && { row, column: column.id, value });
   };
 
-  const markers = markerWidth(rows) * scale;
   const isWider = columns.reduce((sum, { id }) => sum + (widths[id] ?? 0), markers) > width;
   // A scroll bar that takes no room of its own would lie on the last row.
   const barHeight = isWider ? Math.max(scrollBarHeight(), OVERLAY_BAR_HEIGHT) : 0;

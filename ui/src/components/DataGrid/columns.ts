@@ -29,6 +29,7 @@ export function toGridColumns(
   widths: Record<number, number>,
   sort: readonly GridSort[],
   hasMenu: boolean,
+  marked?: { column: number; color: string },
 ): GridColumn[] {
   return columns.map(({ id, title, type, origin, isPlain, grows }) => {
     const at = sort.findIndex(({ column }) => column === id);
@@ -41,6 +42,7 @@ export function toGridColumns(
       ...(key ? { indicatorIcon: sortIcon(key.descending, sort.length > 1 ? at + 1 : 0) } : {}),
       ...(grows ? { grow: 1 } : {}),
       ...(hasMenu ? { hasMenu, menuIcon: GridColumnMenuIcon.Dots } : {}),
+      ...(marked?.column === id ? { themeOverride: { bgCell: marked.color, bgHeader: marked.color } } : {}),
       style: key || (origin === "value" && !isPlain) ? "highlight" : "normal",
     };
   });

@@ -47,6 +47,8 @@ export interface DataGridProps {
   search?: string;
   /** The cell that the search stands on. */
   hit?: GridHit | null;
+  /** A column that is pointed out: it comes into sight, and has a ground of its own. */
+  marked?: number | null;
   onResize?: (column: number, width: number) => void;
   /** A column was dragged: its place among the shown columns before and after. */
   onMove?: (from: number, to: number) => void;

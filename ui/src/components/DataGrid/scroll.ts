@@ -44,6 +44,25 @@ export function scrollToRow(
   scroller.scrollTop = target;
 }
 
+/** Beside a column that came into sight, so that it is seen that there are others. */
+const AROUND = 24;
+
+/**
+ * Where the scroll bar has to stand so that the column is seen: as near as possible to where it stands. `width` is that of
+ * the part that scrolls, without the numbers of the rows; what is pinned lies over its beginning.
+ */
+export function scrollLeftFor(
+  at: number,
+  { widths, pinned, width, left }: { widths: readonly number[]; pinned: number; width: number; left: number },
+): number {
+  const sum = (from: number, to: number) => widths.slice(from, to).reduce((total, one) => total + one, 0);
+  if (at < pinned) return left;
+  const start = sum(0, at) - sum(0, pinned) - AROUND;
+  const end = sum(0, at + 1) - width + AROUND;
+  // Of a column wider than the window the beginning is seen.
+  return Math.max(0, Math.min(start, Math.max(left, end)));
+}
+
 /** Moves what is seen by so many rows, keeping the pixels within the row. */
 export function scrollByRows(
   scroller: HTMLElement,

@@ -15,6 +15,8 @@ export interface GridColors {
   hit: string;
   /** Behind a cell that changed. */
   changed: string;
+  /** Behind a column that is pointed out. */
+  marked: string;
 }
 
 /** The colours of the interface that the grid is made of, in hexadecimal. */
@@ -43,6 +45,13 @@ const LIGHT: Tokens = {
 function translucent(hex: string, alpha: number): string {
   const channels = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
   return `rgba(${channels.join(", ")}, ${alpha})`;
+}
+
+/** A ground with so much of another colour; columns need one that nothing shines through. */
+function mixed(ground: string, color: string, part: number): string {
+  const channel = (hex: string, at: number) => Number.parseInt(hex.slice(at, at + 2), 16);
+  const mix = (at: number) => Math.round(channel(ground, at) * (1 - part) + channel(color, at) * part);
+  return `#${[1, 3, 5].map((at) => mix(at).toString(16).padStart(2, "0")).join("")}`;
 }
 
 export function gridColors(tokens: Tokens, dark: boolean, scale: number, fontFamily = "sans-serif"): GridColors {
@@ -91,6 +100,7 @@ export function gridColors(tokens: Tokens, dark: boolean, scale: number, fontFam
     misfit: warn,
     hit: accent,
     changed: translucent(warn, dark ? 0.22 : 0.12),
+    marked: mixed(surface, accent, dark ? 0.3 : 0.16),
   };
 }
 

@@ -25,7 +25,16 @@ const NOT_FILTERED: ReadonlySet<number> = new Set();
 
 /** What the cells hold, and how they and the headers are drawn. */
 export function useGridDrawing({ props, cache, late, widths, scale, colors }: GridDrawingOptions) {
-  const { source, columns, sort = NO_SORT, filtered = NOT_FILTERED, search = "", hit = null, onHeaderMenu } = props;
+  const {
+    source,
+    columns,
+    sort = NO_SORT,
+    filtered = NOT_FILTERED,
+    search = "",
+    hit = null,
+    marked = null,
+    onHeaderMenu,
+  } = props;
   const hasMenu = onHeaderMenu !== undefined;
   const { language } = useTranslation().i18n;
   const style = useMemo(() => cellStyle(colors.grid, colors.error), [colors]);
@@ -57,6 +66,16 @@ export function useGridDrawing({ props, cache, late, widths, scale, colors }: Gr
     [search, hit, colors, scale, cache, columns],
   );
   const drawHeader = useMemo(() => headerPainter(filtered, scale), [filtered, scale]);
-  const gridColumns = useMemo(() => toGridColumns(columns, widths, sort, hasMenu), [columns, widths, sort, hasMenu]);
+  const gridColumns = useMemo(
+    () =>
+      toGridColumns(
+        columns,
+        widths,
+        sort,
+        hasMenu,
+        marked === null ? undefined : { column: marked, color: colors.marked },
+      ),
+    [columns, widths, sort, hasMenu, marked, colors],
+  );
   return { getCellContent, drawCell, drawHeader, columns: gridColumns };
 }

@@ -118,7 +118,10 @@ function Lines({ columns, found, order }: LinesProps) {
       const now = latest.current;
       const [column, beside] = [now.found[from], now.found[to]];
       if (!column || !beside || from === to) return;
-      void addStep({ kind: "order", columns: orderWith(now.columns, now.order, column, beside, to > from) });
+      void addStep(
+        { kind: "order", columns: orderWith(now.columns, now.order, column, beside, to > from) },
+        keyOf(column),
+      );
       setNews(t("columns.moved", { name: column.title, place: to + 1, total: now.found.length }));
     },
     [t],

@@ -12,6 +12,7 @@ import { ColumnMenu, type ColumnMenuAt } from "./ColumnMenu";
 import { previewSource } from "./previewSource";
 import classes from "./Shape.module.css";
 import { useShape } from "./store";
+import { useTouchedColumn } from "./useTouchedColumn";
 
 /** The first rows as the steps make them. */
 export function PreviewPane({ columns }: { columns: readonly Column[] }) {
@@ -29,6 +30,7 @@ export function PreviewPane({ columns }: { columns: readonly Column[] }) {
       return id === undefined || column.hidden ? [] : [{ ...column, id }];
     });
   }, [preview, columns]);
+  const marked = useTouchedColumn(shown);
   if (preview === null || source === null) return null;
   const { result } = preview;
   return (
@@ -48,6 +50,7 @@ export function PreviewPane({ columns }: { columns: readonly Column[] }) {
           label={t("preview.grid")}
           source={source}
           columns={shown}
+          marked={marked}
           onHeaderMenu={(column, bounds) => setMenu({ column, bounds })}
           onAway={() => setMenu(null)}
           onError={notifyError}

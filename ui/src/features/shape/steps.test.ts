@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AUTO_SHAPE, arranged, isLeftOut, recordsText, rowsText, shapeOf, shapeText } from "../../app/shapeOf";
 import type { ColumnKey, ShapeStep } from "../../bindings";
-import { added, shifted, without } from "./steps";
+import { added, columnOf, shifted, without } from "./steps";
 import { stepWords } from "./stepWords";
 
 const field = (name: string): ColumnKey => ({ origin: "field", name });
@@ -19,6 +19,18 @@ const retype = (name: string, type: "integer" | "text" | null): ShapeStep => ({
   kind: "retype",
   column: field(name),
   type,
+});
+
+it.each<[ShapeStep, ColumnKey | null]>([
+  [rename("x", "A"), field("x")],
+  [retype("x", "text"), field("x")],
+  [show("x"), field("x")],
+  [show("x", "y"), null],
+  [hide("x"), null],
+  [list("t", "rows"), field("t")],
+  [rows("$.a"), null],
+])("%j is about %j", (step, column) => {
+  expect(columnOf(step)).toEqual(column);
 });
 
 describe("a step more", () => {

@@ -56,6 +56,21 @@ export function added(steps: Steps, step: ShapeStep): ShapeStep[] {
   return tail.length > 0 && isSame(next, next.slice(0, -1)) ? next.slice(0, -1) : next;
 }
 
+/** The one column that a step is about and that is seen after it; null of others. */
+export function columnOf(step: ShapeStep): ColumnKey | null {
+  switch (step.kind) {
+    case "rename":
+    case "retype":
+      return step.column;
+    case "show":
+      return step.columns.length === 1 ? (step.columns[0] ?? null) : null;
+    case "list":
+      return { origin: "field", name: step.path };
+    default:
+      return null;
+  }
+}
+
 export const without = (steps: Steps, at: number): ShapeStep[] => steps.filter((_, index) => index !== at);
 
 /** The steps with one of them earlier (-1) or later (1) by one place. */

@@ -4,11 +4,11 @@ import { documentStore, isActive, refreshFrom, useAppliedSteps } from "../../app
 import { notifyError } from "../../app/notify";
 import { withOwn } from "../../app/ownNames";
 import { shapeOf } from "../../app/shapeOf";
-import type { AppError, Shape, ShapePreview, ShapeStep } from "../../bindings";
+import type { AppError, ColumnKey, Shape, ShapePreview, ShapeStep } from "../../bindings";
 import { platform, toAppError } from "../../platform";
 import { useGoal } from "./goal";
 import { ShapeFeed, type Wish } from "./ShapeFeed";
-import { added, areEqual } from "./steps";
+import { added, areEqual, columnOf } from "./steps";
 
 /** Lists of steps to go back to and forward to, the nearest last. */
 interface History {
@@ -30,6 +30,8 @@ interface ShapeState extends History {
   isGivingUp: boolean;
   /** Why the last change was not taken. */
   refusal: AppError | null;
+  /** The column that a step was about just now, until the preview has pointed it out. */
+  touched: ColumnKey | null;
 }
 
 const NO_HISTORY: History = { past: [], future: [] };
@@ -42,6 +44,7 @@ const FRESH: ShapeState = {
   isApplying: false,
   isGivingUp: false,
   refusal: null,
+  touched: null,
 };
 
 export const useShape = create<ShapeState>(() => FRESH);
@@ -116,8 +119,11 @@ export function changeSteps(next: ShapeStep[]): Promise<AppError | null> {
   return want(next, { past: [...past, currentSteps()], future: [] });
 }
 
-/** One step more, as `added` takes it. */
-export const addStep = (step: ShapeStep): Promise<AppError | null> => changeSteps(added(currentSteps(), step));
+/** One step more, as `added` takes it. `about`: the column that was in hand, to be pointed out in what comes of it. */
+export function addStep(step: ShapeStep, about: ColumnKey | null = columnOf(step)): Promise<AppError | null> {
+  useShape.setState({ touched: about });
+  return changeSteps(added(currentSteps(), step));
+}
 
 /** The same for what was typed: nothing is changed, and the reason answered, where it cannot be done at all. */
 export async function tryStep(step: ShapeStep): Promise<AppError | null> {
@@ -129,9 +135,9 @@ export async function tryStep(step: ShapeStep): Promise<AppError | null> {
   return addStep(step);
 }
 
-/** A step from elsewhere than the Shape tab, which would show by itself why it was not taken. */
+/** A step from the menu of a column that is seen, and maybe elsewhere than in the Shape tab, which tells of refusals itself. */
 export async function addStepAloud(step: ShapeStep): Promise<void> {
-  const refusal = await addStep(step);
+  const refusal = await addStep(step, null);
   if (refusal) notifyError(refusal);
 }
 
