@@ -14,6 +14,7 @@ import { BodyView, Facts, HeadersFold } from "../../components/ResponseView";
 import { PagingOffer } from "../paging";
 import { openShape, useWishedShape } from "../shape";
 import classes from "./PreviewTab.module.css";
+import { withoutRequest } from "./requestColumns";
 import { TestRows } from "./TestRows";
 
 /** One request, its raw answer, and the rows that it becomes; nothing of it is kept in the document. */
@@ -81,7 +82,7 @@ function Result({ result, steps }: { result: TestResult; steps: ShapeStep[] }) {
   const { detail } = result;
   const shape = useWishedShape();
   // Other names and another order are seen at once; other rows are only those of another test.
-  const isReshaped = rowsText(shape) !== rowsText(shapeOf(steps));
+  const isReshaped = rowsText(withoutRequest(shape)) !== rowsText(withoutRequest(shapeOf(steps)));
   const first = useCheck()?.first[0];
   // While the form has problems there is no first address; the answer is of what was asked before them.
   const isOld = first !== undefined && first.address !== detail.address;

@@ -35,6 +35,10 @@ describe("the Preview tab", () => {
     const steps: ShapeStep[] = [{ kind: "rename", column, name: "Price" }];
     await act(async () => refreshFrom(await fake.shaping.apply(steps)));
     expect(screen.queryByText("Rows of an earlier shape")).toBeNull();
+    // What is known of the request is there without another test.
+    steps.push({ kind: "show", columns: [{ origin: "request", name: "status" }] });
+    await act(async () => refreshFrom(await fake.shaping.apply([...steps])));
+    expect(screen.queryByText("Rows of an earlier shape")).toBeNull();
     const records: Records = { kind: "at", path: "$.tags", unit: "elements" };
     await act(async () => refreshFrom(await fake.shaping.apply([...steps, { kind: "records", records }])));
     expect(screen.getByText("Rows of an earlier shape")).toBeInTheDocument();
