@@ -345,14 +345,21 @@ describe("gridColors", () => {
   };
   it("can be read in either scheme", () => {
     for (const [name, tokens] of Object.entries(schemes)) {
-      const { grid, error, misfit } = gridColors(tokens, name === "dark", 1);
+      const { grid, error, misfit, marked } = gridColors(tokens, name === "dark", 1);
       expect(contrast(grid.textDark, grid.bgCell), name).toBeGreaterThan(7);
+      expect(contrast(grid.textDark, marked), name).toBeGreaterThan(7);
+      expect(contrast(grid.textHeader, marked), name).toBeGreaterThan(7);
       expect(contrast(grid.textLight, grid.bgCell), name).toBeGreaterThan(4.5);
       expect(contrast(grid.textHeader, grid.bgHeader), name).toBeGreaterThan(4.5);
       expect(contrast(error, grid.bgCell), name).toBeGreaterThan(4.5);
       expect(contrast(misfit, grid.bgCell), name).toBeGreaterThan(4.5);
       expect(contrast(grid.fgIconHeader, grid.bgIconHeader), name).toBeGreaterThan(4.5);
     }
+  });
+  it("are the same of a style sheet that was built, where they are shorter", () => {
+    const short = gridColors({ ...schemes.light, surface: "#fff" }, false, 1);
+    expect(short.marked).toBe(gridColors(schemes.light, false, 1).marked);
+    expect(short.marked).toMatch(/^#[\da-f]{6}$/);
   });
   it("grow with the text", () => {
     expect(gridColors(schemes.light, false, 2).grid.baseFontStyle).toBe("26px");

@@ -42,16 +42,21 @@ const LIGHT: Tokens = {
   warn: "#8a5300",
 };
 
+/** Red, green and blue; a style sheet that was built has `#fff` for `#ffffff`. */
+function channelsOf(hex: string): number[] {
+  const digits = hex.length === 4 ? hex.replace(/[^#]/g, "$&$&") : hex;
+  return [1, 3, 5].map((at) => Number.parseInt(digits.slice(at, at + 2), 16));
+}
+
 function translucent(hex: string, alpha: number): string {
-  const channels = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
-  return `rgba(${channels.join(", ")}, ${alpha})`;
+  return `rgba(${channelsOf(hex).join(", ")}, ${alpha})`;
 }
 
 /** A ground with so much of another colour; columns need one that nothing shines through. */
 function mixed(ground: string, color: string, part: number): string {
-  const channel = (hex: string, at: number) => Number.parseInt(hex.slice(at, at + 2), 16);
-  const mix = (at: number) => Math.round(channel(ground, at) * (1 - part) + channel(color, at) * part);
-  return `#${[1, 3, 5].map((at) => mix(at).toString(16).padStart(2, "0")).join("")}`;
+  const over = channelsOf(color);
+  const channels = channelsOf(ground).map((one, at) => Math.round(one * (1 - part) + (over[at] ?? 0) * part));
+  return `#${channels.map((one) => one.toString(16).padStart(2, "0")).join("")}`;
 }
 
 export function gridColors(tokens: Tokens, dark: boolean, scale: number, fontFamily = "sans-serif"): GridColors {
