@@ -32,7 +32,9 @@ const blue: MantineColorsTuple = [
 const variantColorResolver: VariantColorsResolver = (input) => {
   const colors = defaultVariantColorsResolver(input);
   const isAccent = (input.color ?? input.theme.primaryColor) === input.theme.primaryColor;
-  return input.variant === "subtle" && isAccent ? { ...colors, color: "var(--fg-accent)" } : colors;
+  return input.variant === "subtle" && isAccent
+    ? { ...colors, color: "var(--fg-accent)", hover: "var(--fg-placeholder-ground)" }
+    : colors;
 };
 
 const dense = { defaultProps: { size: "xs" } };

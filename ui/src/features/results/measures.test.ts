@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 
+import { NO_TALLY } from "../../app/tally";
 import type { ColumnType } from "../../bindings";
 import { columnOf } from "../../test/column";
 import { functionsOf, isIdentifier, keysOf, numbersOf, usualFunction } from "./measures";
 
 describe("an identifier", () => {
   const check = (expected: boolean, type: ColumnType, ...names: string[]) =>
-    expect(names.filter((name) => isIdentifier({ name, type }) !== expected)).toEqual([]);
+    expect(names.filter((name) => isIdentifier(columnOf({ name, type })) !== expected)).toEqual([]);
   it("is known by the last part of its path", () => {
     check(true, "integer", "id", "ID", "Id", "user_id", "userId", "userid", "userID", "order.id", "item-ids", "uuid");
     check(true, "text", "id", "customer.externalId");
@@ -20,8 +21,17 @@ describe("an identifier", () => {
   });
 });
 
+describe("texts that are figures", () => {
+  const sku = columnOf({ name: "sku", tally: { ...NO_TALLY, numeric: 9 } });
+  it.each([
+    ["tell rows apart", sku, true],
+    ["do not where the user typed them", { ...sku, origin: "value" as const }, false],
+    ["do not where others are among them", { ...sku, tally: { ...NO_TALLY, numeric: 9, text: 1 } }, false],
+  ])("%s", (_, column, expected) => expect(isIdentifier(column)).toBe(expected));
+});
+
 describe("what a column can be asked for", () => {
-  const of = (type: ColumnType, name = "x") => ({ name, type });
+  const of = (type: ColumnType, name = "x") => columnOf({ name, type });
   it("follows its type", () => {
     expect(functionsOf(of("integer"))).toContain("sum");
     for (const type of ["text", "bool", "date", "json"] as const)

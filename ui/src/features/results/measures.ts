@@ -1,6 +1,7 @@
+import { filled } from "../../app/tally";
 import type { Column, MeasureFunction } from "../../bindings";
 
-type Named = Pick<Column, "name" | "type">;
+type Named = Pick<Column, "name" | "type" | "origin" | "tally">;
 
 export const FUNCTIONS: readonly MeasureFunction[] = ["sum", "mean", "min", "max", "count", "distinct"];
 
@@ -22,11 +23,16 @@ const NO_ID =
 /** Figures that nobody adds up: `houseNumber`, `zip_code`; not `numberOfRooms`. */
 const CODE = /(number|nummer|code|zip)$|(^|[^a-z])zip[^a-z]/;
 
-/** Whether a column tells rows apart rather than measuring something. The last part of its path says so. */
-export function isIdentifier({ name, type }: Named): boolean {
+/** Texts that are figures, such as `000123`, are numbers of something. What the user typed is text whatever it is. */
+const isNumbered = ({ type, origin, tally }: Named) =>
+  type === "text" && origin === "field" && tally.numeric > 0 && tally.numeric === filled(tally);
+
+/** Whether a column tells rows apart rather than measuring something: the last part of its path says so, or its cells. */
+export function isIdentifier(column: Named): boolean {
+  const { name, type } = column;
   const last = name.split(/(?<!\\)\./).at(-1) ?? name;
   const words = last.replace(/([a-z\d])([A-Z])/g, "$1 $2").toLowerCase();
-  return (ID.test(words) && !NO_ID.test(words)) || (type === "integer" && CODE.test(words));
+  return (ID.test(words) && !NO_ID.test(words)) || (type === "integer" && CODE.test(words)) || isNumbered(column);
 }
 
 /** The columns of numbers, the best measures first: what came with the answers, and identifiers only for want of others. */
