@@ -105,7 +105,7 @@ export function gridColors(tokens: Tokens, dark: boolean, scale: number, fontFam
     misfit: warn,
     hit: accent,
     changed: translucent(warn, dark ? 0.22 : 0.12),
-    marked: mixed(surface, accent, dark ? 0.3 : 0.16),
+    marked: mixed(surface, accent, dark ? 0.26 : 0.16),
   };
 }
 
