@@ -1,5 +1,4 @@
 import type { DocumentState } from "../../bindings";
-import { withOwnNames } from "../ownNames";
 import { resetWindow } from "../window";
 import { cancelPending, flush } from "./editing";
 import { refreshFrom } from "./refresh";
@@ -12,7 +11,7 @@ export async function adopt(document: DocumentState | null): Promise<void> {
   documentStore.setState((state) => ({
     ...CLOSED,
     loaded: true,
-    document: document && withOwnNames(document),
+    document,
     progress: document?.progress ?? IDLE,
     generation: state.generation + 1,
   }));

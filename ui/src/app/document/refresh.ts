@@ -1,6 +1,5 @@
 import type { DocumentState } from "../../bindings";
 import { platform } from "../../platform";
-import { withOwnNames } from "../ownNames";
 import { documentStore } from "./store";
 
 /** Takes over name, path and counts of the same document and leaves the form alone. */
@@ -10,7 +9,7 @@ export function refreshFrom(document: DocumentState): void {
     const { extraction, table } = state.document;
     // A table that has not moved stays the same object: whatever shows its columns is not drawn anew.
     const isSame = table.version === document.table.version && state.document.path === document.path;
-    return { document: { ...document, extraction, table: isSame ? table : withOwnNames(document).table } };
+    return { document: { ...document, extraction, table: isSame ? table : document.table } };
   });
 }
 

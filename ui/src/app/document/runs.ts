@@ -1,6 +1,5 @@
 import type { RunRequest } from "../../bindings";
 import { platform, toAppError } from "../../platform";
-import { withOwn } from "../ownNames";
 import { ALL_FAILURES, isAgain, runRequest } from "../runRequest";
 import { showTab } from "../window";
 import { flush, isRunnable } from "./editing";
@@ -50,7 +49,7 @@ export async function testOne(): Promise<void> {
   const test: TestState = await platform()
     .runs.testOne()
     .then(
-      (result): TestState => ({ state: "done", result: withOwn(result), steps }),
+      (result): TestState => ({ state: "done", result, steps }),
       (thrown): TestState => ({ state: "failed", error: toAppError(thrown) }),
     );
   if (documentStore.getState().generation === generation) documentStore.setState({ test });

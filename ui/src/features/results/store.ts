@@ -1,7 +1,6 @@
 import { create } from "zustand";
 
 import type { AnswerRef } from "../../app/answerRef";
-import { withOwn } from "../../app/ownNames";
 import { NO_FILTER, PLAIN_VIEW, today } from "../../app/view";
 import type { AppError, Column, Filter, SelectionSummary, Sort, View, ViewInfo } from "../../bindings";
 import type { GridRange, PageSource } from "../../components/DataGrid";
@@ -81,10 +80,9 @@ const columnsText = (columns: readonly Column[]) => JSON.stringify(columns.map((
 
 /** Takes a view that the backend made ready as the one to show. */
 export function takeView(info: ViewInfo, shown: View, moved: ResultsState["moved"] = {}): void {
-  const named = withOwn(info);
   useResults.setState(({ columns }) => {
-    const isSame = columnsText(columns) === columnsText(named.columns);
-    return { info: named, shown, moved, error: null, columns: isSame ? columns : named.columns };
+    const isSame = columnsText(columns) === columnsText(info.columns);
+    return { info, shown, moved, error: null, columns: isSame ? columns : info.columns };
   });
 }
 

@@ -2,7 +2,6 @@ import { useMemo } from "react";
 import { create } from "zustand";
 import { documentStore, isActive, refreshFrom, useAppliedSteps } from "../../app/document";
 import { notifyError } from "../../app/notify";
-import { withOwn } from "../../app/ownNames";
 import { shapeOf } from "../../app/shapeOf";
 import type { AppError, ColumnKey, Shape, ShapePreview, ShapeStep } from "../../bindings";
 import { platform, toAppError } from "../../platform";
@@ -57,7 +56,7 @@ function made(): ShapeFeed<ShapeWish> {
     preview: (steps) => platform().shaping.preview(steps),
     apply: (steps) => platform().shaping.apply(steps),
     cancel: () => platform().shaping.cancel(),
-    onPreview: (result, steps) => set({ preview: { result: withOwn(result), steps } }),
+    onPreview: (result, steps) => set({ preview: { result, steps } }),
     onApplying: (isApplying) => set({ isApplying }),
     onApplied: (document, { past, future }, isLast) => {
       if (feed !== ours) return;

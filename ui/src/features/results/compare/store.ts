@@ -1,8 +1,7 @@
 import { create } from "zustand";
 
 import { lastKept } from "../../../app/keptResult";
-import { ownNames } from "../../../app/ownNames";
-import type { ColumnKey, ComparedDocument, CompareInfo, CompareWhich, SharedColumn } from "../../../bindings";
+import type { ColumnKey, ComparedDocument, CompareInfo, CompareWhich } from "../../../bindings";
 import { platform } from "../../../platform";
 
 interface CompareState {
@@ -38,13 +37,9 @@ export function adoptCompare(generation: number): void {
 export const keyText = ({ origin, name }: ColumnKey) => `${origin} ${name}`;
 export const isSameKey = (a: ColumnKey, b: ColumnKey) => keyText(a) === keyText(b);
 
-const named = (shared: readonly SharedColumn[]): SharedColumn[] =>
-  ownNames(shared.map((column) => ({ ...column, name: column.key.name })));
-
 /** Looks into an earlier file; what tells its rows apart best is chosen to begin with. */
 export async function lookAtEarlier(path: string): Promise<void> {
-  const found = await platform().compare.look(path);
-  const earlier = { ...found, shared: named(found.shared) };
+  const earlier = await platform().compare.look(path);
   useCompare.setState({ earlier, keys: earlier.keys, columns: [], info: null, which: "differing" });
 }
 
@@ -60,8 +55,7 @@ export async function startCompare(): Promise<void> {
   const { earlier, keys, columns } = useCompare.getState();
   if (earlier === null || keys.length === 0) return;
   const info = await platform().compare.start({ path: earlier.path, keys, columns });
-  if (useCompare.getState().earlier === earlier)
-    useCompare.setState({ info: { ...info, columns: named(info.columns) } });
+  if (useCompare.getState().earlier === earlier) useCompare.setState({ info });
 }
 
 /** Another choice makes another comparison. */

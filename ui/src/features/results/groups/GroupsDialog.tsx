@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { errorWords } from "../../../app/errorWords";
 import { formatNumber } from "../../../app/format";
 import { notifyError } from "../../../app/notify";
-import type { Cell, Column, GroupKey } from "../../../bindings";
+import type { Cell, GroupKey } from "../../../bindings";
 import { DataGrid, type GridRange } from "../../../components/DataGrid";
 import { EmptyState } from "../../../components/EmptyState";
 import { WideDialog } from "../../../components/WideDialog";
@@ -38,12 +38,12 @@ export function GroupsDialog({ by }: { by: readonly GroupKey[] }) {
   const table = useGrouping(({ by: keys, measures }) => JSON.stringify([keys, measures]));
   return (
     <WideDialog title={t("title")} isOpen onClose={() => openAnalysis(null)} side={<GroupFields columns={columns} />}>
-      <GroupTable key={table} table={columns} />
+      <GroupTable key={table} />
     </WideDialog>
   );
 }
 
-function GroupTable({ table }: { table: readonly Column[] }) {
+function GroupTable() {
   const { t } = useTranslation("groups");
   const grouping = useGrouping();
   const { info, error, renew } = useGroups(grouping);
@@ -51,7 +51,7 @@ function GroupTable({ table }: { table: readonly Column[] }) {
   const [range, setRange] = useState<GridRange | null>(null);
   const [digits, setDigits] = useState<readonly number[]>([]);
   const source = useMemo(() => info && groupSource(info, digits, setDigits), [info, digits]);
-  const columns = useMemo(() => groupColumns(info?.columns ?? [], table, t), [info, table, t]);
+  const columns = useMemo(() => groupColumns(info?.columns ?? [], t), [info, t]);
 
   if (grouping.by.length === 0) return <EmptyState icon={IconStack2} title={t("empty.title")} text={t("empty.text")} />;
   const sortBy = (column: number) => {
