@@ -42,7 +42,9 @@ fn nothing_is_fetched_again() {
     check(&["--count", "tags"], "tags", &["2", "2", "2"]);
     check(&["--explode", "parts.list"], "parts.list.n", &["11", "12", "21", "22", "31", "32"]);
     check(&["--reset"], "tags", &[r#"["a","1"]"#, r#"["a","2"]"#, r#"["a","3"]"#]);
-    assert!(column(&reshape(&["--format", "text"]), "value")[0].starts_with(r#"{"id":"1","#));
+    // Of several values at one place none is left out.
+    check(&["--columns", "id,all=$.parts.list[*].n"], "all", &[r#"["11","12"]"#, r#"["21","22"]"#, r#"["31","32"]"#]);
+    assert!(column(&reshape(&["--reset", "--format", "text"]), "value")[0].starts_with(r#"{"id":"1","#));
     assert_eq!(server.paths().len(), asked, "nothing was asked for");
 }
 

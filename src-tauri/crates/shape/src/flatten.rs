@@ -65,6 +65,13 @@ pub(crate) fn cell_at<'j>(json: &'j Json<'_>, value: usize) -> (CellKind, Cow<'j
     }
 }
 
+/// Several values as one list.
+pub(crate) fn list_of(json: &Json<'_>, values: &[usize]) -> String {
+    let mut out = Vec::new();
+    write_list(json, values.iter().copied(), &mut out);
+    String::from_utf8(out).unwrap_or_default()
+}
+
 /// As it came when it has neither white space nor escapes, written anew otherwise.
 fn compact<'j>(json: &'j Json<'_>, value: usize) -> Cow<'j, str> {
     let raw = json.raw(value);
@@ -294,16 +301,7 @@ fn write_compact(json: &Json<'_>, value: usize, out: &mut Vec<u8>) {
         Kind::False => out.extend_from_slice(b"false"),
         Kind::Number => out.extend_from_slice(json.says(value).as_bytes()),
         Kind::Text => write_text(json.says(value), out),
-        Kind::List => {
-            out.push(b'[');
-            for (number, element) in json.elements(value).enumerate() {
-                if number > 0 {
-                    out.push(b',');
-                }
-                write_compact(json, element, out);
-            }
-            out.push(b']');
-        }
+        Kind::List => write_list(json, json.elements(value), out),
         Kind::Object => {
             out.push(b'{');
             for (number, (key, member)) in json.all_members(value).enumerate() {
@@ -317,6 +315,17 @@ fn write_compact(json: &Json<'_>, value: usize, out: &mut Vec<u8>) {
             out.push(b'}');
         }
     }
+}
+
+fn write_list(json: &Json<'_>, values: impl Iterator<Item = usize>, out: &mut Vec<u8>) {
+    out.push(b'[');
+    for (number, value) in values.enumerate() {
+        if number > 0 {
+            out.push(b',');
+        }
+        write_compact(json, value, out);
+    }
+    out.push(b']');
 }
 
 fn write_text(text: &str, out: &mut Vec<u8>) {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use ahash::RandomState;
 use fetchgrid_model::{ListPolicy, ListRule};
 
 use crate::path::split;
@@ -10,7 +11,8 @@ use crate::path::split;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rules {
     pub(crate) policy: ListPolicy,
-    below: HashMap<String, Rules>,
+    /// Asked for each key of each record.
+    below: HashMap<String, Rules, RandomState>,
     /// A list here or below makes rows.
     pub(crate) make_rows: bool,
 }

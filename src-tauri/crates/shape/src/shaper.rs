@@ -5,7 +5,7 @@ use fetchgrid_model::{AnswerFormat, CellKind, RecordUnit, Records, Shape};
 
 use crate::detect::{Detected, detect, detect_in_xml};
 use crate::error::{ShapeError, ShapeProblem};
-use crate::flatten::{cell_at, flatten, flatten_whole};
+use crate::flatten::{cell_at, flatten, flatten_whole, list_of};
 use crate::format::{Format, Read, Table, found_out, read};
 use crate::found::Found;
 use crate::json::{Json, WHOLE};
@@ -162,9 +162,14 @@ impl Shaper {
 
     fn share(&self, json: &Json<'_>, sink: &mut dyn RowSink) {
         for (number, place) in self.shared.iter().enumerate() {
-            if let Some(&value) = place.nodes(json).first() {
-                let (kind, text) = cell_at(json, value);
-                sink.shared(number, kind, &text);
+            match place.nodes(json)[..] {
+                [] => {}
+                [value] => {
+                    let (kind, text) = cell_at(json, value);
+                    sink.shared(number, kind, &text);
+                }
+                // One cell for all of them, as a list in a record is one.
+                ref values => sink.shared(number, CellKind::Json, &list_of(json, values)),
             }
         }
     }

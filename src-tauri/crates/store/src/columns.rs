@@ -40,7 +40,8 @@ pub(crate) fn arrange(mut columns: Vec<Column>, says: &Columns) -> Vec<Column> {
 
 fn own_title(column: &Column) -> String {
     match column.origin {
-        ColumnOrigin::Value | ColumnOrigin::Field => column.name.clone(),
+        ColumnOrigin::Value => column.name.clone(),
+        ColumnOrigin::Field => as_read(&column.name),
         ColumnOrigin::Request => match column.name.as_str() {
             "address" => "Address",
             "status" => "Status",
@@ -58,7 +59,7 @@ fn own_title(column: &Column) -> String {
 /// Last steps of paths that no other column is called by.
 fn shorts(columns: &[Column]) -> HashMap<usize, String> {
     let short = |column: &Column| match column.origin {
-        ColumnOrigin::Field => last_step(&column.name).to_owned(),
+        ColumnOrigin::Field => as_read(last_step(&column.name)),
         _ => own_title(column),
     };
     let mut times: HashMap<String, usize> = HashMap::new();
@@ -68,6 +69,17 @@ fn shorts(columns: &[Column]) -> HashMap<usize, String> {
     }
     let unnamed = columns.iter().enumerate().filter(|(_, column)| column.title.is_empty());
     unnamed.map(|(at, column)| (at, short(column))).filter(|(_, name)| times[name] == 1).collect()
+}
+
+/// A path as one reads it: without the backslashes before dots that belong to keys.
+fn as_read(path: &str) -> String {
+    let mut read = String::with_capacity(path.len());
+    let mut characters = path.chars();
+    while let Some(character) = characters.next() {
+        // A backslash stands for the character behind it.
+        read.extend(if character == '\\' { characters.next() } else { Some(character) });
+    }
+    read
 }
 
 /// A dot that belongs to a key has a backslash before it.
@@ -147,6 +159,9 @@ mod tests {
         check(&table, std::slice::from_ref(&only), &["tags", "id", "[id (2)]", "[origin.name]", "[location.name]"]);
         let show = ShapeStep::Show { columns: vec![field("origin.name")] };
         check(&table, &[only, show], &["tags", "id", "[id (2)]", "origin.name", "[location.name]"]);
+        let dots = [(Field, r"a\.b"), (Field, "a.b"), (Field, r"c.d\.e"), (Field, r"f\\g")];
+        check(&dots, &[], &["a.b", "a.b (answer)", "c.d.e", r"f\g"]);
+        check(&dots, &[ShapeStep::Name { naming: Naming::Short }], &["a.b", "b", "d.e", r"f\g"]);
         check(
             &[(Request, "fetchedAt"), (Answer, "$.info.count"), (Answer, "$[0]")],
             &[],
