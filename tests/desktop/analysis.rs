@@ -139,7 +139,7 @@ async fn a_result_is_kept_and_compared_with_the_next() {
     window.see("+ 1 added").await;
     window.see("− 1 removed").await;
     let differences = window.grid("Differences");
-    differences.until_column("price", &["105", "205", "305"]).await;
+    differences.until_column("price", &["105 (before: 100)", "205 (before: 200)", "305 (before: 300)"]).await;
     window.screenshot("compare-light").await;
     window.press("Copy").await;
     window.press_starting("JSON").await;

@@ -47,7 +47,7 @@ async fn the_end_of_an_unwatched_run_is_told_once() {
     // The same once more, while the keyboard is with another window.
     window.press("Run").await;
     window.press_starting("Start over").await;
-    window.press("Drop and start over").await;
+    window.press("Delete and start over").await;
     let elsewhere = window.display().look_away(LIMIT).await;
     window.until_progress("4 of 5").await;
     window.until_progress("Finished").await;
@@ -86,7 +86,7 @@ async fn the_machine_is_awake_while_a_run_is_going() {
     window.see(&silent.at("/1")).await;
     window.press("Run").await;
     window.press_starting("Start over").await;
-    window.press("Drop and start over").await;
+    window.press("Delete and start over").await;
     until_awake(&window, &bus, "during another run", &["desktop", "login"]).await;
     window.kill();
     let is_let_go = async {

@@ -57,7 +57,7 @@ async fn an_extraction_of_ones_own() {
     window.see("2 requests").await;
     window.press("Run").await;
     window.press_starting("Start over").await;
-    window.press("Drop and start over").await;
+    window.press("Delete and start over").await;
     results.until_column("path", &["/a/1", "/b/2"]).await;
     window.until("the old rows are gone", || async { Ok(results.rows().await? == 2) }).await;
 

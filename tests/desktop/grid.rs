@@ -42,7 +42,7 @@ async fn a_view_by_pointing_and_keys() {
     window.fill("Find in the results", "").await;
 
     results.open_column_menu("id").await;
-    window.press("Hide column here").await;
+    window.press("Hide in this view").await;
     window.until("a column less", || async { Ok(!results.columns().await?.contains(&"id".to_owned())) }).await;
 
     window.press("Clear all").await;

@@ -15,7 +15,7 @@ import { DetailPanel, ExportDialog, RenameDialog, ValueDialog } from "./slots";
 import { TopBar } from "./TopBar";
 import { hasRoom, useFrame } from "./useFrame";
 import { useStoredNumber } from "./useStoredNumber";
-import { setLeftOpen, useActiveTab, useLeftOpen, useSelectedRow } from "./window";
+import { setLeftOpen, useActiveTab, useIsRowSelected, useLeftOpen, useSelectedRow } from "./window";
 
 /** Widths in rem, so that they grow with the text. */
 const LEFT = { initial: 23, min: 17, max: 40 };
@@ -27,13 +27,13 @@ export function Window() {
   const frame = useFrame();
   const isLeftOpen = useLeftOpen();
   const generation = useDocumentGeneration();
-  const selectedRow = useSelectedRow();
+  const isRowSelected = useIsRowSelected();
   const [leftWidth, setLeftWidth] = useStoredNumber("leftWidth", LEFT.initial);
   const [rightWidth, setRightWidth] = useStoredNumber("rightWidth", RIGHT.initial);
   const isWide = hasRoom(frame);
   const tab = useActiveTab();
   // The details belong to a row of one of these two.
-  const isDetailShown = selectedRow !== null && (tab === "results" || tab === "failed");
+  const isDetailShown = isRowSelected && (tab === "results" || tab === "failed");
 
   // In a narrow window the set-up lies over the grid: it is shut unless there is nothing below it to see yet. Going
   // wide brings it back.
@@ -114,9 +114,7 @@ export function Window() {
               style={{ width: `min(${rightWidth}rem, 90vw)` }}
               aria-label={t("detail")}
             >
-              <ErrorBoundary key={`${selectedRow.position} ${selectedRow.page}`} name={t("detail")}>
-                <DetailPanel />
-              </ErrorBoundary>
+              <RowDetails />
             </aside>
           </>
         )}
@@ -130,5 +128,16 @@ export function Window() {
       <RenameDialog />
       <ValueDialog />
     </div>
+  );
+}
+
+/** By itself, so that nothing else is drawn anew when the cursor moves to another row. */
+function RowDetails() {
+  const { t } = useTranslation();
+  const row = useSelectedRow();
+  return (
+    <ErrorBoundary name={t("detail")} about={row && `${row.position} ${row.page}`}>
+      <DetailPanel />
+    </ErrorBoundary>
   );
 }

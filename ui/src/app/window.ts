@@ -56,6 +56,9 @@ const rowTab = (tab: TabName): RowTab => (tab === "failed" ? "failed" : "results
  * for.
  */
 export const useSelectedRow = (tab?: RowTab) => useWindow((state) => state.selectedRows[tab ?? rowTab(state.tab)]);
+/** Whether there is one. Asked apart: what only opens and shuts with the panel is not drawn anew with every row. */
+export const useIsRowSelected = (tab?: RowTab) =>
+  useWindow((state) => state.selectedRows[tab ?? rowTab(state.tab)] !== null);
 /** Opens the detail panel on an answer of a tab; null shuts it. */
 export const selectRow = (answer: AnswerRef | null, tab?: RowTab) =>
   useWindow.setState(({ selectedRows, tab: seen }) => ({

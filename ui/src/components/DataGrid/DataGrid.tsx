@@ -121,6 +121,7 @@ export function DataGrid(props: DataGridProps) {
     region,
     selection,
     cache,
+    want,
     moveTo,
     selectColumns,
     scrollerOf,

@@ -13,6 +13,7 @@ interface GridHandleOptions {
   region: RefObject<Rectangle>;
   selection: GridSelection;
   cache: PageCache;
+  want: (seen: Rectangle) => void;
   moveTo: (selection: GridSelection, cache: PageCache) => void;
   selectColumns: (x: number, width: number, adds?: boolean) => void;
   scrollerOf: () => HTMLElement | null | undefined;
@@ -22,23 +23,27 @@ interface GridHandleOptions {
 
 /** What can be done with the grid from outside. Answers how to go to a cell by the place of its column. */
 export function useGridHandle(options: GridHandleOptions) {
-  const { props, grid, region, selection, cache, moveTo, selectColumns, scrollerOf, rowHeight, headerHeight } = options;
+  const { props, grid, region, selection, cache, want, moveTo, selectColumns } = options;
+  const { scrollerOf, rowHeight, headerHeight } = options;
   const { ref, columns, pinned = 0, source } = props;
   const rows = source?.rows ?? 0;
 
   const toCell = useCallback(
     (row: number, col: number) => {
       if (row < 0 || row >= rows) return;
+      const { x, y, width: seenColumns, height: seenRows } = region.current;
+      const from = col < x ? col : Math.max(x, col - seenColumns + 1);
+      // It is under way before the grid has moved and says what it shows.
+      want({ x: from, y: row - (seenRows >> 1), width: seenColumns, height: seenRows });
       moveTo(rectangleSelection({ x: col, y: row, width: 1, height: 1 }), cache);
       const scroller = scrollerOf();
-      const { y, height: seenRows } = region.current;
       if (scroller && (row < y + 1 || row >= y + seenRows - 2))
         scrollToRow(scroller, row, { rows, rowHeight, headerHeight });
       // Of a column that is pinned, or the first that is not, the grid moves to the row instead, once more.
       if (col > pinned) grid.current?.scrollTo(col, row, "horizontal", 24, 0);
       else if (scroller && col === pinned) scroller.scrollLeft = 0;
     },
-    [rows, rowHeight, headerHeight, moveTo, cache, scrollerOf, region, grid, pinned],
+    [rows, rowHeight, headerHeight, want, moveTo, cache, scrollerOf, region, grid, pinned],
   );
 
   useImperativeHandle(

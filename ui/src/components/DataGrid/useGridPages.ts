@@ -26,8 +26,8 @@ interface GridPages {
   cache: PageCache;
   /** The cells that are seen, as the grid last said. */
   region: RefObject<Rectangle>;
-  /** Asks for what is seen and not there. */
-  want: () => void;
+  /** Asks for what is seen and not there, or is about to be seen. */
+  want: (seen?: Rectangle) => void;
   /** Grows when cells that came by themselves are all drawn: the grid does not know by itself that they can be read aloud. */
   late: number;
 }
@@ -60,13 +60,15 @@ export function useGridPages(options: GridPagesOptions): GridPages {
     return made;
   });
 
-  const want = useCallback(() => {
-    const { x, y, width, height } = region.current;
-    const ids = latest.current.columns
-      .slice(Math.max(0, x - COLUMNS_AROUND), x + width + COLUMNS_AROUND)
-      .map((column) => column.id);
-    cache.want(y - ROWS_AROUND, y + height + ROWS_AROUND, ids);
-  }, [cache]);
+  const want = useCallback(
+    ({ x, y, width, height } = region.current) => {
+      const ids = latest.current.columns
+        .slice(Math.max(0, x - COLUMNS_AROUND), x + width + COLUMNS_AROUND)
+        .map((column) => column.id);
+      cache.want(y - ROWS_AROUND, y + height + ROWS_AROUND, ids);
+    },
+    [cache],
+  );
 
   // Before anything is drawn of the new source: its cells are there to be drawn, and its place on the screen changes with
   // them.

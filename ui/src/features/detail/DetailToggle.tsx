@@ -3,13 +3,13 @@ import { IconLayoutSidebarRight, IconLayoutSidebarRightFilled } from "@tabler/ic
 import { useTranslation } from "react-i18next";
 
 import type { AnswerRef } from "../../app/answerRef";
-import { type RowTab, useSelectedRow } from "../../app/window";
+import { type RowTab, useIsRowSelected } from "../../app/window";
 import { closeDetail, openDetail } from "./store";
 
 /** Opens and shuts the response panel from the toolbar of a table. */
 export function DetailToggle({ tab, answer }: { tab: RowTab; answer: AnswerRef | null }) {
   const { t } = useTranslation("detail");
-  const open = useSelectedRow(tab) !== null;
+  const open = useIsRowSelected(tab);
   const label = open ? t("close") : answer === null ? t("selectFirst") : t("open");
   return (
     <Tooltip label={label}>

@@ -3,7 +3,7 @@ import { create } from "zustand";
 
 import type { AnswerRef } from "../../app/answerRef";
 import { hasRoom, useFrame } from "../../app/useFrame";
-import { type RowTab, selectNoRow, selectRow, useSelectedRow } from "../../app/window";
+import { type RowTab, selectNoRow, selectRow, useIsRowSelected } from "../../app/window";
 import type { AppError, RowDetail } from "../../bindings";
 
 interface DetailState {
@@ -25,7 +25,7 @@ export const useDetailStore = create<DetailState>(() => ({
 export function useFollowRow(tab: RowTab): (answer: AnswerRef | null) => void {
   const isWanted = useDetailStore((state) => state.isWanted);
   const isWide = hasRoom(useFrame());
-  const isOpen = useSelectedRow(tab) !== null;
+  const isOpen = useIsRowSelected(tab);
   const follows = isWanted && (isWide || isOpen);
   return useCallback(
     (answer) => {

@@ -36,10 +36,15 @@ function RowForm({ focusGrid }: { focusGrid: () => void }) {
       onSubmit={(event) => {
         event.preventDefault();
         if (!isRow) return;
-        setGoToOpen(false);
         goToCell(row - 1);
-        // The dialog gives the focus away as it shuts.
-        setTimeout(focusGrid);
+        // Shutting the dialog takes longer than going there.
+        requestAnimationFrame(() =>
+          setTimeout(() => {
+            setGoToOpen(false);
+            // It gives the focus away as it shuts.
+            setTimeout(focusGrid);
+          }),
+        );
       }}
     >
       <TextInput

@@ -11,7 +11,6 @@ import { ViewsMenu } from "./views/ViewsMenu";
 
 export function Toolbar({ focusGrid }: { focusGrid: () => void }) {
   const { t } = useTranslation("results");
-  const answer = useResults((state) => state.answer);
   return (
     <div className={classes.toolbar} role="toolbar" aria-label={t("toolbar")}>
       <FindBar focusGrid={focusGrid} />
@@ -20,8 +19,13 @@ export function Toolbar({ focusGrid }: { focusGrid: () => void }) {
         <ViewsMenu />
         <AnalyseMenu />
         <ColumnsToggle />
-        <DetailToggle tab="results" answer={answer} />
+        <AnswerToggle />
       </div>
     </div>
   );
+}
+
+/** By itself, so that the bar is not drawn anew with every row that the cursor meets. */
+function AnswerToggle() {
+  return <DetailToggle tab="results" answer={useResults((state) => state.answer)} />;
 }

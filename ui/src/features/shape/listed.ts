@@ -1,3 +1,4 @@
+import { readablePath } from "../../app/readablePath";
 import { arranged, isLeftOut, isSameKey, keyOf, keyText, recordsText, ruleOf, shapeOf } from "../../app/shapeOf";
 import type { Column, ColumnKey, Shape, ShapePreview, ShapeStep } from "../../bindings";
 
@@ -40,7 +41,7 @@ export function listedColumns(known: readonly Column[], { columns }: Shape): Col
 
 export const matching = (columns: readonly Column[], filter: string): Column[] => {
   const wanted = filter.trim().toLowerCase();
-  return columns.filter(({ title, name }) => `${title}\n${name}`.toLowerCase().includes(wanted));
+  return columns.filter(({ title, name }) => `${title}\n${name}\n${readablePath(name)}`.toLowerCase().includes(wanted));
 };
 
 /** The order after a column was put before or after another one: no more of it is said than has to be. */

@@ -1,3 +1,4 @@
+import { readablePath } from "../../app/readablePath";
 import type { AnswerFormat, ColumnKey, ListPolicy, Records, RecordUnit, ShapeStep } from "../../bindings";
 import i18n from "../../i18n";
 import { charsetWords } from "./charsets";
@@ -10,7 +11,7 @@ export const pathWords = (path: string): string => (path === "$" ? t("place.whol
 /** What a column is called before anybody names it. */
 export function keyWords({ origin, name }: ColumnKey): string {
   if (origin === "request") return t(`facts.${name}`, { defaultValue: name });
-  return origin === "answer" ? pathWords(name) : name;
+  return origin === "answer" ? pathWords(name) : readablePath(name);
 }
 
 export const formatWords = (format: AnswerFormat): string => t(`format.${format.kind}`);
