@@ -106,6 +106,7 @@ async fn large(path: &str, rows: u64, columns: usize) {
         window.until("the field for the row", async || Ok(window.script(ROW_FIELD).await? == json!(true))).await;
         window.type_keys(&(row + 1).to_string()).await;
         times.push(jump(&window, row, &sku(row), async || window.type_keys("\u{e007}").await).await);
+        window.until("the dialog is shut", async || Ok(window.script(NO_DIALOG).await? == json!(true))).await;
     }
     tell("go to row", &mut times);
 
@@ -131,6 +132,8 @@ async fn large(path: &str, rows: u64, columns: usize) {
     window.close().await;
 }
 
+const NO_DIALOG: &str =
+    "return document.querySelector('[role=dialog]') === null && document.activeElement.closest('canvas') !== null";
 const ROW_FIELD: &str = "return document.querySelector('[role=dialog] input') === document.activeElement";
 
 /// The first rows of all columns, as many cells as asked for.
