@@ -1,7 +1,8 @@
 //! Bytes of one answer -> rows: where the records are, and what their cells are called.
 //!
 //! One pass over the text checks all of it and leaves a list of its values, twelve bytes each; the records are found and
-//! their cells sent to a [`RowSink`] by walking that list. So a sink sees either every row of an answer or no call at all.
+//! their cells sent to a [`RowSink`] by walking that list. So a sink sees either every row of an answer or no call at all;
+//! only a table that turns out too wide, or a record that makes too many rows, is refused after rows of it were sent.
 //! Numbers keep the characters in which they came.
 //!
 //! What a record becomes:
