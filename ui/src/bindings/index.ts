@@ -389,6 +389,19 @@ export type Condition = { "kind": "contains", text: string, matchCase: boolean, 
 export type CopyFormat = "tsv" | "csv" | "json" | "markdown" | "sqlIn" | "python";
 
 /**
+ * What cells become on the clipboard.
+ */
+export type CopyStyle = { format: CopyFormat, 
+/**
+ * For the formats that can do with and without.
+ */
+headers: boolean, 
+/**
+ * The user's spreadsheet reads 0,5 and not 0.5. For [`CopyFormat::Tsv`].
+ */
+decimalComma: boolean, };
+
+/**
  * What is on disk of the plan.
  */
 export type Counts = { 
@@ -715,7 +728,11 @@ rows: number,
 /**
  * Rows of the view that are in them.
  */
-viewRows: number, columns: Array<GroupColumn>, };
+viewRows: number, columns: Array<GroupColumn>, 
+/**
+ * What is reckoned of all groups together: the number of rows, and each measure.
+ */
+total: Array<Cell>, };
 
 export type GroupKey = { column: number, 
 /**

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{ColumnType, DateUnit, PageColumn};
+use crate::{Cell, ColumnType, DateUnit, PageColumn};
 
 /// A table of the groups of a view.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -63,6 +63,8 @@ pub struct GroupInfo {
     /// Rows of the view that are in them.
     pub view_rows: u64,
     pub columns: Vec<GroupColumn>,
+    /// What is reckoned of all groups together: the number of rows, and each measure.
+    pub total: Vec<Cell>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -4,8 +4,10 @@ use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use fetchgrid_model::{
-    CellKind, ColumnType, GroupColumn, GroupInfo, GroupPage, GroupRole, Grouping, MeasureFunction, PageColumn, Row,
+    Cell, CellKind, ColumnType, GroupColumn, GroupInfo, GroupPage, GroupRole, Grouping, MeasureFunction, PageColumn,
+    Row,
 };
+use fetchgrid_views::Groups;
 use lru::LruCache;
 
 /// That stay readable: one in the window, and those of an export or a chart begun from others.
@@ -17,6 +19,7 @@ pub struct GroupTable {
     /// A cell for each column.
     pub rows: Vec<Row>,
     view_rows: u64,
+    total: Vec<Cell>,
 }
 
 impl GroupTable {
@@ -25,8 +28,7 @@ impl GroupTable {
         rows_title: &str,
         title: impl Fn(i64) -> &'t str,
         ty: impl Fn(i64) -> ColumnType,
-        rows: Vec<Row>,
-        view_rows: u64,
+        groups: Groups,
     ) -> Self {
         let keys = grouping.by.iter().map(|key| GroupColumn {
             role: GroupRole::Key,
@@ -58,7 +60,12 @@ impl GroupTable {
                 _ => ColumnType::Decimal,
             },
         });
-        GroupTable { columns: keys.chain([count]).chain(measures).collect(), rows, view_rows }
+        GroupTable {
+            columns: keys.chain([count]).chain(measures).collect(),
+            view_rows: groups.rows(),
+            total: groups.total(),
+            rows: groups.into_table(grouping.sort),
+        }
     }
 
     pub(crate) fn page(&self, offset: u64, limit: u32) -> GroupPage {
@@ -87,9 +94,10 @@ impl GroupTables {
         let (next_id, shelf) = &mut *tables;
         let id = *next_id;
         *next_id += 1;
-        let (rows, view_rows, columns) = (table.rows.len() as u64, table.view_rows, table.columns.clone());
+        let (rows, view_rows) = (table.rows.len() as u64, table.view_rows);
+        let info = GroupInfo { id, rows, view_rows, columns: table.columns.clone(), total: table.total.clone() };
         shelf.put(id, Arc::new(table));
-        GroupInfo { id, rows, view_rows, columns }
+        info
     }
 
     pub fn get(&self, id: u64) -> Option<Arc<GroupTable>> {

@@ -11,39 +11,45 @@ use hashbrown::hash_table::Entry;
 
 use crate::cells::{Cells, Datum, Values};
 use crate::decimal;
+use crate::text_table::{Text, TextStore, TextTable};
 
-/// Values are spread over so many tables, so that threads can put them together side by side.
-const PARTS: usize = 16;
+/// A thread looks for a text among so many; what is not there is set aside until all are put together. Where nearly all texts
+/// differ, each goes into a table once instead of twice, and no table grows.
+const AT_HAND: usize = 16 * 1024;
+/// No more are set aside, for the memory that they take.
+const MOST_ASIDE: usize = 768 * 1024;
+const ASIDE_CHUNK: usize = 8 * 1024;
 
 /// The same in every thread; nobody chooses values to collide in their own program.
 fn hasher() -> RandomState {
     RandomState::with_seeds(1, 2, 3, 4)
 }
 
+/// The counts of one thread.
 #[derive(Clone, Debug)]
 pub struct Counter {
     hasher: RandomState,
     missing: u64,
     null: u64,
-    parts: Vec<Part>,
+    integers: Integers,
+    texts: TextTable,
+    /// Texts that may be among `texts`, and more than once here; in chunks of one size.
+    aside: Vec<Vec<Text>>,
+    /// Nothing is set aside any more.
+    is_settled: bool,
+    store: TextStore,
 }
 
+type Integers = HashTable<(i64, u64)>;
+
+/// How often each value occurs in all rows.
 #[derive(Clone, Debug, Default)]
-struct Part {
-    integers: HashTable<(i64, u64)>,
-    /// Hashes and places of `texts`: with the hash at hand a table grows without looking at them.
-    index: HashTable<(u64, u32)>,
-    texts: Vec<Text>,
-    bytes: String,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Text {
-    hash: u64,
-    start: usize,
-    length: u32,
-    kind: CellKind,
-    count: u64,
+pub struct Counts {
+    missing: u64,
+    null: u64,
+    /// Each thread has put together those whose hashes are its own.
+    parts: Vec<(Integers, TextTable)>,
+    store: TextStore,
 }
 
 /// A value that occurs.
@@ -62,7 +68,16 @@ impl Value<'_> {
 
 impl Default for Counter {
     fn default() -> Self {
-        Counter { hasher: hasher(), missing: 0, null: 0, parts: vec![Part::default(); PARTS] }
+        Counter {
+            hasher: hasher(),
+            missing: 0,
+            null: 0,
+            integers: Integers::new(),
+            texts: TextTable::default(),
+            aside: Vec::new(),
+            is_settled: false,
+            store: TextStore::default(),
+        }
     }
 }
 
@@ -94,40 +109,89 @@ impl Counter {
     }
 
     fn add_integer(&mut self, integer: i64, count: u64) {
-        let hash = self.hasher.hash_one(integer);
-        self.parts[part(hash)].add_integer(&self.hasher, hash, integer, count);
+        put_integer(&mut self.integers, &self.hasher, integer, count);
     }
 
     fn add_text(&mut self, kind: CellKind, text: &str, count: u64) {
         let hash = self.hasher.hash_one((kind as u8, text));
-        self.parts[part(hash)].add_text(hash, kind, text, count);
+        if self.texts.count(&self.store, (hash, kind, text), count) {
+            return;
+        }
+        let text = self.store.put(hash, kind, text, count);
+        if self.is_settled || self.texts.len() < AT_HAND {
+            self.texts.add(&self.store, text);
+            return;
+        }
+        match self.aside.last_mut().filter(|chunk| chunk.len() < ASIDE_CHUNK) {
+            Some(chunk) => chunk.push(text),
+            None => {
+                let mut chunk = Vec::with_capacity(ASIDE_CHUNK);
+                chunk.push(text);
+                self.aside.push(chunk);
+            }
+        }
+        if self.aside.len() * ASIDE_CHUNK > MOST_ASIDE {
+            self.settle();
+        }
+    }
+
+    fn settle(&mut self) {
+        self.aside.drain(..).flatten().for_each(|text| self.texts.add(&self.store, text));
+        self.is_settled = true;
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &Text> {
+        self.texts.texts().iter().chain(self.aside.iter().flatten())
     }
 
     /// All counts in one.
-    pub fn together(counters: Vec<Counter>) -> Counter {
-        let mut counters = counters.into_iter();
-        let mut all = counters.next().unwrap_or_default();
-        let others: Vec<Counter> = counters.collect();
-        if others.is_empty() {
-            return all;
-        }
-        all.missing += others.iter().map(|other| other.missing).sum::<u64>();
-        all.null += others.iter().map(|other| other.null).sum::<u64>();
-        let at_once = PARTS.div_ceil(others.len() + 1);
-        let hasher = &all.hasher;
-        thread::scope(|scope| {
-            for (block, parts) in all.parts.chunks_mut(at_once).enumerate() {
-                let others = &others;
-                scope.spawn(move || {
-                    for (at, part) in parts.iter_mut().enumerate() {
-                        others.iter().for_each(|other| part.take(hasher, &other.parts[block * at_once + at]));
-                    }
-                });
-            }
+    pub fn together(mut counters: Vec<Counter>) -> Counts {
+        let missing = counters.iter().map(|counter| counter.missing).sum();
+        let null = counters.iter().map(|counter| counter.null).sum();
+        let mut store = TextStore::default();
+        let chunks: Vec<u32> =
+            counters.iter_mut().map(|counter| store.take(std::mem::take(&mut counter.store))).collect();
+        let all: Vec<(Counter, u32)> = counters.into_iter().zip(chunks).collect();
+        let (all, known) = (&all, &store);
+        let parts = thread::scope(|scope| {
+            let threads: Vec<_> = (0..all.len()).map(|part| scope.spawn(move || part_of(all, known, part))).collect();
+            // They do not break, and if one did, the scope would.
+            threads.into_iter().map(|thread| thread.join().unwrap_or_default()).collect()
         });
-        all
+        Counts { missing, null, parts, store }
     }
+}
 
+/// What all counters have of one of so many parts as there are counters.
+fn part_of(all: &[(Counter, u32)], store: &TextStore, part: usize) -> (Integers, TextTable) {
+    let is_of = |hash: u64| (hash >> 20) as usize % all.len() == part;
+    let mut integers = Integers::new();
+    for (counter, _) in all {
+        for (integer, count) in &counter.integers {
+            if is_of(counter.hasher.hash_one(integer)) {
+                put_integer(&mut integers, &counter.hasher, *integer, *count);
+            }
+        }
+    }
+    let found = || {
+        all.iter().flat_map(|(counter, chunks)| {
+            counter.texts().filter(|text| is_of(text.hash)).map(|text| text.chunks_later(*chunks))
+        })
+    };
+    let mut texts = TextTable::with_room(found().count());
+    found().for_each(|text| texts.add(store, text));
+    (integers, texts)
+}
+
+fn put_integer(integers: &mut Integers, hasher: &RandomState, integer: i64, count: u64) {
+    let rehash = |(integer, _): &(i64, u64)| hasher.hash_one(integer);
+    match integers.entry(hasher.hash_one(integer), |(known, _)| *known == integer, rehash) {
+        Entry::Occupied(mut entry) => entry.get_mut().1 += count,
+        Entry::Vacant(entry) => drop(entry.insert((integer, count))),
+    }
+}
+
+impl Counts {
     pub fn missing(&self) -> u64 {
         self.missing
     }
@@ -138,20 +202,20 @@ impl Counter {
 
     /// Different filled values.
     pub fn distinct(&self) -> u64 {
-        self.parts.iter().map(|part| (part.integers.len() + part.texts.len()) as u64).sum()
+        self.parts.iter().map(|(integers, texts)| (integers.len() + texts.len()) as u64).sum()
     }
 
     /// The filled values, in no particular order.
     pub fn values(&self) -> impl Iterator<Item = Value<'_>> {
-        self.parts.iter().flat_map(|part| {
-            let integers = part.integers.iter().map(|(integer, count)| Value {
+        self.parts.iter().flat_map(|(integers, texts)| {
+            let integers = integers.iter().map(|(integer, count)| Value {
                 kind: CellKind::Number,
                 datum: Datum::Integer(*integer),
                 count: *count,
             });
-            let texts = part.texts.iter().map(|text| Value {
+            let texts = texts.texts().iter().map(|text| Value {
                 kind: text.kind,
-                datum: Datum::Text(part.text(text)),
+                datum: Datum::Text(self.store.get(text)),
                 count: text.count,
             });
             integers.chain(texts)
@@ -159,51 +223,12 @@ impl Counter {
     }
 }
 
-/// The tables use the other bits.
-fn part(hash: u64) -> usize {
-    (hash >> 20) as usize % PARTS
-}
-
-impl Part {
-    fn text(&self, text: &Text) -> &str {
-        &self.bytes[text.start..text.start + text.length as usize]
-    }
-
-    fn add_integer(&mut self, hasher: &RandomState, hash: u64, integer: i64, count: u64) {
-        let rehash = |(integer, _): &(i64, u64)| hasher.hash_one(integer);
-        match self.integers.entry(hash, |(known, _)| *known == integer, rehash) {
-            Entry::Occupied(mut entry) => entry.get_mut().1 += count,
-            Entry::Vacant(entry) => drop(entry.insert((integer, count))),
-        }
-    }
-
-    fn add_text(&mut self, hash: u64, kind: CellKind, text: &str, count: u64) {
-        let Part { index, texts, bytes, .. } = self;
-        let is_same = |(known, at): &(u64, u32)| {
-            *known == hash && {
-                let known = &texts[*at as usize];
-                known.kind == kind && bytes[known.start..known.start + known.length as usize] == *text
-            }
-        };
-        match index.entry(hash, is_same, |(hash, _)| *hash) {
-            Entry::Occupied(entry) => texts[entry.get().1 as usize].count += count,
-            Entry::Vacant(entry) => {
-                entry.insert((hash, texts.len() as u32));
-                texts.push(Text { hash, start: bytes.len(), length: text.len() as u32, kind, count });
-                bytes.push_str(text);
-            }
-        }
-    }
-
-    fn take(&mut self, hasher: &RandomState, other: &Part) {
-        // At most as many as there may be: one growth instead of several.
-        self.index.reserve(other.texts.len(), |(hash, _)| *hash);
-        for (integer, count) in &other.integers {
-            self.add_integer(hasher, hasher.hash_one(integer), *integer, *count);
-        }
-        for text in &other.texts {
-            self.add_text(text.hash, text.kind, other.text(text), text.count);
-        }
+#[cfg(test)]
+impl Counts {
+    pub(crate) fn of(cells: &[Cell]) -> Self {
+        let mut counter = Counter::default();
+        counter.count(&Cells::of(cells), &BooleanBuffer::new_set(cells.len()));
+        Counter::together(vec![counter])
     }
 }
 
@@ -234,14 +259,36 @@ mod tests {
                 counter.count(&Cells::of(cells), &BooleanBuffer::new_set(cells.len()));
                 counter
             });
-            let counter = Counter::together(counters.collect());
+            let counts = Counter::together(counters.collect());
             let mut expected: HashMap<Cell, u64> = HashMap::new();
             parts.iter().flatten().for_each(|cell| *expected.entry(cell.clone()).or_default() += 1);
-            prop_assert_eq!(counter.missing(), expected.remove(&Cell::MISSING).unwrap_or(0));
-            prop_assert_eq!(counter.null(), expected.remove(&Cell::NULL).unwrap_or(0));
-            prop_assert_eq!(counter.distinct(), expected.len() as u64);
-            let found: HashMap<Cell, u64> = counter.values().map(|value| (value.cell(), value.count)).collect();
+            prop_assert_eq!(counts.missing(), expected.remove(&Cell::MISSING).unwrap_or(0));
+            prop_assert_eq!(counts.null(), expected.remove(&Cell::NULL).unwrap_or(0));
+            prop_assert_eq!(counts.distinct(), expected.len() as u64);
+            let found: HashMap<Cell, u64> = counts.values().map(|value| (value.cell(), value.count)).collect();
             prop_assert_eq!(found, expected);
+        }
+    }
+
+    /// So many rows, of so many different texts, in two threads.
+    #[test]
+    fn what_is_set_aside_is_counted() {
+        let cases = [(500, 1), (AT_HAND, AT_HAND), (50_000, 30_000), (2 * MOST_ASIDE, MOST_ASIDE + AT_HAND)];
+        for (rows, different) in cases {
+            let text = |row: usize| format!("no. {}", row % different);
+            let counters = [0, different / 2].map(|from| {
+                let mut counter = Counter::default();
+                (from..from + rows).for_each(|row| counter.add(CellKind::Text, Datum::Text(&text(row)), 1));
+                counter
+            });
+            let counts = Counter::together(counters.into());
+            let mut expected: HashMap<String, u64> = HashMap::new();
+            for row in (0..rows).flat_map(|row| [row, row + different / 2]) {
+                *expected.entry(text(row)).or_default() += 1;
+            }
+            let found: HashMap<String, u64> = counts.values().map(|value| (value.cell().text, value.count)).collect();
+            assert_eq!(counts.distinct(), expected.len() as u64, "{rows} of {different}");
+            assert!(found == expected, "{rows} of {different}");
         }
     }
 }

@@ -9,7 +9,7 @@ use fetchgrid_model::{
 };
 
 use crate::cells::Datum;
-use crate::counter::{Counter, Value};
+use crate::counter::{Counts, Value};
 use crate::natural::natural_into;
 use crate::needle::Needle;
 use crate::span::{compare, date_span, number_span};
@@ -20,22 +20,22 @@ const TOP: usize = 10;
 /// Bars of a profile.
 const BINS: u32 = 24;
 
-pub fn facet(counter: &Counter, request: &FacetRequest) -> Facet {
+pub fn facet(counts: &Counts, request: &FacetRequest) -> Facet {
     thread::scope(|scope| {
         // There may be a million values to look at in either way.
-        let spans = scope.spawn(|| (number_span(counter, request.bins), date_span(counter, request.bins)));
-        let facet = values_of(counter, request);
+        let spans = scope.spawn(|| (number_span(counts, request.bins), date_span(counts, request.bins)));
+        let facet = values_of(counts, request);
         // It does not break, and if it did, the scope would.
         let (numbers, dates) = spans.join().unwrap_or_default();
         Facet { numbers, dates, ..facet }
     })
 }
 
-fn values_of(counter: &Counter, request: &FacetRequest) -> Facet {
+fn values_of(counts: &Counts, request: &FacetRequest) -> Facet {
     let needle = Needle::new(&request.search);
     let mut scratch = String::new();
     let (mut rows, mut matching) = (0, 0);
-    let values = blanks(counter).into_iter().chain(counter.values()).filter(|value| {
+    let values = blanks(counts).into_iter().chain(counts.values()).filter(|value| {
         rows += value.count;
         let matches =
             needle.as_ref().is_none_or(|needle| value.datum.with_text(|text| needle.is_in(text, &mut scratch)));
@@ -47,7 +47,7 @@ fn values_of(counter: &Counter, request: &FacetRequest) -> Facet {
         column: request.column,
         rows,
         values,
-        distinct: counter.distinct() + blanks(counter).len() as u64,
+        distinct: counts.distinct() + blanks(counts).len() as u64,
         matching,
         numbers: None,
         dates: None,
@@ -55,9 +55,9 @@ fn values_of(counter: &Counter, request: &FacetRequest) -> Facet {
 }
 
 /// Missing and null cells, where there are any.
-fn blanks(counter: &Counter) -> Vec<Value<'static>> {
+fn blanks(counts: &Counts) -> Vec<Value<'static>> {
     let blank = |kind, count| Value { kind, datum: Datum::Text(""), count };
-    let blanks = [blank(CellKind::Missing, counter.missing()), blank(CellKind::Null, counter.null())];
+    let blanks = [blank(CellKind::Missing, counts.missing()), blank(CellKind::Null, counts.null())];
     blanks.into_iter().filter(|value| value.count > 0).collect()
 }
 
@@ -113,10 +113,10 @@ impl PartialEq for Ranked<'_> {
 
 impl Eq for Ranked<'_> {}
 
-pub fn profile(counter: &Counter, column: i64, ty: ColumnType) -> ColumnProfile {
+pub fn profile(counts: &Counts, column: i64, ty: ColumnType) -> ColumnProfile {
     let is_empty = |value: &Value<'_>| value.kind == CellKind::Text && value.datum == Datum::Text("");
-    let filled = || counter.values().filter(|value| !is_empty(value));
-    let empty = counter.values().find(is_empty).map_or(0, |value| value.count);
+    let filled = || counts.values().filter(|value| !is_empty(value));
+    let empty = counts.values().find(is_empty).map_or(0, |value| value.count);
     let (mut count, mut distinct, mut unique) = (0, 0, 0);
     let mut texts: Option<TextProfile> = None;
     for value in filled() {
@@ -130,15 +130,15 @@ pub fn profile(counter: &Counter, column: i64, ty: ColumnType) -> ColumnProfile 
     ColumnProfile {
         column,
         ty,
-        rows: counter.missing() + counter.null() + empty + count,
-        missing: counter.missing(),
-        null: counter.null(),
+        rows: counts.missing() + counts.null() + empty + count,
+        missing: counts.missing(),
+        null: counts.null(),
         empty,
         filled: count,
         distinct,
         unique,
-        numbers: numbers(counter),
-        dates: date_span(counter, BINS * 2),
+        numbers: numbers(counts),
+        dates: date_span(counts, BINS * 2),
         texts,
         top: most_frequent(filled(), TOP),
     }
@@ -152,10 +152,10 @@ fn measure(profile: &mut Option<TextProfile>, text: &str, count: u64) {
     known.longest = known.longest.max(length);
 }
 
-fn numbers(counter: &Counter) -> Option<NumberProfile> {
-    let span = number_span(counter, BINS)?;
+fn numbers(counts: &Counts) -> Option<NumberProfile> {
+    let span = number_span(counts, BINS)?;
     let mut sum = Sum::default();
-    let mut numbers: Vec<Value<'_>> = counter.values().filter(|value| value.kind == CellKind::Number).collect();
+    let mut numbers: Vec<Value<'_>> = counts.values().filter(|value| value.kind == CellKind::Number).collect();
     for value in &numbers {
         match value.datum {
             Datum::Integer(integer) => sum.add_integer(integer, value.count),
@@ -180,13 +180,11 @@ fn median(numbers: &mut [Value<'_>], count: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use arrow_buffer::BooleanBuffer;
     use fetchgrid_model::Cell;
 
     use super::*;
-    use crate::Cells;
 
-    fn counter() -> Counter {
+    fn counts() -> Counts {
         let mut cells =
             vec![Cell::MISSING, Cell::NULL, Cell::NULL, Cell::text(""), Cell::text("a10"), Cell::text("a9")];
         cells.extend([
@@ -196,16 +194,14 @@ mod tests {
             Cell::number("2.5"),
             Cell::text("2024-01-01"),
         ]);
-        let mut counter = Counter::default();
-        counter.count(&Cells::of(&cells), &BooleanBuffer::new_set(cells.len()));
-        counter
+        Counts::of(&cells)
     }
 
     #[test]
     fn values_with_their_counts() {
         let check = |search: &str, limit: u32, expected: &[(Cell, u64)], matching: u64| {
             let request = FacetRequest { column: 1, search: search.into(), limit, bins: 0 };
-            let facet = facet(&counter(), &request);
+            let facet = facet(&counts(), &request);
             let values: Vec<(Cell, u64)> = facet.values.into_iter().map(|value| (value.cell, value.count)).collect();
             assert_eq!((values.as_slice(), facet.matching), (expected, matching), "{search}");
             assert_eq!((facet.rows, facet.distinct), (11, 9));
@@ -230,7 +226,7 @@ mod tests {
 
     #[test]
     fn a_column_in_figures() {
-        let profile = profile(&counter(), 1, ColumnType::Text);
+        let profile = profile(&counts(), 1, ColumnType::Text);
         assert_eq!((profile.rows, profile.missing, profile.null, profile.empty, profile.filled), (11, 1, 2, 1, 7));
         assert_eq!((profile.distinct, profile.unique), (6, 5));
         let numbers = profile.numbers.expect("numbers");
@@ -243,7 +239,7 @@ mod tests {
 
     #[test]
     fn a_column_of_nothing() {
-        let profile = profile(&Counter::default(), 1, ColumnType::Empty);
+        let profile = profile(&Counts::default(), 1, ColumnType::Empty);
         assert_eq!((profile.rows, profile.distinct, profile.numbers, profile.top.len()), (0, 0, None, 0));
     }
 }

@@ -1,15 +1,15 @@
 use fetchgrid_model::{CellKind, SelectionSummary};
 
 use crate::cells::Datum;
-use crate::counter::Counter;
+use crate::counter::Counts;
 use crate::span::number_span;
 use crate::sum::Sum;
 
 /// What the status bar tells of cells.
-pub fn figures(counter: &Counter, cells: u64) -> SelectionSummary {
+pub fn figures(counts: &Counts, cells: u64) -> SelectionSummary {
     let mut sum = Sum::default();
     let mut count = 0;
-    for value in counter.values() {
+    for value in counts.values() {
         count += value.count;
         match (value.kind, value.datum) {
             (CellKind::Number, Datum::Integer(integer)) => sum.add_integer(integer, value.count),
@@ -17,11 +17,11 @@ pub fn figures(counter: &Counter, cells: u64) -> SelectionSummary {
             _ => {}
         }
     }
-    let span = number_span(counter, 0);
+    let span = number_span(counts, 0);
     SelectionSummary {
         cells,
         count,
-        distinct: counter.distinct(),
+        distinct: counts.distinct(),
         numbers: sum.count(),
         sum: (sum.count() > 0).then(|| sum.total()),
         average: sum.mean(),
@@ -32,18 +32,14 @@ pub fn figures(counter: &Counter, cells: u64) -> SelectionSummary {
 
 #[cfg(test)]
 mod tests {
-    use arrow_buffer::BooleanBuffer;
     use fetchgrid_model::Cell;
 
     use super::*;
-    use crate::Cells;
 
     #[test]
     fn cells_in_figures() {
         let check = |cells: &[Cell], expected: SelectionSummary| {
-            let mut counter = Counter::default();
-            counter.count(&Cells::of(cells), &BooleanBuffer::new_set(cells.len()));
-            assert_eq!(figures(&counter, cells.len() as u64), expected, "{cells:?}");
+            assert_eq!(figures(&Counts::of(cells), cells.len() as u64), expected, "{cells:?}");
         };
         check(&[], SelectionSummary::default());
         check(

@@ -174,6 +174,20 @@ impl Groups {
         }
     }
 
+    /// Number of rows and measures of all groups together.
+    pub fn total(&self) -> Vec<Cell> {
+        let all = |(measure, asked): (usize, &Measure)| {
+            if asked.function == MeasureFunction::Distinct {
+                return Reckoned::Distinct(self.distinct[measure].cells.len().into());
+            }
+            let mut all = Reckoned::new(asked.function);
+            self.groups.iter().for_each(|group| all.take(&group.reckoned[measure]));
+            all
+        };
+        let measures = self.measures.iter().enumerate().map(|measure| all(measure).cell());
+        [Cell::number(self.rows().to_string())].into_iter().chain(measures).collect()
+    }
+
     /// Keys, number of rows and measures of each group, in order.
     pub fn into_table(self, sort: Option<GroupSort>) -> Vec<Vec<Cell>> {
         let row = |group: &Group| -> Vec<Cell> {
@@ -305,7 +319,9 @@ mod tests {
     fn groups_and_what_is_reckoned_of_them() {
         let keys = [Cell::text("b"), Cell::text("a"), Cell::text("b"), Cell::MISSING, Cell::text("b")];
         let numbers = [Cell::number("0.1"), Cell::text("x"), Cell::number("0.2"), Cell::NULL, Cell::number("0.2")];
-        let table = groups(&grouping(), &[&keys, &numbers]).into_table(None);
+        let found = groups(&grouping(), &[&keys, &numbers]);
+        assert_eq!(texts(&[found.total()]), [["5", "4", "3", "0.5", "0.167", "0.1", "0.2"]]);
+        let table = found.into_table(None);
         let expected = [
             ["a", "1", "1", "1", "", "", "", ""],
             ["b", "3", "3", "2", "0.5", "0.167", "0.1", "0.2"],
@@ -346,6 +362,7 @@ mod tests {
             prop_assert_eq!(whole.rows(), keys.len() as u64);
             let mut left = groups(&grouping(), &[&keys[..cut], &numbers[..cut]]);
             left.take(&groups(&grouping(), &[&keys[cut..], &numbers[cut..]]));
+            prop_assert_eq!(left.total(), whole.total());
             prop_assert_eq!(left.into_table(None), whole.into_table(None));
         }
     }

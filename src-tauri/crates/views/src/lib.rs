@@ -28,12 +28,13 @@ mod sort_key;
 mod sort_run;
 mod span;
 mod sum;
+mod text_table;
 
 pub use bad_view::BadView;
 pub use bands::{Band, Bands};
 pub use cells::{Cells, Datum, Kinds, Values};
 pub use chunk::Chunk;
-pub use counter::{Counter, Value};
+pub use counter::{Counter, Counts, Value};
 pub use facet::{facet, profile};
 pub use figures::figures;
 pub use fingerprint::Fingerprint;

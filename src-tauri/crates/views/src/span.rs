@@ -6,15 +6,15 @@ use fetchgrid_model::{CellKind, DateBin, DateSpan, DateUnit, NumberBin, NumberSp
 use time::{Date, Month};
 
 use crate::cells::Datum;
-use crate::counter::{Counter, Value};
+use crate::counter::{Counts, Value};
 use crate::decimal;
 use crate::moment::Moment;
 
 /// None without numbers.
-pub(crate) fn number_span(counter: &Counter, bins: u32) -> Option<NumberSpan> {
+pub(crate) fn number_span(counts: &Counts, bins: u32) -> Option<NumberSpan> {
     let mut span: Option<(Value<'_>, Value<'_>)> = None;
     let mut count = 0;
-    for value in counter.values().filter(|value| value.kind == CellKind::Number) {
+    for value in counts.values().filter(|value| value.kind == CellKind::Number) {
         count += value.count;
         span = Some(match span {
             None => (value, value),
@@ -25,7 +25,7 @@ pub(crate) fn number_span(counter: &Counter, bins: u32) -> Option<NumberSpan> {
         });
     }
     let (min, max) = span?;
-    Some(NumberSpan { min: min.cell().text, max: max.cell().text, count, bins: number_bins(counter, bins) })
+    Some(NumberSpan { min: min.cell().text, max: max.cell().text, count, bins: number_bins(counts, bins) })
 }
 
 /// Numbers by value; exactly, unless they are told apart by rounding already.
@@ -50,9 +50,9 @@ pub(crate) fn float(value: &Value<'_>) -> f64 {
 }
 
 /// Of equal width. Numbers beyond what a float holds are left out.
-pub fn number_bins(counter: &Counter, bins: u32) -> Vec<NumberBin> {
+pub fn number_bins(counts: &Counts, bins: u32) -> Vec<NumberBin> {
     let numbers = || {
-        let numbers = counter.values().filter(|value| value.kind == CellKind::Number);
+        let numbers = counts.values().filter(|value| value.kind == CellKind::Number);
         numbers.map(|value| (float(&value), value.count)).filter(|(number, _)| number.is_finite())
     };
     let (low, high) = numbers()
@@ -82,9 +82,9 @@ pub fn number_bins(counter: &Counter, bins: u32) -> Vec<NumberBin> {
 }
 
 /// None without dates. In the smallest unit that needs no more bars than these; years where none does.
-pub(crate) fn date_span(counter: &Counter, bins: u32) -> Option<DateSpan> {
+pub(crate) fn date_span(counts: &Counts, bins: u32) -> Option<DateSpan> {
     let dates = || {
-        let texts = counter.values().filter(|value| value.kind == CellKind::Text);
+        let texts = counts.values().filter(|value| value.kind == CellKind::Text);
         texts.filter_map(|value| match value.datum {
             Datum::Text(text) => Moment::parse(text).map(|moment| (moment, text, value.count)),
             Datum::Integer(_) => None,
@@ -147,24 +147,16 @@ pub(crate) fn day_text(date: Date) -> String {
 
 #[cfg(test)]
 mod tests {
-    use arrow_buffer::BooleanBuffer;
     use fetchgrid_model::Cell;
     use proptest::prelude::*;
 
     use super::*;
-    use crate::Cells;
-
-    fn counter(cells: &[Cell]) -> Counter {
-        let mut counter = Counter::default();
-        counter.count(&Cells::of(cells), &BooleanBuffer::new_set(cells.len()));
-        counter
-    }
 
     #[test]
     fn dates_by_the_unit_that_fits() {
         let check = |texts: &[&str], bins: u32, unit: DateUnit, expected: &[(&str, u64)]| {
             let cells: Vec<Cell> = texts.iter().map(|text| Cell::text(*text)).collect();
-            let span = date_span(&counter(&cells), bins).expect("dates");
+            let span = date_span(&Counts::of(&cells), bins).expect("dates");
             let bars: Vec<(&str, u64)> = span.bins.iter().map(|bin| (bin.from.as_str(), bin.count)).collect();
             assert_eq!((span.unit, bars.as_slice()), (unit, expected), "{texts:?}");
         };
@@ -186,24 +178,24 @@ mod tests {
             DateUnit::Year,
             &[("2021-01-01", 1), ("2022-01-01", 0), ("2023-01-01", 0), ("2024-01-01", 1)],
         );
-        assert_eq!(date_span(&counter(&[Cell::text("x")]), 5), None);
+        assert_eq!(date_span(&Counts::of(&[Cell::text("x")]), 5), None);
     }
 
     #[test]
     fn numbers_as_they_are_written() {
         let cells = ["9007199254740993", "9007199254740992", "1e400", "-0.50"].map(Cell::number);
-        let span = number_span(&counter(&cells), 2).expect("numbers");
+        let span = number_span(&Counts::of(&cells), 2).expect("numbers");
         assert_eq!((span.min.as_str(), span.max.as_str(), span.count), ("-0.50", "1e400", 4));
         // What no float holds is in no bar.
         assert_eq!(span.bins.iter().map(|bin| bin.count).sum::<u64>(), 3);
-        assert_eq!(number_span(&counter(&[Cell::text("7")]), 2), None);
+        assert_eq!(number_span(&Counts::of(&[Cell::text("7")]), 2), None);
     }
 
     proptest! {
         #[test]
         fn every_number_is_in_its_bar(numbers in prop::collection::vec(-1e300_f64..1e300, 1..40), bins in 1_u32..20) {
             let cells: Vec<Cell> = numbers.iter().map(|number| Cell::number(format!("{number:e}"))).collect();
-            let bars = number_bins(&counter(&cells), bins);
+            let bars = number_bins(&Counts::of(&cells), bins);
             for (place, bar) in bars.iter().enumerate() {
                 let is_last = place + 1 == bars.len();
                 let within = |number: &&f64| bar.from <= **number && (**number < bar.to || is_last && **number <= bar.to);

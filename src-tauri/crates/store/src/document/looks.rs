@@ -6,7 +6,7 @@ use fetchgrid_model::{
     Bar, ChartData, ChartRequest, Column, ColumnProfile, ColumnType, Facet, FacetRequest, GroupInfo, GroupKey,
     GroupPage, GroupSort, Grouping, Measure, Row,
 };
-use fetchgrid_views::{BadView, Counter, Groups, Points, facet, number_bins, profile};
+use fetchgrid_views::{BadView, Counter, Counts, Groups, Points, facet, number_bins, profile};
 
 use crate::arrange::{columns, matcher};
 use crate::book::State;
@@ -34,7 +34,7 @@ impl Document {
                 if matcher.is_all() { Members::All } else { Members::Matching(Box::new(matcher)) }
             };
             let asked = columns(state, &ready.view);
-            Ok(facet(&counter(readers, state, &members, &asked, request.column, cancel)?, request))
+            Ok(facet(&counts(readers, state, &members, &asked, request.column, cancel)?, request))
         })
     }
 
@@ -42,8 +42,8 @@ impl Document {
     pub fn profile(&self, view_id: u64, column: i64, cancel: Cancel<'_>) -> Result<ColumnProfile, StoreError> {
         self.with_ready(view_id, |readers, ready, state| {
             let ty = known(state, column).map_or(ColumnType::Empty, |column| column.ty);
-            let counter = counter(readers, state, &Members::of(ready), &[], column, cancel)?;
-            Ok(profile(&counter, column, ty))
+            let counts = counts(readers, state, &Members::of(ready), &[], column, cancel)?;
+            Ok(profile(&counts, column, ty))
         })
     }
 
@@ -90,8 +90,8 @@ impl Document {
                     Ok(points(readers, state, &members, *x, &[*y], cancel)?.into_scatter())
                 }
                 ChartRequest::Histogram { column, bins } => {
-                    let counter = counter(readers, state, &members, &[], *column, cancel)?;
-                    let bins = number_bins(&counter, if *bins == 0 { ChartData::BINS } else { *bins });
+                    let counts = counts(readers, state, &members, &[], *column, cancel)?;
+                    let bins = number_bins(&counts, if *bins == 0 { ChartData::BINS } else { *bins });
                     Ok(ChartData::Histogram { rows: bins.iter().map(|bin| bin.count).sum(), bins })
                 }
             }
@@ -104,14 +104,14 @@ fn known(state: &State, id: i64) -> Option<&Column> {
 }
 
 /// `asked`: columns that the members are told by.
-fn counter(
+fn counts(
     readers: &mut [Reader],
     state: &State,
     members: &Members,
     asked: &[i64],
     column: i64,
     cancel: Cancel<'_>,
-) -> Result<Counter, Fault> {
+) -> Result<Counts, Fault> {
     let stretches = stretches(&state.layout);
     let columns = [asked, &[column]].concat();
     let scan = Scan { state, stretches: &stretches, columns: &columns, cancel };
@@ -175,8 +175,7 @@ fn grouped(
     }
     let title = |column: i64| known(state, column).map_or("", |column| column.title.as_str());
     let ty = |column: i64| known(state, column).map_or(ColumnType::Empty, |column| column.ty);
-    let view_rows = groups.rows();
-    Ok(GroupTable::new(grouping, NUMBER_OF_ROWS, title, ty, groups.into_table(grouping.sort), view_rows))
+    Ok(GroupTable::new(grouping, NUMBER_OF_ROWS, title, ty, groups))
 }
 
 /// The first groups; what is left of them in two figures. Cells: the key, the number of rows, perhaps the measure.

@@ -21,6 +21,7 @@ import { copyGroups, exportGroups } from "./copyGroups";
 import { rowsOfKey } from "./drill";
 import { GroupFields } from "./GroupFields";
 import classes from "./Groups.module.css";
+import { GroupsTotal } from "./GroupsTotal";
 import { groupColumns } from "./groupColumns";
 import { groupSource } from "./groupSource";
 import { keepColumns, setGrouping, useGrouping } from "./store";
@@ -118,6 +119,7 @@ function GroupTable() {
         onLook={({ row }) => void drill(row).catch(notifyError)}
         onError={(thrown) => (toAppError(thrown).code === "view_gone" ? renew() : notifyError(thrown))}
       />
+      {info !== null && grouping.measures.length > 0 && <GroupsTotal info={info} digits={digits} />}
     </>
   );
 }

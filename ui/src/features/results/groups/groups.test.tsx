@@ -37,6 +37,8 @@ describe("what groups are asked", () => {
     await settle();
     expect(offered()).toEqual(["filled", "different"]);
     expect(callsOf(fake, "rows.group").at(-1)?.[1]).toMatchObject({ measures: [{ column: 102, function: "count" }] });
+    const total = dialog.getByRole("region", { name: /^All \S+ rows together$/ });
+    expect(total).toHaveTextContent(/rows togethername: filled\d+$/);
   });
 
   it("changes with a column that is of another type now", () => {
@@ -56,6 +58,7 @@ describe("the figures of groups", () => {
     id: 1,
     rows: 3,
     viewRows: 9,
+    total: [],
     columns: [
       { ...part, role: "key", type: "integer" },
       { ...part, role: "measure", function: "mean", type: "decimal" },

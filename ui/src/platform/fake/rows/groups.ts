@@ -99,7 +99,14 @@ export function groupsOf(table: FakeTable, order: readonly number[], { by, measu
     }
     return 0;
   });
-  return { info: { rows: rows.length, viewRows: order.length, columns }, rows };
+  const all = measures.map((measure) =>
+    measured(
+      order.map((row) => table.cell(row, measure.column)),
+      measure,
+    ),
+  );
+  const total = [number(order.length), ...all].map(([kind, text]) => ({ kind, text }));
+  return { info: { rows: rows.length, viewRows: order.length, columns, total }, rows };
 }
 
 export function groupPage({ info, rows }: FakeGroups, offset: number, limit: number): GroupPage {
