@@ -16,6 +16,7 @@ mod book;
 mod cache;
 mod checkpoint;
 mod codec;
+mod column_builder;
 mod column_data;
 mod columns;
 mod command;

@@ -166,11 +166,7 @@ impl Reader {
 }
 
 fn decode_column(unpacker: &mut Unpacker, segment: &Segment, blob: &[u8]) -> Result<ColumnData, Fault> {
-    let data = ColumnData::decode(blob, unpacker).map_err(|fault| fault.in_segment(segment.id))?;
-    if data.rows() != segment.rows as usize {
-        return Err(Fault::broken("a column has too few or too many rows").in_segment(segment.id));
-    }
-    Ok(data)
+    ColumnData::decode(blob, segment.rows as usize, unpacker).map_err(|fault| fault.in_segment(segment.id))
 }
 
 /// Which cells of an answer are wanted, and the tape that they are read onto.

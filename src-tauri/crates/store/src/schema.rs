@@ -20,8 +20,9 @@ pub(crate) const APPLICATION_ID: i32 = 0x4667_4463;
 pub(crate) const TEMPLATE: i64 = 1;
 pub(crate) const GRID: i64 = 1;
 
-/// How segments and their columns are laid out. A document with another number has its segments rebuilt.
-pub(crate) const SEGMENT_FORMAT: i64 = 2;
+/// How segments and their columns are laid out. What has the number before is read as well; a document with any other has its
+/// segments rebuilt.
+pub(crate) const SEGMENT_FORMAT: i64 = 3;
 
 /// A segment column's key is `segment << 20 | column`, for the same reasons. Column 0 is the row map.
 const COLUMN_BITS: u32 = 20;

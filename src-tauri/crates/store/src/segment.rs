@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow_array::{Array, RecordBatch, UInt32Array, UInt64Array};
 use arrow_schema::{DataType, Field, Schema};
 
-use crate::column_data::{ColumnBuilder, ColumnData};
+use crate::column_builder::{ColumnBuilder, ColumnRoom};
 use crate::error::Fault;
 use crate::packing;
 use crate::place::Place;
@@ -104,12 +104,9 @@ impl RowMap {
     }
 }
 
-/// Bytes of text that the columns of a segment took, by slot, and its rows: the next one will be much like it.
+/// What the columns of a segment took, by slot: the next one will be much like it.
 #[derive(Default)]
-pub(crate) struct Room {
-    rows: u32,
-    texts: Vec<usize>,
-}
+pub(crate) struct Room(Vec<ColumnRoom>);
 
 /// A segment in the making: answers are added in plan order.
 pub(crate) struct SegmentBuilder {
@@ -132,12 +129,12 @@ pub(crate) struct Sealed {
 
 impl SegmentBuilder {
     pub fn new(item_from: u32, like: &Room) -> Self {
-        let columns = like.texts.iter().map(|text| ColumnBuilder::with_room(like.rows, *text)).collect();
+        let columns = like.0.iter().map(|room| ColumnBuilder::with_room(*room)).collect();
         SegmentBuilder { columns, rows: 0, item_from, places: Vec::new(), starts: Vec::new() }
     }
 
     pub fn room(&self) -> Room {
-        Room { rows: self.rows, texts: self.columns.iter().map(ColumnBuilder::text_bytes).collect() }
+        Room(self.columns.iter().map(ColumnBuilder::room).collect())
     }
 
     /// Rows `from .. to` of an answer, the end excluded.
@@ -152,7 +149,7 @@ impl SegmentBuilder {
             if slot >= self.columns.len() {
                 self.columns.resize_with(slot + 1, ColumnBuilder::default);
             }
-            self.columns[slot].push(self.rows + rows.start - from, rows.len(), kind, text);
+            self.columns[slot].push(self.rows + rows.start - from, rows.end - rows.start, kind, text);
         });
         self.rows += to - from;
     }
@@ -176,8 +173,7 @@ impl SegmentBuilder {
             if builder.is_empty() {
                 continue;
             }
-            let column: ColumnData = builder.finish(self.rows)?;
-            let (data, size) = column.encode(packer)?;
+            let (data, size) = builder.pack(self.rows, packer)?;
             data_bytes += size as u64;
             columns.push((slot as u32, data));
         }

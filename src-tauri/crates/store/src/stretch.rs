@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use fetchgrid_views::{Cells, Chunk};
 
 use crate::book::State;
-use crate::column_data::ColumnBuilder;
+use crate::column_builder::ColumnBuilder;
 use crate::error::Fault;
 use crate::layout::{Layout, OpenRows, Piece};
 use crate::reader::{Reader, Wanted};

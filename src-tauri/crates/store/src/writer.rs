@@ -113,7 +113,11 @@ impl Writer {
     fn renew_foreign_table(&mut self) -> Result<(), Fault> {
         let sql = "SELECT segment_format FROM grid WHERE id = ?1";
         let found: i64 = self.connection.query_row(sql, [GRID], |row| row.get(0))?;
-        if found != SEGMENT_FORMAT {
+        if found == SEGMENT_FORMAT - 1 {
+            // The segments to come are not for programs that know no other than those that are there.
+            let sql = "UPDATE grid SET segment_format = ?2 WHERE id = ?1";
+            self.connection.execute(sql, params![GRID, SEGMENT_FORMAT])?;
+        } else if found != SEGMENT_FORMAT {
             let steps = Arc::clone(&self.book.steps);
             self.make_anew(steps, &ReshapeControl::default())?;
         }
