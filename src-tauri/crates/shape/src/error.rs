@@ -19,7 +19,7 @@ pub enum ShapeError {
     TooLong,
     #[error("The server sent plain text instead of JSON. It begins with \"{start}\".")]
     PlainText { start: String },
-    #[error("The answer is not text: byte {offset} does not fit {encoding}.")]
+    #[error("The answer is not text: byte {} does not fit {encoding}.", offset + 1)]
     NotText { offset: usize, encoding: &'static str },
     #[error("The answer is not JSON: {reason} at line {line}, column {column}.")]
     NotJson { reason: String, line: usize, column: usize },

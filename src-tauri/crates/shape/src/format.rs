@@ -57,7 +57,7 @@ pub(crate) enum Read<'t> {
 /// A list of records, whatever stands in it.
 pub(crate) enum Table<'t> {
     Written(String),
-    Delimited(delimited::Rows<'t>),
+    Delimited(Box<delimited::Rows<'t>>),
     Page(html::Rows),
 }
 
@@ -152,7 +152,7 @@ pub(crate) fn read<'t>(format: &Format, text: &'t str, content_type: Option<&str
 }
 
 fn delimited(text: &str, delimiter: Option<u8>, header: Option<bool>) -> Result<Read<'_>, ShapeError> {
-    Ok(Read::Table(Table::Delimited(delimited::Rows::of(text, delimiter, header)?)))
+    Ok(Read::Table(Table::Delimited(Box::new(delimited::Rows::of(text, delimiter, header)?))))
 }
 
 /// The content type without its parameters, in small letters.

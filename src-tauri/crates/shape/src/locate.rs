@@ -30,9 +30,9 @@ pub(crate) struct Way {
 
 impl Place {
     /// # Errors
-    /// What is wrong with the path, in words of the parser.
+    /// What is wrong with the path: the end of a sentence.
     pub(crate) fn parse(path: &str) -> Result<Self, String> {
-        let query = parse_json_path(path.trim()).map_err(|error| error.to_string())?;
+        let query = parse_json_path(path.trim()).map_err(|error| reason(&error.to_string()))?;
         let mut way = Way::default();
         Ok(if way.add(&query) { Place::Steps(way) } else { Place::Query(query) })
     }
@@ -50,6 +50,15 @@ impl Place {
             }
         }
         nodes
+    }
+}
+
+/// The parser draws the path with an arrow, over several lines; where the arrow points is enough.
+fn reason(drawn: &str) -> String {
+    let place = drawn.split_once("--> 1:").map(|(_, place)| place.split(|letter: char| !letter.is_ascii_digit()));
+    match place.and_then(|mut place| place.next()) {
+        Some(column) => format!("something is wrong or missing at character {column}."),
+        None => drawn.trim().to_owned(),
     }
 }
 
@@ -189,7 +198,8 @@ mod tests {
     #[test]
     fn what_is_no_path_is_refused() {
         for path in ["", "a.b", "$.", "$[", "$.a[", "$['a", "$[?]"] {
-            assert!(Place::parse(path).is_err(), "{path}");
+            let reason = Place::parse(path).expect_err(path);
+            assert!(reason.starts_with("something is wrong or missing at character "), "{path}: {reason}");
         }
     }
 }

@@ -15,9 +15,7 @@ impl JsonPlace {
     pub fn parse(path: &str) -> Result<Self, ShapeProblem> {
         let path = path.trim();
         let place = Place::parse(path);
-        place
-            .map(JsonPlace)
-            .map_err(|reason| ShapeProblem::Path { path: path.to_owned(), reason: reason.trim().to_owned() })
+        place.map(JsonPlace).map_err(|reason| ShapeProblem::Path { path: path.to_owned(), reason })
     }
 
     /// The first value that the path leads to in a JSON text, as a cell; none where it leads nowhere, and in what is no JSON.

@@ -195,7 +195,7 @@ fn encoding(label: &str) -> Result<&'static Encoding, ShapeProblem> {
 
 fn parse(path: impl AsRef<str>) -> Result<Place, ShapeProblem> {
     let path = path.as_ref().trim();
-    Place::parse(path).map_err(|reason| ShapeProblem::Path { path: path.to_owned(), reason: reason.trim().to_owned() })
+    Place::parse(path).map_err(|reason| ShapeProblem::Path { path: path.to_owned(), reason })
 }
 
 /// With the default shape, which finds out by itself.

@@ -61,6 +61,30 @@ fn delimited_text() {
     assert_eq!(table(&given, b"a,b|c", None), "column 1 | column 2\na,b | c");
 }
 
+/// A column of texts is one of numbers when every cell of it is one, or holds nothing.
+#[test]
+fn numbers_in_tables_of_texts() {
+    let rows = [
+        ["id", "zip", "mag", "code", "size", "price", "none"],
+        ["1", "02134", "4.50", "1E5", "1", "1,5", ""],
+        ["9007199254740993", "12345", "-0.10", "7", "", "2", ""],
+    ]
+    .into_iter();
+    let csv: String = rows.clone().map(|row| format!("\"{}\"\n", row.join("\",\""))).collect();
+    let page: String = rows.map(|row| format!("<tr><td>{}", row.join("<td>"))).collect();
+    for body in [csv, format!("<table>{page}</table>")] {
+        let shaper = Shaper::new(&Shape::default()).expect("a shape");
+        let (names, rows, _) = shape_to_rows(&shaper, body.as_bytes(), None).expect("rows");
+        assert_eq!(names.join(" "), "id zip mag code size price none", "{body}");
+        let kinds: Vec<String> = rows
+            .iter()
+            .map(|row| row.iter().map(|cell| if cell.kind == CellKind::Number { 'n' } else { 't' }).collect())
+            .collect();
+        assert_eq!(kinds, ["ntntntt", "ntntttt"], "{body}");
+        assert_eq!((rows[1][0].text.as_str(), rows[0][2].text.as_str()), ("9007199254740993", "4.50"));
+    }
+}
+
 #[test]
 fn one_value_a_line() {
     let check = |body: &str, content_type, expected: &str| {

@@ -57,6 +57,8 @@ impl<'t> Rows<'t> {
         if has_header && rows.read()? {
             rows.names = Names::new(rows.record.iter());
         }
+        let skipped = usize::from(dialect.has_hint) + usize::from(has_header);
+        rows.names.find_numbers(text, dialect.delimiter, skipped);
         Ok(rows)
     }
 
@@ -80,6 +82,43 @@ impl<'t> Rows<'t> {
 pub(crate) struct Names {
     written: Vec<String>,
     taken: HashMap<String, usize>,
+    numbers: Numbers,
+}
+
+/// Which columns of a table of texts hold numbers and nothing else, as JSON writes them: `007` and `1,5` are texts.
+#[derive(Default)]
+struct Numbers(Vec<Holds>);
+
+#[derive(Clone, Copy, PartialEq)]
+enum Holds {
+    Nothing,
+    Numbers,
+    Texts,
+}
+
+impl Numbers {
+    fn see<'c>(&mut self, row: impl Iterator<Item = &'c str>) {
+        for (index, cell) in row.enumerate().take(MOST_COLUMNS) {
+            if index >= self.0.len() {
+                self.0.resize(index + 1, Holds::Nothing);
+            }
+            let holds = &mut self.0[index];
+            if *holds != Holds::Texts && !cell.is_empty() {
+                *holds = if is_number(cell) { Holds::Numbers } else { Holds::Texts };
+            }
+        }
+    }
+
+    fn are_in(&self, column: usize) -> bool {
+        self.0.get(column) == Some(&Holds::Numbers)
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, part)| (whole, Some(part)));
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    are_digits(whole) && (whole == "0" || !whole.starts_with('0')) && fraction.is_none_or(are_digits)
 }
 
 impl Names {
@@ -109,6 +148,23 @@ impl Names {
         self.written.push(written);
     }
 
+    /// Looks at all rows for columns of numbers.
+    pub(super) fn see<'c>(&mut self, row: impl Iterator<Item = &'c str>) {
+        self.numbers.see(row);
+    }
+
+    fn find_numbers(&mut self, text: &str, delimiter: u8, skipped: usize) {
+        let mut reader = reader(text.as_bytes(), delimiter);
+        let mut record = StringRecord::new();
+        let mut row = 0;
+        while reader.read_record(&mut record).unwrap_or(false) {
+            if row >= skipped {
+                self.numbers.see(record.iter());
+            }
+            row += 1;
+        }
+    }
+
     /// A row of texts as one more object of the list that `json` is the beginning of.
     pub(super) fn write_row<'c>(&mut self, json: &mut String, cells: impl Iterator<Item = &'c str>) {
         json.push_str(if json.len() > 1 { ",{" } else { "{" });
@@ -118,7 +174,11 @@ impl Names {
             }
             json.push_str(self.written(index));
             json.push(':');
-            push_text(json, cell);
+            if self.numbers.are_in(index) && !cell.is_empty() {
+                json.push_str(cell);
+            } else {
+                push_text(json, cell);
+            }
         }
         json.push('}');
     }

@@ -181,8 +181,9 @@ impl Grid {
     }
 
     fn into_rows(self) -> Rows {
-        let names = self.names();
-        Rows { names: Names::new(names.iter().map(String::as_str)), rows: self.rows.into_iter().skip(self.header) }
+        let mut names = Names::new(self.names().iter().map(String::as_str));
+        self.rows[self.header..].iter().for_each(|row| names.see(row.iter().map(String::as_str)));
+        Rows { names, rows: self.rows.into_iter().skip(self.header) }
     }
 }
 
