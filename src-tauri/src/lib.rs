@@ -8,6 +8,7 @@ mod bell;
 mod channel;
 mod clipboard;
 mod commands;
+mod locale;
 mod notice;
 mod rendering;
 mod state;

@@ -16,6 +16,7 @@ pub fn open(handle: &AppHandle) -> tauri::Result<()> {
     let dev_server = handle.config().build.dev_url.clone();
     // Nothing outside the application is ever navigated to; `cargo tauri dev` serves the page itself.
     let window = WebviewWindowBuilder::from_config(handle, &config)?
+        .initialization_script(crate::locale::script())
         .on_navigation(move |url| {
             let is_dev_server = dev_server.as_ref().is_some_and(|server| server.origin() == url.origin());
             url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost") || is_dev_server

@@ -144,7 +144,7 @@ const COPY: &str = "
     invoke('rows_view', { view, firstRows: 0, anchor: null }).then((info) => {
         const columns = info.columns.map((column) => column.id);
         const selection = { areas: [{ fromRow: 0, toRow: Math.floor(cells / columns.length), columns }] };
-        return invoke('rows_copy', { viewId: info.id, selection, format: 'tsv', headers: true });
+        return invoke('rows_copy', { viewId: info.id, selection, style: { format: 'tsv', headers: true, decimalComma: false } });
     }).then(done, (error) => done(String(error.message ?? error)));";
 
 /// Milliseconds from the last key until the text is drawn in a row.

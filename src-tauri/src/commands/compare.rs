@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use fetchgrid_app::AppError;
-use fetchgrid_model::{CompareInfo, ComparePage, CompareRequest, CompareWhich, ComparedDocument, CopyFormat};
+use fetchgrid_model::{CompareInfo, ComparePage, CompareRequest, CompareWhich, ComparedDocument, CopyStyle};
 use tauri::State as Managed;
 
 use super::blocking;
@@ -38,11 +38,10 @@ pub async fn compare_copy(
     state: Managed<'_, State>,
     compare_id: u64,
     which: CompareWhich,
-    format: CopyFormat,
-    headers: bool,
+    style: CopyStyle,
 ) -> Result<u64, AppError> {
     let (document, session) = (state.document()?, state.session.clone());
-    let copies = move || document.copy_comparison(compare_id, which, format, headers, &session.copies.begin());
+    let copies = move || document.copy_comparison(compare_id, which, style, &session.copies.begin());
     let (text, cells) = blocking(copies).await?;
     state.clipboard.put(text)?;
     Ok(cells)

@@ -1,5 +1,5 @@
 use fetchgrid_app::AppError;
-use fetchgrid_model::{CopyFormat, GroupInfo, GroupPage, Grouping};
+use fetchgrid_model::{CopyStyle, GroupInfo, GroupPage, Grouping};
 use tauri::State as Managed;
 
 use super::blocking;
@@ -24,15 +24,9 @@ pub async fn rows_group_page(
 
 /// Puts the whole table of groups on the clipboard and tells the number of cells.
 #[tauri::command]
-pub async fn rows_group_copy(
-    state: Managed<'_, State>,
-    group_id: u64,
-    format: CopyFormat,
-    headers: bool,
-) -> Result<u64, AppError> {
+pub async fn rows_group_copy(state: Managed<'_, State>, group_id: u64, style: CopyStyle) -> Result<u64, AppError> {
     let (document, session) = (state.document()?, state.session.clone());
-    let (text, cells) =
-        blocking(move || document.copy_groups(group_id, format, headers, &session.copies.begin())).await?;
+    let (text, cells) = blocking(move || document.copy_groups(group_id, style, &session.copies.begin())).await?;
     state.clipboard.put(text)?;
     Ok(cells)
 }

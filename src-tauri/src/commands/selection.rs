@@ -1,5 +1,5 @@
 use fetchgrid_app::AppError;
-use fetchgrid_model::{CopyFormat, Selection, SelectionSummary};
+use fetchgrid_model::{CopyStyle, Selection, SelectionSummary};
 use tauri::State as Managed;
 
 use super::blocking;
@@ -21,11 +21,10 @@ pub async fn rows_copy(
     state: Managed<'_, State>,
     view_id: u64,
     selection: Selection,
-    format: CopyFormat,
-    headers: bool,
+    style: CopyStyle,
 ) -> Result<u64, AppError> {
     let (document, session) = (state.document()?, state.session.clone());
-    let overtaken = move || document.copy_text(view_id, &selection, format, headers, &session.copies.begin());
+    let overtaken = move || document.copy_text(view_id, &selection, style, &session.copies.begin());
     let (text, cells) = blocking(overtaken).await?;
     state.clipboard.put(text)?;
     Ok(cells)

@@ -12,6 +12,7 @@ import { useFileDrop } from "./useFileDrop";
 import { useModalMark } from "./useModalMark";
 import { useQuietTips } from "./useQuietTips";
 import { useShortcuts } from "./useShortcuts";
+import { useWindowTheme } from "./useWindowTheme";
 import { ViewMenu } from "./ViewMenu";
 import { Window } from "./Window";
 
@@ -36,6 +37,7 @@ function Body() {
   useFileDrop();
   useQuietTips();
   useModalMark();
+  useWindowTheme();
   useEffect(() => {
     // What was typed in the last quarter of a second before the window goes.
     const save = () => {

@@ -188,6 +188,10 @@ export interface Platform {
     /** A single short text; cells of the table go by `rows.copy`. */
     write(text: string): Promise<void>;
   };
+  window: {
+    /** How what the system draws for the window looks: its frame, lists of choices, file dialogs. */
+    setTheme(theme: "light" | "dark"): Promise<void>;
+  };
   files: {
     /** The system's open dialog; null when dismissed. */
     pickOpen(title: string, kinds: FileKind[]): Promise<string | null>;

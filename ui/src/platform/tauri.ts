@@ -1,9 +1,18 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
+import { getCurrentWindow } from "@tauri-apps/api/window";
 import { open, save } from "@tauri-apps/plugin-dialog";
-import type { AppEvent } from "../bindings";
+import { decimalSign } from "../app/format";
+import type { AppEvent, CopyFormat, CopyStyle } from "../bindings";
 import { inLastFolder, lastFolder, rememberFolder, withEnding } from "./paths";
 import type { Platform } from "./platform";
+
+/** A spreadsheet reads what is pasted by the user's own signs. */
+const styleOf = (format: CopyFormat, headers: boolean): CopyStyle => ({
+  format,
+  headers,
+  decimalComma: decimalSign() === ",",
+});
 
 /** The window's commands by their names in Rust, and the dialogs of the system. */
 export const tauriPlatform: Platform = {
@@ -50,10 +59,11 @@ export const tauriPlatform: Platform = {
     findMarks: (viewId, text, offset, limit, columns) =>
       invoke("rows_find_marks", { viewId, text, offset, limit, columns }),
     summary: (viewId, selection) => invoke("rows_summary", { viewId, selection }),
-    copy: (viewId, selection, format, headers) => invoke("rows_copy", { viewId, selection, format, headers }),
+    copy: (viewId, selection, format, headers) =>
+      invoke("rows_copy", { viewId, selection, style: styleOf(format, headers) }),
     group: (viewId, grouping) => invoke("rows_group", { viewId, grouping }),
     groupPage: (groupId, offset, limit) => invoke("rows_group_page", { groupId, offset, limit }),
-    groupCopy: (groupId, format, headers) => invoke("rows_group_copy", { groupId, format, headers }),
+    groupCopy: (groupId, format, headers) => invoke("rows_group_copy", { groupId, style: styleOf(format, headers) }),
     chart: (viewId, chart) => invoke("rows_chart", { viewId, chart }),
     saveChart: (path, data) => invoke("rows_chart_save", { path, data: [...data] }),
   },
@@ -68,7 +78,8 @@ export const tauriPlatform: Platform = {
     look: (path) => invoke("compare_look", { path }),
     start: (request) => invoke("compare_start", { request }),
     page: (compareId, which, offset, limit) => invoke("compare_page", { compareId, which, offset, limit }),
-    copy: (compareId, which, format, headers) => invoke("compare_copy", { compareId, which, format, headers }),
+    copy: (compareId, which, format, headers) =>
+      invoke("compare_copy", { compareId, which, style: styleOf(format, headers) }),
   },
   shaping: {
     survey: () => invoke("shaping_survey"),
@@ -91,6 +102,9 @@ export const tauriPlatform: Platform = {
   },
   clipboard: {
     write: (text) => invoke("text_copy", { text }),
+  },
+  window: {
+    setTheme: (theme) => getCurrentWindow().setTheme(theme),
   },
   files: {
     async pickOpen(title, kinds) {

@@ -34,7 +34,7 @@ pub fn text() -> String {
     declarations.visit::<model::ComparePage>();
     declarations.visit::<model::CompareRequest>();
     declarations.visit::<model::CompareWhich>();
-    declarations.visit::<model::CopyFormat>();
+    declarations.visit::<model::CopyStyle>();
     declarations.visit::<model::Facet>();
     declarations.visit::<model::FacetRequest>();
     declarations.visit::<model::FailedPage>();

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use fetchgrid_export::{Clip, ExportColumn};
 use fetchgrid_model::{
-    Cell, ColumnType, CompareInfo, ComparePage, CompareRequest, CompareWhich, ComparedDocument, CopyFormat, Row,
+    Cell, ColumnType, CompareInfo, ComparePage, CompareRequest, CompareWhich, ComparedDocument, CopyStyle, Row,
     RowChange, SharedColumn,
 };
 use fetchgrid_store::{Cancel, Document};
@@ -48,8 +48,7 @@ impl OpenDocument {
         &self,
         compare_id: u64,
         which: CompareWhich,
-        format: CopyFormat,
-        headers: bool,
+        style: CopyStyle,
         overtaken: Cancel<'_>,
     ) -> Result<(String, u64), AppError> {
         let table = self.store.compare_columns(compare_id)?;
@@ -62,7 +61,7 @@ impl OpenDocument {
             }
         }
         fits_clipboard(total * columns.len() as u64)?;
-        let clip = Clip::new(format, &columns, headers);
+        let clip = Clip::new(style, &columns);
         let mut next = 0;
         let rows = || {
             let page = self.compare_page(compare_id, which, next, COPIED_AT_ONCE)?;

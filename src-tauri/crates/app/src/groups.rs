@@ -1,5 +1,5 @@
 use fetchgrid_export::{Clip, RowSource};
-use fetchgrid_model::{CopyFormat, GroupInfo, GroupPage, Grouping};
+use fetchgrid_model::{CopyStyle, GroupInfo, GroupPage, Grouping};
 use fetchgrid_store::Cancel;
 
 use crate::document::OpenDocument;
@@ -21,13 +21,12 @@ impl OpenDocument {
     pub fn copy_groups(
         &self,
         group_id: u64,
-        format: CopyFormat,
-        headers: bool,
+        style: CopyStyle,
         overtaken: Cancel<'_>,
     ) -> Result<(String, u64), AppError> {
         let mut rows = GroupRows::of(self.store.group_table(group_id)?);
         fits_clipboard(rows.total() * rows.columns().len() as u64)?;
-        let clip = Clip::new(format, rows.columns(), headers);
+        let clip = Clip::new(style, rows.columns());
         fill(clip, || rows.next_rows().map_err(|message| AppError::new(ErrorCode::Internal, message)), overtaken)
     }
 }

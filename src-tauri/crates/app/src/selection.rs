@@ -1,5 +1,5 @@
 use fetchgrid_export::{Clip, ExportColumn};
-use fetchgrid_model::{Column, CopyFormat, Row, Selection, SelectionSummary};
+use fetchgrid_model::{Column, CopyStyle, Row, Selection, SelectionSummary};
 use fetchgrid_store::Cancel;
 
 use crate::document::OpenDocument;
@@ -31,14 +31,13 @@ impl OpenDocument {
         &self,
         view_id: u64,
         selection: &Selection,
-        format: CopyFormat,
-        headers: bool,
+        style: CopyStyle,
         overtaken: Cancel<'_>,
     ) -> Result<(String, u64), AppError> {
         let cells = self.store.selected_cells(view_id, selection)?;
         fits_clipboard(cells)?;
         let mut rows = self.store.selected_rows(view_id, selection)?;
-        let clip = Clip::new(format, &export_columns(&self.store.table().columns, rows.columns()), headers);
+        let clip = Clip::new(style, &export_columns(&self.store.table().columns, rows.columns()));
         let (text, _) = fill(clip, || Ok(rows.next_batch()?), overtaken)?;
         Ok((text, cells))
     }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use fetchgrid_app::{ErrorCode, OpenDocument, Surroundings};
 use fetchgrid_model::{
-    Anchor, Area, CompareRequest, CompareWhich, Condition, CopyFormat, ExportFormat, ExportOptions, ExportScope,
-    FailureFilter, Filter, GroupKey, Grouping, Header, ListPolicy, Measure, MeasureFunction, NamedView, Outcome,
-    OutcomeResult, Response, Rest, RunSettings, Selection, ShapeStep, Sort, StartMode, View,
+    Anchor, Area, CompareRequest, CompareWhich, Condition, CopyFormat, CopyStyle, ExportFormat, ExportOptions,
+    ExportScope, FailureFilter, Filter, GroupKey, Grouping, Header, ListPolicy, Measure, MeasureFunction, NamedView,
+    Outcome, OutcomeResult, Response, Rest, RunSettings, Selection, ShapeStep, Sort, StartMode, View,
 };
 use fetchgrid_store::{Document, RunMark, RunStart};
 use tempfile::TempDir;
@@ -74,6 +74,10 @@ fn options(path: &Path, scope: ExportScope) -> ExportOptions {
     }
 }
 
+fn style(format: CopyFormat, headers: bool) -> CopyStyle {
+    CopyStyle { format, headers, decimal_comma: false }
+}
+
 #[tokio::test]
 async fn cells_are_copied_in_every_way() {
     let (_folder, document) = towns().await;
@@ -85,7 +89,7 @@ async fn cells_are_copied_in_every_way() {
     ];
     let selection = Selection { areas };
     let check = |format, headers, expected: &str| {
-        let copied = document.copy_text(view.id, &selection, format, headers, &|| false).expect("copies");
+        let copied = document.copy_text(view.id, &selection, style(format, headers), &|| false).expect("copies");
         assert_eq!(copied, (expected.to_owned(), 6), "{format:?}");
     };
     check(CopyFormat::Tsv, true, "town\tn\nOslo\t9007199254740993\nOslo\t2\nÅrhus\t\na|b\t\n");
@@ -94,7 +98,7 @@ async fn cells_are_copied_in_every_way() {
     let summary = document.summarise(view.id, &selection, &|| false).expect("a summary");
     assert_eq!((summary.cells, summary.numbers, summary.sum.as_deref()), (6, 2, Some("9007199254740995")));
     let all = Selection { areas: vec![Area { from_row: 0, to_row: u64::MAX, columns: vec![town; 3] }] };
-    assert_eq!(document.copy_text(view.id, &all, CopyFormat::Tsv, false, &|| false).expect("copies").1, 6);
+    assert_eq!(document.copy_text(view.id, &all, style(CopyFormat::Tsv, false), &|| false).expect("copies").1, 6);
 }
 
 #[tokio::test]
@@ -135,15 +139,15 @@ async fn groups_and_comparisons_are_copied() {
     };
     let groups = document.group(view.id, &grouping, &|| false).expect("groups");
     let check = |format, headers, expected: &str| {
-        let copied = document.copy_groups(groups.id, format, headers, &|| false).expect("copies");
+        let copied = document.copy_groups(groups.id, style(format, headers), &|| false).expect("copies");
         assert_eq!(copied, (expected.to_owned(), 15), "{format:?}");
     };
     let rows = "'=1+1\t1\t\na|b\t1\t\nÅrhus\t1\t-3\nGent\t1\t1.5\nOslo\t2\t9007199254740995\n";
     check(CopyFormat::Tsv, true, &format!("town\trows\tn (sum)\n{rows}"));
     check(CopyFormat::Tsv, false, rows);
-    let cancelled = document.copy_groups(groups.id, CopyFormat::Tsv, true, &|| true).expect_err("is overtaken");
+    let cancelled = document.copy_groups(groups.id, style(CopyFormat::Tsv, true), &|| true).expect_err("is overtaken");
     assert_eq!(cancelled.code, ErrorCode::Cancelled);
-    let gone = document.copy_groups(groups.id + 99, CopyFormat::Tsv, true, &|| false).expect_err("is not there");
+    let gone = document.copy_groups(groups.id + 99, style(CopyFormat::Tsv, true), &|| false).expect_err("is not there");
     assert_eq!(gone.code, ErrorCode::ViewGone);
 
     // Nothing differs from a copy.
@@ -154,7 +158,7 @@ async fn groups_and_comparisons_are_copied() {
     let request = CompareRequest { path: earlier.display().to_string(), keys: seen.keys.clone(), columns: Vec::new() };
     let same = document.compare(&request, &|| false).expect("compares");
     let which = CompareWhich::Differing;
-    let copied = document.copy_comparison(same.id, which, CopyFormat::Json, true, &|| false).expect("copies");
+    let copied = document.copy_comparison(same.id, which, style(CopyFormat::Json, true), &|| false).expect("copies");
     assert_eq!(copied, ("[]".to_owned(), 0));
 }
 
@@ -171,8 +175,9 @@ async fn a_comparison_is_copied_with_what_was_before() {
     let n = seen.shared.iter().find(|column| column.title == "n").expect("a column").key.clone();
     let request = CompareRequest { path: earlier.display().to_string(), keys: vec![town], columns: vec![n] };
     let info = document.compare(&request, &|| false).expect("compares");
-    let (text, cells) =
-        document.copy_comparison(info.id, CompareWhich::Changed, CopyFormat::Csv, true, &|| false).expect("copies");
+    let (text, cells) = document
+        .copy_comparison(info.id, CompareWhich::Changed, style(CopyFormat::Csv, true), &|| false)
+        .expect("copies");
     assert_eq!(cells, info.changed * 4);
     assert!(text.starts_with("change,town,n,n before\nchanged,Oslo,1,9007199254740993\n"), "{text}");
 }

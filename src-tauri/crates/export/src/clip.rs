@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use fetchgrid_model::{Cell, CellKind, CopyFormat};
+use fetchgrid_model::{Cell, CellKind, CopyFormat, CopyStyle};
 
 use crate::ExportColumn;
 use crate::csv::cell_text;
@@ -19,8 +19,8 @@ pub struct Clip {
 
 #[derive(Debug)]
 enum Way {
-    /// Between cells; quoted like CSV.
-    Separated(char),
+    /// What stands between cells, quoted like CSV, and whether decimals have a comma.
+    Separated(char, bool),
     /// Keys of the objects.
     Json(Vec<String>),
     Markdown,
@@ -30,11 +30,10 @@ enum Way {
 }
 
 impl Clip {
-    /// `headers`: for the ways that can do with and without.
-    pub fn new(format: CopyFormat, columns: &[ExportColumn], headers: bool) -> Self {
-        let way = match format {
-            CopyFormat::Tsv => Way::Separated('\t'),
-            CopyFormat::Csv => Way::Separated(','),
+    pub fn new(style: CopyStyle, columns: &[ExportColumn]) -> Self {
+        let way = match style.format {
+            CopyFormat::Tsv => Way::Separated('\t', style.decimal_comma),
+            CopyFormat::Csv => Way::Separated(',', false),
             CopyFormat::Json => Way::Json(keys(columns)),
             CopyFormat::Markdown => Way::Markdown,
             CopyFormat::SqlIn => Way::SqlIn(HashSet::new()),
@@ -43,7 +42,7 @@ impl Clip {
         let mut clip = Clip { way, text: String::new(), columns: columns.len(), cells: 0 };
         let titles: Vec<Cell> = unique_names(columns).into_iter().map(Cell::text).collect();
         match clip.way {
-            Way::Separated(_) if headers => clip.push_line(&titles),
+            Way::Separated(..) if style.headers => clip.push_line(&titles),
             Way::Markdown => {
                 clip.push_line(&titles);
                 clip.text.push_str(&"| --- ".repeat(columns.len()));
@@ -62,9 +61,13 @@ impl Clip {
     fn push_line(&mut self, row: &[Cell]) {
         let Clip { way, text, columns, .. } = self;
         match way {
-            Way::Separated(separator) => {
+            Way::Separated(separator, decimal_comma) => {
                 for (index, cell) in row.iter().enumerate() {
-                    push_field(text, *separator, index, &cell_text(cell));
+                    let field = cell_text(cell);
+                    match *decimal_comma && cell.kind == CellKind::Number {
+                        true => push_field(text, *separator, index, &field.replacen('.', ",", 1)),
+                        false => push_field(text, *separator, index, &field),
+                    }
                 }
                 text.push('\n');
             }
@@ -127,7 +130,7 @@ impl Clip {
 
     pub fn into_string(mut self) -> String {
         let end = match (&self.way, self.text.is_empty()) {
-            (Way::Separated(_) | Way::Markdown, _) => "",
+            (Way::Separated(..) | Way::Markdown, _) => "",
             (Way::Json(_) | Way::Python, true) => "[]",
             (Way::Json(_), false) => "\n]\n",
             (Way::Python, false) => "]",
@@ -183,7 +186,7 @@ mod tests {
     fn clip(format: CopyFormat, names: &[&str], rows: &[&[Cell]]) -> String {
         let columns: Vec<ExportColumn> =
             names.iter().map(|name| ExportColumn { name: (*name).into(), ty: ColumnType::Text }).collect();
-        let mut clip = Clip::new(format, &columns, true);
+        let mut clip = Clip::new(CopyStyle { format, headers: true, decimal_comma: true }, &columns);
         rows.iter().for_each(|row| clip.push_row(row));
         assert_eq!(clip.cells(), (names.len() * rows.len()) as u64);
         clip.into_string()
@@ -215,7 +218,7 @@ mod tests {
     fn cells_go_as_a_spreadsheet_takes_them() {
         let check = |cells: &[Cell], expected: &str| {
             let columns = vec![ExportColumn { name: String::new(), ty: ColumnType::Text }; cells.len()];
-            let mut clip = Clip::new(CopyFormat::Tsv, &columns, false);
+            let mut clip = Clip::new(CopyStyle::default(), &columns);
             clip.push_row(cells);
             assert_eq!(clip.cells(), cells.len() as u64);
             assert_eq!(clip.into_string(), expected);
@@ -230,6 +233,15 @@ mod tests {
         check(&[Cell::text("=1+1"), Cell::text("-5"), Cell::number("-5")], "'=1+1\t-5\t-5\n");
         check(&[Cell::text("\t=1"), Cell::json("[1,\"x\"]")], "\"'\t=1\"\t\"[1,\"\"x\"\"]\"\n");
         check(&[Cell::text("007 é 日本 😀")], "007 é 日本 😀\n");
+    }
+
+    #[test]
+    fn decimals_have_the_sign_that_the_spreadsheet_reads() {
+        let row = ["1.50", "-0.1e5", "7"].map(Cell::number).into_iter().chain([Cell::text("1.50")]).collect::<Vec<_>>();
+        let check = |format, expected: &str| assert_eq!(clip(format, &["a", "b", "c", "d"], &[&row]), expected);
+        check(CopyFormat::Tsv, "a\tb\tc\td\n1,50\t-0,1e5\t7\t1.50\n");
+        check(CopyFormat::Csv, "a,b,c,d\n1.50,-0.1e5,7,1.50\n");
+        check(CopyFormat::SqlIn, "(1.50, -0.1e5, 7, '1.50')");
     }
 
     #[test]

@@ -63,7 +63,7 @@ pub use pause::{PauseCode, PauseReason, RunWait, WaitKind};
 pub use progress::{LatencySummary, Progress, RunPhase, RunSummary};
 pub use range::{Bound, DateRange, NumberRange, RelativeDate};
 pub use request::{Field, Method, RequestTemplate, SECRET_MASK, is_secret_name};
-pub use selection::{Area, CopyFormat, Selection, SelectionSummary};
+pub use selection::{Area, CopyFormat, CopyStyle, Selection, SelectionSummary};
 pub use settings::RunSettings;
 pub use shape::{
     AnswerFormat, ColumnRule, Columns, HtmlColumn, HtmlSelectors, KEY_COLUMN, ListPolicy, ListRule, Naming, RecordUnit,

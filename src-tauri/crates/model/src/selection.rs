@@ -37,6 +37,17 @@ pub struct SelectionSummary {
     pub max: Option<String>,
 }
 
+/// What cells become on the clipboard.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct CopyStyle {
+    pub format: CopyFormat,
+    /// For the formats that can do with and without.
+    pub headers: bool,
+    /// The user's spreadsheet reads 0,5 and not 0.5. For [`CopyFormat::Tsv`].
+    pub decimal_comma: bool,
+}
+
 /// How cells are written onto the clipboard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

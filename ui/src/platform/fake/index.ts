@@ -193,6 +193,9 @@ export function createFake(given: Partial<FakeOptions> = {}): FakePlatform {
       open: command("links.open", (_address: string) => null),
       picture: command("links.picture", (_address: string) => PICTURE),
     },
+    window: {
+      setTheme: command("window.setTheme", (_theme: "light" | "dark") => undefined),
+    },
     clipboard: {
       write: command("clipboard.write", (_text: string) => undefined),
     },
