@@ -35,6 +35,27 @@ async fn problems_stand_beside_their_fields() {
 }
 
 #[tokio::test]
+async fn what_is_typed_can_be_undone() {
+    let window = Window::open(&[]).await;
+    window.press("New").await;
+    window.fill("Address", "https://example.com/{id}").await;
+    let list = "Values of {id}";
+    window.fill(list, "1-3").await;
+    window.fill(list, "x").await;
+    let until_holds = async |expected: &str| {
+        let what = format!("the list holds `{expected}`");
+        let holds = || async { Ok(window.field(list).await.prop("value").await?.as_deref() == Some(expected)) };
+        window.until(&what, holds).await;
+    };
+    until_holds("x").await;
+    window.type_keys("\u{e009}z\u{e000}").await;
+    until_holds("1-3").await;
+    window.see("3 values").await;
+    window.type_keys("\u{e009}y\u{e000}").await;
+    until_holds("x").await;
+}
+
+#[tokio::test]
 async fn an_extraction_of_ones_own() {
     let server = Server::start(|seen| Answer::Json(json!({ "path": seen.path, "deep": { "n": 1 } })));
     let folder = scratch();

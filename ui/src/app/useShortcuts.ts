@@ -1,19 +1,19 @@
 import { useLayoutEffect } from "react";
 import { chooseAndOpen, newDocument, saveAs } from "../features/documents";
-import { findNext, findPrevious, redoLook, setGoToOpen, undoLook } from "../features/results";
+import { findNext, findPrevious, setGoToOpen } from "../features/results";
 import { requestRun, requestStop, requestTest } from "../features/run";
-import { redoShaping, undoShaping } from "../features/shape";
 import { documentStore, isActive } from "./document";
 import { KEYS, type KeyName, matches } from "./keys";
 import { changeTextSize } from "./textSize";
+import { isUndone, redo, typedIn, undo } from "./undo";
 import { isWideFrame } from "./useFrame";
 import { activeTab, requestFind, setExportOpen, setHelpOpen, shutTopPanel, toggleLeft } from "./window";
 
 interface Action {
   needsDocument: boolean;
   run: () => unknown;
-  /** Whether the key is this action's where it was pressed; it is when nothing is said. */
-  isFor?: (target: Element | null) => boolean;
+  /** Whether the key is this action's where the window is now; it is when nothing is said. */
+  isFor?: () => boolean;
 }
 
 const ACTIONS: Record<KeyName, Action> = {
@@ -28,8 +28,8 @@ const ACTIONS: Record<KeyName, Action> = {
   saveAs: { needsDocument: true, run: saveAs },
   open: { needsDocument: false, run: chooseAndOpen },
   new: { needsDocument: false, run: newDocument },
-  undo: { needsDocument: true, run: () => (activeTab() === "shape" ? undoShaping() : undoLook()), isFor: isUndone },
-  redo: { needsDocument: true, run: () => (activeTab() === "shape" ? redoShaping() : redoLook()), isFor: isUndone },
+  undo: { needsDocument: true, run: undo, isFor: isUndone },
+  redo: { needsDocument: true, run: redo, isFor: isUndone },
   setup: { needsDocument: true, run: toggleLeft },
   larger: { needsDocument: false, run: () => changeTextSize(1) },
   smaller: { needsDocument: false, run: () => changeTextSize(-1) },
@@ -41,18 +41,6 @@ const ACTIONS: Record<KeyName, Action> = {
 function stopOrShut(): void {
   if (!isWideFrame() && shutTopPanel()) return;
   if (isActive(documentStore.getState().progress)) void requestStop();
-}
-
-const IS_TYPED = 'input:not([type="checkbox"]):not([type="radio"]), textarea, [contenteditable="true"]';
-
-/**
- * In a text that is being typed the letters are undone; everywhere else on the Shape tab, and in its texts, the steps; on the
- * Results tab what was done to the view.
- */
-function isUndone(target: Element | null): boolean {
-  const typed = target?.closest<HTMLElement>(IS_TYPED);
-  if (activeTab() === "results") return !typed;
-  return activeTab() === "shape" && (!typed || typed.dataset.undoes === "steps");
 }
 
 function isInResults(): boolean {
@@ -86,16 +74,22 @@ export function useShortcuts(): void {
     const onKeyDown = (event: KeyboardEvent) => {
       // Esc first belongs to whatever has the focus (a cell editor, a search box).
       if (event.defaultPrevented) return;
+      const target = event.target instanceof Element ? event.target : null;
       if (matches(event, "Mod+A")) {
-        const target = event.target instanceof Element ? event.target : null;
         // Not the whole window in blue.
         if (!target?.closest(HAS_SELECTION)) event.preventDefault();
         return;
       }
       const name = (Object.keys(KEYS) as KeyName[]).find((one) => matches(event, KEYS[one]));
       if (!name) return;
+      if ((name === "undo" || name === "redo") && typedIn(target)) {
+        // Not every web view has these keys of its own.
+        event.preventDefault();
+        document.execCommand(name);
+        return;
+      }
       const action = ACTIONS[name];
-      if (action.isFor && !action.isFor(event.target instanceof Element ? event.target : null)) return;
+      if (action.isFor && !action.isFor()) return;
       if (name === "stop" && wasTipShown) return;
       if (wasCovered) {
         // Not the web view's own find bar or print dialog either.

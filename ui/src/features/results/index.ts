@@ -6,5 +6,5 @@ export { setGoToOpen } from "./opened";
 export { ResultsTab } from "./ResultsTab";
 export { RowsStatus } from "./RowsStatus";
 export { SelectionStatus } from "./SelectionStatus";
-export { redoLook, undoLook } from "./store";
+export { redoLook, undoLook, useResults } from "./store";
 export { cellsOf } from "./summary";

@@ -1,6 +1,7 @@
 import { create } from "zustand";
 
 import type { AnswerRef } from "../../app/answerRef";
+import { changed, type History, redone, undone } from "../../app/history";
 import { NO_FILTER, PLAIN_VIEW, today } from "../../app/view";
 import type { AppError, Column, Filter, SelectionSummary, Sort, View, ViewInfo } from "../../bindings";
 import type { GridRange, PageSource } from "../../components/DataGrid";
@@ -14,18 +15,17 @@ export interface Look extends ColumnLook {
   widths: Readonly<Record<number, number>>;
 }
 
-interface ResultsState extends Look {
+interface ResultsState extends Look, History<Look> {
   /** The document that all of this belongs to, see `useDocumentGeneration`. */
   generation: number;
-  /** Earlier looks, the latest last; and those that were undone, the next one last. */
-  past: Look[];
-  future: Look[];
   /** What changed last: further steps of one gesture are undone together. */
   gesture: string;
   /** The view as the backend made it ready last; it may still be of an older wish. */
   info: ViewInfo | null;
   /** The columns of `info`; the same list as before while nothing but what is counted of them changed. */
   columns: Column[];
+  /** What columns are called, those too that are not there any more, or not yet again. */
+  titles: Readonly<Record<number, string>>;
   /** What `info` shows. */
   shown: View;
   /** How the rows that are seen moved when `info` took the place of an older state of the same view. */
@@ -56,6 +56,7 @@ const FRESH: ResultsState = {
   gesture: "",
   info: null,
   columns: [],
+  titles: {},
   shown: PLAIN_VIEW,
   moved: {},
   busy: false,
@@ -80,9 +81,11 @@ const columnsText = (columns: readonly Column[]) => JSON.stringify(columns.map((
 
 /** Takes a view that the backend made ready as the one to show. */
 export function takeView(info: ViewInfo, shown: View, moved: ResultsState["moved"] = {}): void {
-  useResults.setState(({ columns }) => {
-    const isSame = columnsText(columns) === columnsText(info.columns);
-    return { info, shown, moved, error: null, columns: isSame ? columns : info.columns };
+  useResults.setState(({ columns, titles }) => {
+    const known = { info, shown, moved, error: null };
+    if (columnsText(columns) === columnsText(info.columns)) return known;
+    const called = Object.fromEntries(info.columns.map(({ id, title }) => [id, title]));
+    return { ...known, columns: info.columns, titles: { ...titles, ...called } };
   });
 }
 
@@ -103,28 +106,23 @@ export function changeLook(make: (look: Look) => Partial<Look>, gesture = ""): v
     const isSame = Object.entries(part).every(([key, value]) => before[key as keyof Look] === value);
     if (isSame) return {};
     const goesOn = gesture !== "" && gesture === state.gesture;
-    const past = goesOn ? state.past : [...state.past, before].slice(-MOST_PAST);
-    return { ...part, past, future: [], gesture };
+    const { past } = goesOn ? state : changed(state, before);
+    return { ...part, past: past.slice(-MOST_PAST), future: [], gesture };
   });
 }
 
-function travel(from: "past" | "future"): boolean {
+function travel(go: typeof undone<Look>): boolean {
   const state = useResults.getState();
-  const look = state[from].at(-1);
-  if (look === undefined) return false;
-  const to = from === "past" ? "future" : "past";
-  useResults.setState({
-    ...look,
-    [from]: state[from].slice(0, -1),
-    [to]: [...state[to], lookOf(state)],
-    gesture: "",
-  });
+  const travelled = go(state, lookOf(state));
+  if (travelled === null) return false;
+  const { value, past, future } = travelled;
+  useResults.setState({ ...value, past, future, gesture: "" });
   return true;
 }
 
 /** False when there is nothing to undo. */
-export const undoLook = () => travel("past");
-export const redoLook = () => travel("future");
+export const undoLook = () => travel(undone);
+export const redoLook = () => travel(redone);
 
 /** Takes back what the table cannot show any more, for no fault of the user's; it is not a step of the history. */
 export const dropFromLook = (part: Partial<Look>) => useResults.setState(part);

@@ -33,7 +33,7 @@ export function useAllColumns(): Column[] {
   return useMemo(() => orderedColumns(columns, look), [columns, look]);
 }
 
-/** The name of a column by its id. */
+/** The name of a column by its id, as it was when it is not there now. */
 export function titleOf(columns: readonly Column[], id: number): string {
-  return columns.find((column) => column.id === id)?.title ?? "";
+  return columns.find((column) => column.id === id)?.title ?? useResults.getState().titles[id] ?? "";
 }

@@ -6,4 +6,4 @@ export { listedColumns } from "./listed";
 export { RenameDialog } from "./RenameDialog";
 export { ShapeTab } from "./ShapeTab";
 export { ShapingLine } from "./ShapingLine";
-export { redoShaping, undoShaping, useWishedShape } from "./store";
+export { redoShaping, undoShaping, useShape, useWishedShape } from "./store";

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { create } from "zustand";
 import { documentStore, isActive, refreshFrom, useAppliedSteps } from "../../app/document";
+import { changed, type History, redone, undone } from "../../app/history";
 import { notifyError } from "../../app/notify";
 import { shapeOf } from "../../app/shapeOf";
 import type { AppError, ColumnKey, Shape, ShapePreview, ShapeStep } from "../../bindings";
@@ -9,19 +10,13 @@ import { useGoal } from "./goal";
 import { ShapeFeed, type Wish } from "./ShapeFeed";
 import { added, areEqual, columnOf } from "./steps";
 
-/** Lists of steps to go back to and forward to, the nearest last. */
-interface History {
-  past: ShapeStep[][];
-  future: ShapeStep[][];
-}
+interface ShapeWish extends Wish, History<ShapeStep[]> {}
 
-interface ShapeWish extends Wish, History {}
-
-interface ShapeState extends History {
+interface ShapeState extends History<ShapeStep[]> {
   /** What the user wants while the table is not made so yet; null: what the document says. */
   wished: ShapeStep[] | null;
   /** The history as of the table as it stands, for when what is wished for comes to nothing. */
-  settled: History;
+  settled: History<ShapeStep[]>;
   /** What the first answers come to, and by which steps; null before the first look. */
   preview: { result: ShapePreview; steps: ShapeStep[] } | null;
   isApplying: boolean;
@@ -33,7 +28,7 @@ interface ShapeState extends History {
   touched: ColumnKey | null;
 }
 
-const NO_HISTORY: History = { past: [], future: [] };
+const NO_HISTORY: History<ShapeStep[]> = { past: [], future: [] };
 
 const FRESH: ShapeState = {
   ...NO_HISTORY,
@@ -106,7 +101,7 @@ export const isLocked = (): boolean => {
   return document === null || document.readOnly || isActive(progress);
 };
 
-function want(steps: ShapeStep[], history: History): Promise<AppError | null> {
+function want(steps: ShapeStep[], history: History<ShapeStep[]>): Promise<AppError | null> {
   if (isLocked() || areEqual(steps, currentSteps())) return Promise.resolve(null);
   useShape.setState({ wished: steps, ...history, refusal: null, isGivingUp: false });
   return feed.want({ steps, ...history }).then(() => useShape.getState().refusal);
@@ -114,8 +109,7 @@ function want(steps: ShapeStep[], history: History): Promise<AppError | null> {
 
 /** Other steps: seen at once, then made of all answers. Answers why they were not taken, or null. */
 export function changeSteps(next: ShapeStep[]): Promise<AppError | null> {
-  const { past } = useShape.getState();
-  return want(next, { past: [...past, currentSteps()], future: [] });
+  return want(next, changed(useShape.getState(), currentSteps()));
 }
 
 /** One step more, as `added` takes it. `about`: the column that was in hand, to be pointed out in what comes of it. */
@@ -140,17 +134,15 @@ export async function addStepAloud(step: ShapeStep): Promise<void> {
   if (refusal) notifyError(refusal);
 }
 
-export function undoShaping(): void {
-  const { past, future } = useShape.getState();
-  const steps = past.at(-1);
-  if (steps) void want(steps, { past: past.slice(0, -1), future: [...future, currentSteps()] });
+function travel(go: typeof undone<ShapeStep[]>): void {
+  const travelled = go(useShape.getState(), currentSteps());
+  if (travelled === null) return;
+  const { value, past, future } = travelled;
+  void want(value, { past, future });
 }
 
-export function redoShaping(): void {
-  const { past, future } = useShape.getState();
-  const steps = future.at(-1);
-  if (steps) void want(steps, { past: [...past, currentSteps()], future: future.slice(0, -1) });
-}
+export const undoShaping = () => travel(undone);
+export const redoShaping = () => travel(redone);
 
 /** Puts the steps back as they were before what is under way. */
 export function cancelShaping(): void {

@@ -54,7 +54,7 @@ export function withoutMember(filter: Filter, at: number): Filter {
 
 export const withJoin = (filter: Filter, join: Join): Filter => filterOf(join, membersOf(filter));
 
-function columnsIn(filter: Filter): number[] {
+export function columnsIn(filter: Filter): number[] {
   if (filter.kind === "column") return [filter.column];
   if (filter.kind === "not") return columnsIn(filter.filter);
   return filter.kind === "all" ? [] : filter.of.flatMap(columnsIn);
