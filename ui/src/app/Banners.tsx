@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { DetailTip } from "../components/DetailTip";
 import { saveAs } from "../features/documents";
 import { continueRun } from "../features/run";
+import { said } from "../i18n/sentences";
 import classes from "./app.module.css";
 import { useDocument, useDocumentGeneration, useIsReadOnly, usePause, usePhase, useProgress } from "./document";
 import { pauseSentence } from "./pauseWords";
@@ -82,11 +83,12 @@ function PauseBanner() {
   // What was fetched belongs to another plan: there is nothing that could be gone on with.
   const isStale = !document.planUnchanged;
   const sentence = pauseSentence(pause);
+  const told = said(pause.message);
   const text = isStale && !document.readOnly ? `${sentence} ${t("banner.pauseChanged")}` : sentence;
   return (
     <Banner icon={<IconPlayerPause size="1.125rem" aria-hidden className={classes.bannerIcon} />} text={text}>
-      {/* What the engine says of it, which is English, counts and names more. */}
-      {pause.message !== sentence && <DetailTip text={pause.message} />}
+      {/* What the engine says of it counts and names more. */}
+      {told !== sentence && <DetailTip text={told} />}
       {pause.code === "sign_in" && !document.readOnly && (
         <Button variant="default" size="compact-sm" onClick={goToSignIn}>
           {t("banner.signIn")}
@@ -105,5 +107,5 @@ function BrokenBanner() {
   const { t } = useTranslation();
   const { phase, error } = useProgress();
   if (phase !== "broken") return null;
-  return <Banner icon={warning} text={`${t("banner.broken")} ${error ?? ""}`} />;
+  return <Banner icon={warning} text={`${t("banner.broken")} ${said(error ?? "")}`} />;
 }

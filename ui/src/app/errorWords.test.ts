@@ -15,8 +15,12 @@ describe("an error in words", () => {
 
   it.each([
     ["en", error("run_active", "A run goes on."), "A run is going on. A run goes on."],
-    ["nl", error("run_active", "A run goes on."), "Er loopt een run"],
-    ["nl", error("too_large", "More than 2000000 cells."), "Dat is te groot"],
+    ["nl", error("run_active", "A run is going on already."), "Er loopt een run. Er loopt al een run."],
+    [
+      "nl",
+      error("too_large", "2000001 cells are too many for the clipboard. Save them as a file instead."),
+      "Dat is te groot. 2000001 cellen: dat is te veel voor het klembord. Sla ze op als bestand.",
+    ],
     ["nl", error("bad_view", "`(` is no pattern."), "Die weergave kan niet worden gemaakt. `(` is no pattern."],
     ["nl", error("never_heard_of", "Something."), "Dat is niet gelukt. Something."],
     ["nl", error("internal", ""), "Er ging iets mis"],

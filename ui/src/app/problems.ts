@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Extraction, FieldRef, Problem } from "../bindings";
 import type { Note } from "../components/FieldNote";
 import i18n from "../i18n";
+import { said } from "../i18n/sentences";
 import { documentStore, useCheck, useTried } from "./document";
 import { formatList } from "./list";
 
@@ -28,7 +29,7 @@ export function useProblemText(): (problem: Problem) => string {
   const { t } = useTranslation("problems");
   return ({ code, field, message }) => {
     // The backend marks names for a terminal.
-    const sentence = message.replace(/`([^`]*)`/g, "$1");
+    const sentence = said(message).replace(/`([^`]*)`/g, "$1");
     return t(code === "out_of_range" ? `out_of_range.${field.at}` : code, {
       defaultValue: sentence,
       message: sentence,

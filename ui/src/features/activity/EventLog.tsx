@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { formatTime } from "../../app/date";
 import type { LogEntry } from "../../bindings";
+import { said } from "../../i18n/sentences";
 import classes from "./Activity.module.css";
 
 /** As many as the backend keeps; a longer list would be scrolled past, not read. */
@@ -76,7 +77,7 @@ const Entry = memo(function Entry({ atMs, worker, kind, text }: LogEntry) {
     <div className={classes.entry} data-kind={kind}>
       <time>{formatTime(atMs)}</time>
       <span className={classes.who}>{worker === 0 ? t("log.run") : t("log.worker", { worker })}</span>
-      <span className={classes.what}>{text}</span>
+      <span className={classes.what}>{said(text, "log")}</span>
     </div>
   );
 });

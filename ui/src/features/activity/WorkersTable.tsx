@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { formatNumber } from "../../app/format";
 import type { WorkerInfo } from "../../bindings";
 import { useRowWindow } from "../../components/useRowWindow";
+import { said } from "../../i18n/sentences";
 import classes from "./Activity.module.css";
 
 /** More workers than this are drawn only as far as they are in sight. */
@@ -75,6 +76,7 @@ interface WorkerRowProps extends WorkerInfo {
 const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
   const { worker, processId, threadId, requests, state, label, row } = props;
   const { t } = useTranslation("activity");
+  const words = said(label, "labels");
   return (
     <Table.Tr aria-rowindex={row}>
       {/* A name, too: it stands at the left like the words after it. */}
@@ -84,8 +86,8 @@ const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
           {t(`workers.states.${state}`)}
         </span>
       </Table.Td>
-      <Table.Td className={classes.label} title={label}>
-        {label}
+      <Table.Td className={classes.label} title={words}>
+        {words}
       </Table.Td>
       <Table.Td className={classes.figure}>{formatNumber(requests)}</Table.Td>
       {/* Ids are names, not quantities: their digits are not grouped. */}

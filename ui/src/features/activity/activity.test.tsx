@@ -39,7 +39,7 @@ describe("the Activity tab", () => {
     expect(screen.getByRole("img", { name: /^Answers per second: average/ })).toBeInTheDocument();
     expect(screen.getAllByRole("row")).toHaveLength(11);
     expect(screen.getByRole("row", { name: /^1 Finished/ })).toHaveTextContent("47114720");
-    expect(screen.getAllByText(/^done 200 in/).length).toBeGreaterThan(90);
+    expect(screen.getAllByText(/ done 200 in/).length).toBeGreaterThan(90);
   });
 
   it("shows for each host what is set, what is measured, and why it waits", async () => {

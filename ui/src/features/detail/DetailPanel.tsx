@@ -11,6 +11,7 @@ import type { RowDetail } from "../../bindings";
 import { copyText } from "../../components/clipboard";
 import { FailureNote } from "../../components/FailureNote";
 import { BodyView, Facts, HeadersFold } from "../../components/ResponseView";
+import { said } from "../../i18n/sentences";
 import classes from "./DetailPanel.module.css";
 import { closeDetail } from "./store";
 import { useDetail } from "./useDetail";
@@ -72,7 +73,7 @@ const Reading = memo(function Reading({ detail }: { detail: RowDetail }) {
       <Address address={detail.address} />
       <Facts detail={detail} />
       {detail.failure !== null && (
-        <FailureNote title={t(`category.${detail.failure.category}`)}>{detail.failure.message}</FailureNote>
+        <FailureNote title={t(`category.${detail.failure.category}`)}>{said(detail.failure.message)}</FailureNote>
       )}
       <HeadersFold headers={detail.headers} />
       <BodyView body={detail.body} bytes={detail.bodyBytes} truncated={detail.truncated} />

@@ -11,6 +11,7 @@ import { ALL_FAILURES } from "../../app/runRequest";
 import { setExportOpen, useExportFailures, useExportGrouping, useExportScope } from "../../app/window";
 import type { ExportFormat, ExportProgress, ExportScope, FailureFilter } from "../../bindings";
 import { FailureNote } from "../../components/FailureNote";
+import { said } from "../../i18n/sentences";
 import { platform } from "../../platform";
 import { cellsOf, copyRange, useGridView } from "../results";
 import classes from "./Exports.module.css";
@@ -104,7 +105,7 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
 
   return (
     <Stack gap="md" onKeyDown={onKeyDown}>
-      {last?.state === "failed" && <FailureNote title={t("failed")}>{last.error ?? ""}</FailureNote>}
+      {last?.state === "failed" && <FailureNote title={t("failed")}>{said(last.error ?? "")}</FailureNote>}
       {last?.state === "cancelled" && <Alert title={t("cancelled")}>{t("cancelledText")}</Alert>}
 
       <Radio.Group

@@ -2,6 +2,7 @@ import type { TFunction } from "i18next";
 import { formatTime } from "../../app/date";
 import type { CellKind, FailedPage, FailedRow, Page } from "../../bindings";
 import type { GridColumnSpec } from "../../components/DataGrid";
+import { said } from "../../i18n/sentences";
 
 type Text = TFunction<"failures">;
 
@@ -49,7 +50,7 @@ export function failedColumns(placeholders: readonly string[], hasPages: boolean
       grows: true,
       type: "text",
       origin: "field",
-      cell: (row) => ["text", row.message],
+      cell: (row) => ["text", said(row.message)],
     },
     {
       id: FIXED.address,

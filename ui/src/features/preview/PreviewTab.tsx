@@ -11,6 +11,7 @@ import type { ShapeStep, TestResult } from "../../bindings";
 import { EmptyState } from "../../components/EmptyState";
 import { FailureNote } from "../../components/FailureNote";
 import { BodyView, Facts, HeadersFold } from "../../components/ResponseView";
+import { said } from "../../i18n/sentences";
 import { PagingOffer } from "../paging";
 import { openShape, useWishedShape } from "../shape";
 import classes from "./PreviewTab.module.css";
@@ -100,7 +101,9 @@ function Result({ result, steps }: { result: TestResult; steps: ShapeStep[] }) {
         <Facts detail={detail} />
         <Text className={classes.address}>{detail.address}</Text>
         {detail.failure !== null && (
-          <FailureNote title={t(`detail:category.${detail.failure.category}`)}>{detail.failure.message}</FailureNote>
+          <FailureNote title={t(`detail:category.${detail.failure.category}`)}>
+            {said(detail.failure.message)}
+          </FailureNote>
         )}
         <HeadersFold headers={detail.headers} />
         <BodyView body={detail.body} bytes={detail.bodyBytes} truncated={detail.truncated} />
@@ -112,7 +115,7 @@ function Result({ result, steps }: { result: TestResult; steps: ShapeStep[] }) {
           </Text>
           {result.totalRows > 0 && (
             <Text size="xs" c="var(--fg-dim)">
-              {t("found")} <Marked text={result.records} />
+              {t("found")} <Marked text={said(result.records, "places")} />
               {result.rows.length < result.totalRows && ` · ${t("first", { rows: formatNumber(result.rows.length) })}`}
             </Text>
           )}

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { isRunnable, useCheck, usePause, useProgress } from "../../app/document";
 import type { Progress } from "../../bindings";
 import { DetailTip } from "../../components/DetailTip";
+import { said } from "../../i18n/sentences";
 import { Announcement } from "./Announcement";
 import classes from "./run.module.css";
 import { pauseWords, runWords } from "./runWords";
@@ -27,7 +28,7 @@ export function RunProgress() {
           {tail.map((part) => ` · ${part}`).join("")}
         </div>
         {/* How the run is done otherwise than was asked. */}
-        {progress.note !== null && <DetailTip text={progress.note} className={classes.note} />}
+        {progress.note !== null && <DetailTip text={said(progress.note)} className={classes.note} />}
       </div>
       <div
         className={classes.bar}

@@ -8,6 +8,7 @@ import type { Column } from "../../bindings";
 import { DataGrid } from "../../components/DataGrid";
 import { EmptyState } from "../../components/EmptyState";
 import { FailureNote } from "../../components/FailureNote";
+import { said } from "../../i18n/sentences";
 import { ColumnMenu, type ColumnMenuAt } from "./ColumnMenu";
 import { previewSource } from "./previewSource";
 import classes from "./Shape.module.css";
@@ -38,7 +39,7 @@ export function PreviewPane({ columns }: { columns: readonly Column[] }) {
       {result.problem !== null && (
         <div className={classes.problem}>
           <FailureNote title={t("preview.failed", { count: result.failed, answers: result.answers })}>
-            {result.problem}
+            {said(result.problem)}
           </FailureNote>
         </div>
       )}

@@ -2,6 +2,7 @@ import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import { FailureNote } from "../../components/FailureNote";
+import { said } from "../../i18n/sentences";
 import type { Picture } from "./usePicture";
 import classes from "./Value.module.css";
 
@@ -30,7 +31,7 @@ export function PictureView({ picture, address, onBroken }: PictureViewProps) {
     case "failed":
       return (
         <FailureNote title={t("picture.failed")}>
-          {t(`picture.why.${picture.code}`, { defaultValue: picture.message })}
+          {t(`picture.why.${picture.code}`, { defaultValue: said(picture.message) })}
         </FailureNote>
       );
   }

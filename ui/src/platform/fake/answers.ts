@@ -23,17 +23,17 @@ const FAILURES: FakeFailure[] = [
   {
     category: "not_found",
     status: 404,
-    message: "There is nothing at this address (404). Check the value of this row.",
+    message: "The API has no record for these values (404). Usually the ID does not exist.",
   },
   {
     category: "server_error",
     status: 500,
-    message: "The server had an error of its own (500). Try again later with Retry failed.",
+    message: "The server had a problem (500). Tried 3 times. Press Retry failed later.",
   },
   {
     category: "timeout",
     status: null,
-    message: "No answer within 30 seconds. Raise the time-out or use fewer workers.",
+    message: "No answer in 30 s. Tried 3 times. Raise the time-out or use fewer workers, and press Retry failed.",
   },
 ];
 

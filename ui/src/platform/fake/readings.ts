@@ -180,7 +180,7 @@ export function activityOf(document: FakeDocument): Activity {
       atMs: STARTED + i * 25,
       worker: 1 + (i % workers),
       kind: i % 40 === 17 ? "failed" : "done",
-      text: i % 40 === 17 ? "404 in 190 ms" : `done 200 in ${190 + (i % 40)} ms`,
+      text: i % 40 === 17 ? `${i} failed after 190 ms: no such record (404)` : `${i} done 200 in ${190 + (i % 40)} ms`,
     })),
   };
 }
