@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jsonReason } from "./BodyEditor";
+import { jsonFault, type TextPlace } from "./BodyEditor";
 import { freeName, likelyId } from "./edits";
 import { isSecretName, SECRETS } from "./secrets";
 
@@ -56,17 +56,18 @@ describe("isSecretName", () => {
   });
 });
 
-describe("jsonReason", () => {
-  it.each<[string, true | null | "reason"]>([
-    ['{"id": "{id}"}', true],
-    ['{"id": {id}}', true],
-    ["[1, 2]", true],
+describe("jsonFault", () => {
+  it.each<[string, TextPlace | "none" | null]>([
+    ['{"id": "{id}"}', "none"],
+    ['{"id": {id}}', "none"],
+    ['{"price": {euro}.{cent}, "price": 2}', "none"],
+    ["[1, 2]", "none"],
     ["id={id}", null],
     ["", null],
-    ['{"id": ', "reason"],
+    ['{"id": ', { line: 1, column: 8 }],
+    ['{\n  "id": {id},\n}', { line: 3, column: 1 }],
+    ['{"id": {id} "x": 1}', { line: 1, column: 13 }],
   ])("%s", (body, expected) => {
-    const reason = jsonReason(body);
-    if (expected === "reason") expect(reason).toMatch(/\S/);
-    else expect(reason).toBe(expected);
+    expect(jsonFault(body)).toEqual(expected);
   });
 });
