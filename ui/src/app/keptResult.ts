@@ -1,6 +1,7 @@
 import i18n from "../i18n";
 import { platform } from "../platform";
 import { documentStore } from "./document";
+import { documentName } from "./documentName";
 import { notifyDone } from "./notify";
 import { today } from "./view";
 
@@ -47,7 +48,8 @@ export function keptName(document: string, now = new Date()): string {
 
 /** Writes a copy of the open document, to compare with later. False when the dialog for its name is dismissed. */
 export async function keepResult(): Promise<boolean> {
-  const name = documentStore.getState().document?.name ?? "";
+  const { document } = documentStore.getState();
+  const name = document ? documentName(document) : "";
   const kind = { name: i18n.t("compare:file"), extensions: ["fetchgrid"] };
   const path = await platform().files.pickSave(i18n.t("compare:keep.title"), [kind], `${keptName(name)}.fetchgrid`);
   if (path === null) return false;

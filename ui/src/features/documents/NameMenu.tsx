@@ -10,6 +10,7 @@ import {
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useDocumentName } from "../../app/document";
+import { documentName } from "../../app/documentName";
 import { KEYS, keyText } from "../../app/keys";
 import { notifyError } from "../../app/notify";
 import { chooseAndOpen, closeDocument, newDocument, openPath, openSample, saveAs } from "./actions";
@@ -27,7 +28,8 @@ export function NameMenu() {
   const document = useDocumentName();
   const recent = useRecent().filter((one) => one.path !== document?.path);
   if (!document) return null;
-  const keys = (name: keyof typeof KEYS) => <span className={classes.keys}>{keyText(KEYS[name])}</span>;
+  const name = documentName(document);
+  const keys = (of: keyof typeof KEYS) => <span className={classes.keys}>{keyText(KEYS[of])}</span>;
 
   return (
     <Menu position="bottom-start" width="24rem" onOpen={() => loadRecent().catch(notifyError)}>
@@ -36,11 +38,11 @@ export function NameMenu() {
           variant="subtle"
           color="gray"
           className={classes.name}
-          aria-label={t("menu", { name: document.name })}
+          aria-label={t("menu", { name })}
           title={document.path ?? t("draftTip")}
           rightSection={<IconChevronDown {...icon} />}
         >
-          <span className={classes.nameText}>{document.name}</span>
+          <span className={classes.nameText}>{name}</span>
           {document.path === null && (
             <Badge size="xs" variant="default" className={classes.badge}>
               {t("draft")}

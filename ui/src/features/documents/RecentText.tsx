@@ -1,6 +1,7 @@
 import { Badge } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { formatShortDateTime } from "../../app/date";
+import { documentName } from "../../app/documentName";
 import type { RecentDocument } from "../../bindings";
 import classes from "./documents.module.css";
 import { folderOf } from "./folder";
@@ -29,7 +30,7 @@ export function RecentText({ recent }: { recent: RecentDocument }) {
   return (
     <span className={classes.recent}>
       <span className={classes.recentName}>
-        <span className={classes.recentTitle}>{recent.name}</span>
+        <span className={classes.recentTitle}>{documentName(recent)}</span>
         {recent.isDraft ? (
           <Badge size="xs" variant="default" className={classes.badge}>
             {t("draft")}

@@ -1,4 +1,5 @@
 import { adopt, documentStore, flush, isActive, moveTo, stopRun } from "../../app/document";
+import { documentName } from "../../app/documentName";
 import { notifyDone, notifyError } from "../../app/notify";
 import { focusField } from "../../app/problems";
 import { setLeftOpen } from "../../app/window";
@@ -89,7 +90,7 @@ export async function saveAs(): Promise<void> {
   if (!document) return;
   try {
     await flush();
-    const path = await pickSavePath(document.path ?? document.name);
+    const path = await pickSavePath(document.path ?? documentName(document));
     if (!path) return;
     const saved = await platform().documents.saveAs(path);
     moveTo(saved);

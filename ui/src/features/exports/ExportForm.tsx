@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { create } from "zustand";
 
 import { clearExportProgress, useDocument, useFailedCount, useIsRunning, useRowCount } from "../../app/document";
+import { documentName } from "../../app/documentName";
 import { formatNumber } from "../../app/format";
 import { notifyError } from "../../app/notify";
 import { ALL_FAILURES } from "../../app/runRequest";
@@ -70,13 +71,11 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
     setBusy(true);
     try {
       const kind = { name: t(`format.${choice.format}.name`), extensions: [choice.format] };
+      const name = document === null ? "" : documentName(document);
       const path = await platform().files.pickSave(
         t("saveAs"),
         [kind],
-        suggestedName(
-          isOfFailed ? t("failedName", { name: document?.name ?? "" }) : (document?.name ?? ""),
-          choice.format,
-        ),
+        suggestedName(isOfFailed ? t("failedName", { name }) : name, choice.format),
       );
       if (path === null) return;
       clearExportProgress();

@@ -2,6 +2,7 @@ import { ActionIcon, Button, UnstyledButton } from "@mantine/core";
 import { IconFile, IconFilePlus, IconFolderOpen, IconPlayerPlay, IconX } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { documentName } from "../../app/documentName";
 import { withKeys } from "../../app/keys";
 import { notifyError } from "../../app/notify";
 import type { RecentDocument } from "../../bindings";
@@ -94,11 +95,12 @@ export function Welcome() {
 }
 
 /** Takes a document off the list; a draft goes for good, as nothing else leads to it. */
-async function forget({ path, name, isDraft }: RecentDocument): Promise<void> {
+async function forget(recent: RecentDocument): Promise<void> {
+  const { path, isDraft } = recent;
   const isSure =
     !isDraft ||
     (await confirm({
-      title: i18n.t("welcome:remove.title", { name }),
+      title: i18n.t("welcome:remove.title", { name: documentName(recent) }),
       text: i18n.t("welcome:remove.text"),
       yes: i18n.t("welcome:remove.yes"),
       isDanger: true,
@@ -108,7 +110,7 @@ async function forget({ path, name, isDraft }: RecentDocument): Promise<void> {
 
 function Recent({ recent }: { recent: RecentDocument }) {
   const { t } = useTranslation("welcome");
-  const label = t(recent.isDraft ? "removeDraft" : "forget", { name: recent.name });
+  const label = t(recent.isDraft ? "removeDraft" : "forget", { name: documentName(recent) });
   return (
     <li className={classes.item}>
       <UnstyledButton className={classes.open} title={recent.path} onClick={() => openPath(recent.path)}>
