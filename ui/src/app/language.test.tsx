@@ -1,5 +1,6 @@
-import { act, screen, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
+import { textsOf } from "../i18n";
 import { closeWindow, openWindow } from "../test/window";
 import { restoreLanguage, setLanguage } from "./language";
 import { showTab } from "./window";
@@ -59,6 +60,45 @@ describe("the language of the window", () => {
     expect(menu.getByRole("menuitemradio", { name: "Nederlands" })).toHaveAttribute("aria-checked", "false");
     expect(menu.getByRole("menuitemradio", { name: "Nederlands" })).toHaveAttribute("lang", "nl");
   });
+});
+
+/** Texts without holes of the English catalogue that are no Dutch ones as well. */
+function englishOnly(): Set<string> {
+  const plain = (value: unknown): string[] =>
+    typeof value === "string" ? [value] : Object.values(value as object).flatMap(plain);
+  const [english, dutch] = [plain(textsOf("en")), new Set(plain(textsOf("nl")))];
+  return new Set(english.filter((text) => !dutch.has(text)));
+}
+
+/** What is read or heard. */
+function textsShown(): string[] {
+  const elements = [...document.body.querySelectorAll("*")];
+  const heard = ["aria-label", "aria-description", "aria-valuetext", "title", "placeholder", "alt"];
+  return elements.flatMap((element) => [
+    ...[...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent ?? ""),
+    ...heard.flatMap((name) => element.getAttribute(name) ?? []),
+  ]);
+}
+
+it("no part of a Dutch window stays English", async () => {
+  const { user } = await openWindow({ open: "finished", ids: 200 });
+  const english = englishOnly();
+  expect(textsShown().filter((text) => english.has(text)).length).toBeGreaterThan(30);
+  act(() => setLanguage("nl"));
+  const look = () => expect(textsShown().filter((text) => english.has(text))).toEqual([]);
+  look();
+  for (const tab of ["failed", "shape", "preview", "activity", "results"] as const) {
+    act(() => showTab(tab));
+    await screen.findByRole("tabpanel");
+    look();
+  }
+  for (const keys of ["{F1}", "{Control>}e{/Control}"]) {
+    await user.keyboard(keys);
+    await screen.findByRole("dialog");
+    look();
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  }
 });
 
 describe("at the start", () => {
