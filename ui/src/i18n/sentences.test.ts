@@ -55,6 +55,10 @@ describe("a message in Dutch", () => {
       "Geen verbinding met 127.0.0.1: op poort 81 antwoordt niets. Controleer het adres en of de server draait.",
     ],
     [
+      "`$.a[` is no JSONPath: something is wrong or missing at character 5.",
+      "`$.a[` is geen JSONPath: bij teken 5 klopt iets niet of ontbreekt iets.",
+    ],
+    [
       "The answer is not JSON: a colon is missing at line 3, column 14 (200).",
       "Het antwoord is geen JSON: er ontbreekt een dubbele punt, regel 3, teken 14 (200).",
     ],
