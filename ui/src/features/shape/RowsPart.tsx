@@ -69,7 +69,13 @@ function Places({ records, survey }: { records: Records; survey: ShapeSurvey | n
         </div>
       </Radio.Group>
       {isOwn && (
-        <OwnPlace key={JSON.stringify(records)} records={records} start={found} onTaken={() => setOwnOpen(false)} />
+        <OwnPlace
+          key={JSON.stringify(records)}
+          records={records}
+          places={places}
+          start={found}
+          onTaken={() => setOwnOpen(false)}
+        />
       )}
     </>
   );
