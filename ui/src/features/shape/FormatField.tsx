@@ -23,10 +23,10 @@ const read = (format: AnswerFormat) => void addStep({ kind: "readAs", format });
 /** What the bytes of an answer are read as, and how they become characters. */
 export function FormatField({ shape: { format, charset }, survey }: { shape: Shape; survey: ShapeSurvey | null }) {
   const { t } = useTranslation("shape");
+  const found = survey !== null && survey.answers > 0 && survey.format.kind !== "auto" ? survey.format : null;
   const label = (kind: Kind) =>
-    kind === "auto" && survey !== null && survey.answers > 0 && survey.format.kind !== "auto"
-      ? t("format.autoIs", { format: formatWords(survey.format) })
-      : t(`format.${kind}`);
+    kind === "auto" && found ? t("format.autoIs", { format: formatWords(found) }) : t(`format.${kind}`);
+  const inForce = format.kind === "auto" && found?.kind === "html" ? found : format;
   return (
     <>
       <div className={classes.pair}>
@@ -40,7 +40,7 @@ export function FormatField({ shape: { format, charset }, survey }: { shape: Sha
         <CharsetField charset={charset} />
       </div>
       {format.kind === "delimited" && <DelimitedFields format={format} />}
-      {format.kind === "html" && <HtmlFields key={JSON.stringify(format)} selectors={format.selectors} />}
+      {inForce.kind === "html" && <HtmlFields key={JSON.stringify(inForce)} selectors={inForce.selectors} />}
     </>
   );
 }

@@ -118,14 +118,19 @@ export function addStep(step: ShapeStep, about: ColumnKey | null = columnOf(step
   return changeSteps(added(currentSteps(), step));
 }
 
-/** The same for what was typed: nothing is changed, and the reason answered, where it cannot be done at all. */
-export async function tryStep(step: ShapeStep): Promise<AppError | null> {
+/** Why a step cannot be taken at all, or null; nothing is changed. */
+export async function refusalOf(step: ShapeStep): Promise<AppError | null> {
   try {
     await platform().shaping.preview(added(currentSteps(), step));
+    return null;
   } catch (thrown) {
     return toAppError(thrown);
   }
-  return addStep(step);
+}
+
+/** A step more where it can be taken: for what was typed. */
+export async function tryStep(step: ShapeStep): Promise<AppError | null> {
+  return (await refusalOf(step)) ?? addStep(step);
 }
 
 /** A step from the menu of a column that is seen, and maybe elsewhere than in the Shape tab, which tells of refusals itself. */
