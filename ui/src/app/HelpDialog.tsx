@@ -12,6 +12,7 @@ const OF_TABLE = {
   cellMenu: "Shift+F10",
   filter: "Mod+Shift+L",
   look: "F7",
+  detail: "F8",
   selectColumn: "Mod+Space",
   selectRow: "Shift+Space",
   selectAll: "Mod+A",

@@ -59,6 +59,11 @@ export const useSelectedRow = (tab?: RowTab) => useWindow((state) => state.selec
 /** Whether there is one. Asked apart: what only opens and shuts with the panel is not drawn anew with every row. */
 export const useIsRowSelected = (tab?: RowTab) =>
   useWindow((state) => state.selectedRows[tab ?? rowTab(state.tab)] !== null);
+/** Whether the tab that is seen has one, for code outside React. */
+export const isRowSelected = (): boolean => {
+  const { selectedRows, tab } = useWindow.getState();
+  return selectedRows[rowTab(tab)] !== null;
+};
 /** Opens the detail panel on an answer of a tab; null shuts it. */
 export const selectRow = (answer: AnswerRef | null, tab?: RowTab) =>
   useWindow.setState(({ selectedRows, tab: seen }) => ({
@@ -100,9 +105,8 @@ export const toggleLeft = () => useWindow.setState((state) => ({ leftOpen: !stat
 
 /** Shuts the panel that lies over the others; false when none is open. For a narrow window, where panels lie over the grid. */
 export function shutTopPanel(): boolean {
-  const { selectedRows, tab, leftOpen } = useWindow.getState();
-  if (selectedRows[rowTab(tab)] !== null) selectRow(null);
-  else if (leftOpen) setLeftOpen(false);
+  if (isRowSelected()) selectRow(null);
+  else if (useWindow.getState().leftOpen) setLeftOpen(false);
   else return false;
   return true;
 }

@@ -275,6 +275,8 @@ describe("keys", () => {
     check("ArrowDown", "ctrl", null);
     check(" ", "", "look");
     check("F7", "", "look");
+    check("F8", "", "detail");
+    check("F8", "shift", null);
     check(" ", "ctrl", "selectColumns");
     check(" ", "shift", null);
     check("End", "ctrl", "last");

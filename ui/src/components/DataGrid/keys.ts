@@ -6,6 +6,7 @@ export type GridCommand =
   | "headerMenu"
   | "filter"
   | "look"
+  | "detail"
   | "selectColumns"
   | "first"
   | "last";
@@ -27,7 +28,9 @@ export function gridCommand({ key, ctrlKey, metaKey, altKey, shiftKey }: Keys): 
     if (key === "End") return "last";
     return null;
   }
-  return !isControl && !shiftKey && (key === " " || key === "F7") ? "look" : null;
+  if (isControl || shiftKey) return null;
+  if (key === "F8") return "detail";
+  return key === " " || key === "F7" ? "look" : null;
 }
 
 const MOVES = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"]);

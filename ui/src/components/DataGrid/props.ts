@@ -72,6 +72,8 @@ export interface DataGridProps {
   onCopyTable?: (headers: boolean) => void;
   /** The value of a cell is to be seen whole (Space, F7). */
   onLook?: (cell: LookedAt) => void;
+  /** The answer behind the row of the cursor is to be seen, or no more (F8). */
+  onDetail?: (answer: AnswerRef) => void;
   /** What is said of a cell below the pointer, beside what the grid knows to say. */
   tipOf?: (cell: CellValue, column: number) => string | undefined;
   onError?: (error: unknown) => void;

@@ -63,6 +63,7 @@ export function useGridKeys({ props, box, grid, region, selection, cache, moveTo
     if (command === null || range === null) return;
     const at: Item = [placeOf(columns, range.column), range.row];
     if (command === "look" && props.onLook === undefined) return;
+    if (command === "detail" && props.onDetail === undefined) return;
     take();
     if (isCopy) props.onCopy?.(range, command === "copyWithHeaders");
     else if (command === "selectColumns") selectColumnsOf(range);
@@ -71,6 +72,9 @@ export function useGridKeys({ props, box, grid, region, selection, cache, moveTo
     else if (command === "look") {
       const cell = cellAt(at);
       if (cell) props.onLook?.(cell);
+    } else if (command === "detail") {
+      const answer = cache.answer(range.row);
+      if (answer) props.onDetail?.(answer);
     } else if (command === "cellMenu") {
       const bounds = boundsOf(range.column, range.row);
       if (bounds) props.onCellMenu?.(range, bounds, cache.answer(range.row), cellAt(at));

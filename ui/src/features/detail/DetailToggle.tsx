@@ -3,6 +3,7 @@ import { IconLayoutSidebarRight, IconLayoutSidebarRightFilled } from "@tabler/ic
 import { useTranslation } from "react-i18next";
 
 import type { AnswerRef } from "../../app/answerRef";
+import { keyText } from "../../app/keys";
 import { type RowTab, useIsRowSelected } from "../../app/window";
 import { closeDetail, openDetail } from "./store";
 
@@ -11,8 +12,9 @@ export function DetailToggle({ tab, answer }: { tab: RowTab; answer: AnswerRef |
   const { t } = useTranslation("detail");
   const open = useIsRowSelected(tab);
   const label = open ? t("close") : answer === null ? t("selectFirst") : t("open");
+  const tip = open || answer !== null ? `${label} (${keyText("F8")})` : label;
   return (
-    <Tooltip label={label}>
+    <Tooltip label={tip}>
       <ActionIcon
         variant={open ? "light" : "subtle"}
         color={open ? undefined : "gray"}

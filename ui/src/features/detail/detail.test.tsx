@@ -7,7 +7,7 @@ import { selectRow, showTab, useSelectedRow } from "../../app/window";
 import { ExactNumber, parseExactly } from "../../components/ResponseView/json";
 import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
 import { DetailPanel } from "./DetailPanel";
-import { openDetail, useFollowRow } from "./store";
+import { openDetail, toggleDetail, useDetailStore, useFollowRow } from "./store";
 
 const READ = 80;
 const of = (position: number, page = 1): AnswerRef => ({ position, page });
@@ -17,7 +17,10 @@ function Panel() {
   return useSelectedRow() === null ? null : <DetailPanel />;
 }
 
-afterEach(closePanel);
+afterEach(async () => {
+  await closePanel();
+  useDetailStore.setState({ isWanted: false });
+});
 
 describe("the response panel", () => {
   it("shows what was asked and what came back", async () => {
@@ -61,6 +64,18 @@ describe("the response panel", () => {
     );
     await act(async () => openDetail(of(2)));
     expect(screen.getByText("Page 1 of the answer")).toBeInTheDocument();
+  });
+
+  it("stays shut until it is asked for, by a key too", async () => {
+    await openPanel(<Panel />, "results");
+    await act(async () => follow(of(1)));
+    expect(screen.queryByRole("region", { name: "Response" })).toBeNull();
+    await act(async () => toggleDetail(of(1)));
+    await act(async () => follow(of(2)));
+    expect(screen.getByText("request 3")).toBeInTheDocument();
+    await act(async () => toggleDetail(of(2)));
+    await act(async () => follow(of(3)));
+    expect(screen.queryByRole("region", { name: "Response" })).toBeNull();
   });
 
   it("follows the rows until it is shut, and again when it is asked for", async () => {

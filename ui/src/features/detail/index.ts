@@ -1,3 +1,3 @@
 export { DetailPanel } from "./DetailPanel";
 export { DetailToggle } from "./DetailToggle";
-export { closeDetail, openDetail, useFollowRow } from "./store";
+export { closeDetail, openDetail, toggleDetail, useFollowRow } from "./store";

@@ -24,7 +24,7 @@ import { DataGrid, type GridRange, type PageSource } from "../../components/Data
 import { EmptyState } from "../../components/EmptyState";
 import { FailureNote } from "../../components/FailureNote";
 import { platform } from "../../platform";
-import { DetailToggle, openDetail, useFollowRow } from "../detail";
+import { DetailToggle, openDetail, toggleDetail, useFollowRow } from "../detail";
 import { lookAt } from "../value";
 import { failedCells, failedPositions, failedValues } from "./copyFailed";
 import classes from "./FailuresTab.module.css";
@@ -184,6 +184,7 @@ export function FailuresTab() {
         onLook={({ row, column, value: { kind, text } }) =>
           lookAt({ title: columns.find(({ id }) => id === column)?.title ?? "", row, cell: { kind, text } })
         }
+        onDetail={toggleDetail}
         onError={notifyError}
       />
     </div>

@@ -63,6 +63,7 @@ export function CellMenu({ range, bounds, answer, value, onClose, focusGrid }: C
         )}
         <Menu.Item
           leftSection={<IconLayoutSidebarRight size={ICON} aria-hidden />}
+          rightSection={keyText("F8")}
           disabled={answer === undefined}
           onClick={() => answer !== undefined && openDetail(answer)}
         >

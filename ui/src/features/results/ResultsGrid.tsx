@@ -15,6 +15,7 @@ import {
   type PageSource,
 } from "../../components/DataGrid";
 import { platform, toAppError } from "../../platform";
+import { toggleDetail } from "../detail";
 import { lookAt } from "../value";
 import { CellMenu } from "./CellMenu";
 import { pinnedCount } from "./columnOrder";
@@ -139,6 +140,7 @@ export function ResultsGrid({ grid, isShown, renew, onAnswer }: ResultsGridProps
         onAway={shutMenus}
         onCopy={(range, headers) => void copyRange(range, headers)}
         onLook={look}
+        onDetail={toggleDetail}
         onError={onError}
       />
       {headerMenu !== null && (
