@@ -38,14 +38,6 @@ export function useGridDrawing({ props, cache, late, widths, scale, colors }: Gr
   const hasMenu = onHeaderMenu !== undefined;
   const { language } = useTranslation().i18n;
   const style = useMemo(() => cellStyle(colors.grid, colors.error), [colors]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other cells with another source or come late, said in this language.
-  const getCellContent = useCallback(
-    ([col, row]: Item) => {
-      const column = columns[col];
-      return toGridCell(column && cache.cell(row, column.id), column?.type ?? "text", style, column?.isError);
-    },
-    [cache, source, late, columns, style, language],
-  );
   const drawCell = useMemo(
     () =>
       cellPainter({
@@ -64,6 +56,15 @@ export function useGridDrawing({ props, cache, late, widths, scale, colors }: Gr
         },
       }),
     [search, hit, colors, scale, cache, columns],
+  );
+  // The grid draws nothing anew for another `drawCell` alone.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other cells with another source or come late, said in this language and marked so.
+  const getCellContent = useCallback(
+    ([col, row]: Item) => {
+      const column = columns[col];
+      return toGridCell(column && cache.cell(row, column.id), column?.type ?? "text", style, column?.isError);
+    },
+    [cache, source, late, columns, style, language, drawCell],
   );
   const drawHeader = useMemo(() => headerPainter(filtered, scale), [filtered, scale]);
   const gridColumns = useMemo(
