@@ -31,8 +31,8 @@ export function ViewMenu({ floating = false }: { floating?: boolean }) {
 
   return (
     <Menu position="bottom-end">
-      <Menu.Target>
-        <Tooltip label={t("view.label")} position="left">
+      <Tooltip label={t("view.label")} position="left">
+        <Menu.Target>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -42,8 +42,8 @@ export function ViewMenu({ floating = false }: { floating?: boolean }) {
           >
             <Current size="1.25rem" aria-hidden />
           </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
+        </Menu.Target>
+      </Tooltip>
       <Menu.Dropdown className={classes.view}>
         <MenuChoice
           label={t("view.theme")}

@@ -21,18 +21,32 @@ describe("what lies behind a dialog", () => {
 });
 
 describe("the tip of a button with a menu", () => {
-  it("is away while the menu is open", async () => {
+  const menus = [/^Document: /, "Theme, text size and language", "Views", "Analyse"];
+
+  it.each(menus)("is away while the menu is open, and until the pointer has left: %s", async (name) => {
     const { user } = await openWindow({ open: "finished" });
-    const button = screen.getByRole("button", { name: /^Document: / });
-    const { title } = button;
-    expect(title).not.toBe("");
+    const button = await screen.findByRole("button", { name });
+    await user.hover(button);
+    const tip = await screen.findByRole("tooltip");
+    const isHidden = () => root.matches("[data-pressed], [data-menu]");
+    expect(isHidden()).toBe(false);
+    expect(tip).not.toHaveTextContent(/^$/);
     await user.click(button);
     await screen.findByRole("menu");
-    expect(button).not.toHaveAttribute("title");
+    expect(button).toHaveAttribute("aria-expanded", "true");
     expect(root).toHaveAttribute("data-menu");
     await user.keyboard("{Escape}");
     await act(async () => undefined);
-    expect(button).toHaveAttribute("title", title);
     expect(root).not.toHaveAttribute("data-menu");
+    expect(isHidden()).toBe(true);
+    await user.hover(screen.getByRole("tab", { name: /^Activity/ }));
+    expect(isHidden()).toBe(false);
+  });
+
+  it("is never one of the system, which nothing takes away", async () => {
+    await openWindow({ open: "finished" });
+    await screen.findByRole("button", { name: "Analyse" });
+    expect(document.querySelectorAll('[aria-haspopup="menu"]').length).toBeGreaterThanOrEqual(menus.length);
+    expect(document.querySelectorAll('[aria-haspopup="menu"][title]')).toHaveLength(0);
   });
 });

@@ -3,7 +3,10 @@ import { useEffect } from "react";
 const TIPPED = "button, [role=tab], [role=menuitem], input, textarea, a";
 const MENU_OPEN = '[aria-haspopup="menu"][aria-expanded="true"]';
 
-/** Hides the tip of a button that was just pressed: it has done its work, and would cover what the press changed. */
+/**
+ * Hides the tip of a button that was just pressed: it has done its work, and would cover what the press changed. A tip of the
+ * system (`title`) is out of reach once the pointer rests on its button, so none that opens a menu has one.
+ */
 export function useQuietTips(): void {
   useEffect(() => {
     const root = document.documentElement;
@@ -21,10 +24,7 @@ export function useQuietTips(): void {
       delete root.dataset.pressed;
     };
     const markMenu = () => root.toggleAttribute("data-menu", document.querySelector(MENU_OPEN) !== null);
-    const observer = new MutationObserver((changes) => {
-      for (const { target } of changes) if (target instanceof HTMLElement) quiet(target);
-      markMenu();
-    });
+    const observer = new MutationObserver(markMenu);
     observer.observe(root, { subtree: true, attributes: true, attributeFilter: ["aria-expanded"] });
     document.addEventListener("pointerdown", onDown, true);
     document.addEventListener("pointerover", onOver, true);
@@ -36,17 +36,4 @@ export function useQuietTips(): void {
       delete root.dataset.menu;
     };
   }, []);
-}
-
-/** A tip of the system is out of reach of any style sheet: a button whose menu is open has none until it is shut. */
-function quiet(button: HTMLElement): void {
-  if (button.matches(MENU_OPEN)) {
-    if (!button.title) return;
-    button.dataset.tip = button.title;
-    button.removeAttribute("title");
-  } else if (button.dataset.tip !== undefined) {
-    // One that came meanwhile is newer.
-    if (!button.title) button.title = button.dataset.tip;
-    delete button.dataset.tip;
-  }
 }

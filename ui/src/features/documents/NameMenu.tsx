@@ -1,4 +1,4 @@
-import { Badge, Button, Menu } from "@mantine/core";
+import { Badge, Button, Menu, Tooltip } from "@mantine/core";
 import {
   IconChevronDown,
   IconDeviceFloppy,
@@ -33,28 +33,29 @@ export function NameMenu() {
 
   return (
     <Menu position="bottom-start" width="24rem" onOpen={() => loadRecent().catch(notifyError)}>
-      <Menu.Target>
-        <Button
-          variant="subtle"
-          color="gray"
-          className={classes.name}
-          aria-label={t("menu", { name })}
-          title={document.path ?? t("draftTip")}
-          rightSection={<IconChevronDown {...icon} />}
-        >
-          <span className={classes.nameText}>{name}</span>
-          {document.path === null && (
-            <Badge size="xs" variant="default" className={classes.badge}>
-              {t("draft")}
-            </Badge>
-          )}
-          {document.readOnly && (
-            <Badge size="xs" variant="default" className={classes.badge}>
-              {t("readOnly")}
-            </Badge>
-          )}
-        </Button>
-      </Menu.Target>
+      <Tooltip label={document.path ?? t("draftTip")} position="bottom-start">
+        <Menu.Target>
+          <Button
+            variant="subtle"
+            color="gray"
+            className={classes.name}
+            aria-label={t("menu", { name })}
+            rightSection={<IconChevronDown {...icon} />}
+          >
+            <span className={classes.nameText}>{name}</span>
+            {document.path === null && (
+              <Badge size="xs" variant="default" className={classes.badge}>
+                {t("draft")}
+              </Badge>
+            )}
+            {document.readOnly && (
+              <Badge size="xs" variant="default" className={classes.badge}>
+                {t("readOnly")}
+              </Badge>
+            )}
+          </Button>
+        </Menu.Target>
+      </Tooltip>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconFilePlus {...icon} />} rightSection={keys("new")} onClick={newDocument}>
           {t("new")}

@@ -3,6 +3,7 @@ import { IconArrowsDiff, IconChartBar, IconChartHistogram, IconChartPie, IconSta
 import { useTranslation } from "react-i18next";
 
 import { openAnalysis } from "./analysis";
+import { LabelTip } from "./LabelTip";
 import { openProfiles } from "./opened";
 import { useResults } from "./store";
 import { useShownColumns } from "./useShownColumns";
@@ -25,17 +26,13 @@ export function AnalyseMenu() {
   const hasRows = useResults((state) => (state.info?.rows ?? 0) > 0);
   return (
     <Menu position="bottom-end" shadow="md" width="17rem" withinPortal>
-      <Menu.Target>
-        <Button
-          variant="subtle"
-          leftSection={<IconChartPie {...icon} />}
-          disabled={!hasRows}
-          title={t("analyse.button")}
-          data-testid="analyse"
-        >
-          {t("analyse.button")}
-        </Button>
-      </Menu.Target>
+      <LabelTip label={t("analyse.button")}>
+        <Menu.Target>
+          <Button variant="subtle" leftSection={<IconChartPie {...icon} />} disabled={!hasRows} data-testid="analyse">
+            {t("analyse.button")}
+          </Button>
+        </Menu.Target>
+      </LabelTip>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconStack2 {...icon} />} onClick={() => openAnalysis({ kind: "groups", by: [] })}>
           {t("analyse.groups")}

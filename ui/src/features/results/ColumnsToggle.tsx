@@ -3,6 +3,7 @@ import { IconColumns3 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import { formatNumber } from "../../app/format";
+import { LabelTip } from "./LabelTip";
 import { setColumnsOpen, useOpened } from "./opened";
 import { useAllColumns, useShownColumns } from "./useShownColumns";
 
@@ -14,18 +15,19 @@ export function ColumnsToggle() {
   const isOpen = useOpened((state) => state.columns);
   const away = total - shown;
   return (
-    <Button
-      variant={isOpen ? "light" : "subtle"}
-      leftSection={<IconColumns3 size="1rem" aria-hidden />}
-      disabled={total === 0}
-      aria-label={away > 0 ? t("columns.openHidden", { count: away }) : t("columns.open")}
-      aria-expanded={isOpen}
-      title={t("columns.button")}
-      onClick={() => setColumnsOpen(!isOpen)}
-    >
-      {away > 0
-        ? t("columns.buttonHidden", { shown: formatNumber(shown), total: formatNumber(total) })
-        : t("columns.button")}
-    </Button>
+    <LabelTip label={t("columns.button")}>
+      <Button
+        variant={isOpen ? "light" : "subtle"}
+        leftSection={<IconColumns3 size="1rem" aria-hidden />}
+        disabled={total === 0}
+        aria-label={away > 0 ? t("columns.openHidden", { count: away }) : t("columns.open")}
+        aria-expanded={isOpen}
+        onClick={() => setColumnsOpen(!isOpen)}
+      >
+        {away > 0
+          ? t("columns.buttonHidden", { shown: formatNumber(shown), total: formatNumber(total) })
+          : t("columns.button")}
+      </Button>
+    </LabelTip>
   );
 }

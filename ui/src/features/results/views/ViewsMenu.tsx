@@ -7,6 +7,7 @@ import { useDocumentGeneration, useIsReadOnly } from "../../../app/document";
 import { notifyDone, notifyError } from "../../../app/notify";
 import { confirm } from "../../../components/confirm";
 import { FITTING } from "../../../components/fitting";
+import { LabelTip } from "../LabelTip";
 import classes from "../ResultsTab.module.css";
 import { changeLook, FRESH_LOOK, lookOf, useResults } from "../store";
 import { useTableColumns } from "../useShownColumns";
@@ -43,17 +44,18 @@ export function ViewsMenu() {
   };
   return (
     <Menu position="bottom-end" shadow="md" width="16rem" withinPortal middlewares={FITTING}>
-      <Menu.Target>
-        <Button
-          variant="subtle"
-          leftSection={<IconBookmark {...icon} />}
-          className={classes.viewsButton}
-          aria-label={shown ? t("openNamed", { name: shown.name }) : t("open")}
-          title={shown?.name ?? t("button")}
-        >
-          {shown ? (isSame ? shown.name : t("changed", { name: shown.name })) : t("button")}
-        </Button>
-      </Menu.Target>
+      <LabelTip label={shown?.name ?? t("button")} isNeeded={shown !== undefined}>
+        <Menu.Target>
+          <Button
+            variant="subtle"
+            leftSection={<IconBookmark {...icon} />}
+            className={classes.viewsButton}
+            aria-label={shown ? t("openNamed", { name: shown.name }) : t("open")}
+          >
+            {shown ? (isSame ? shown.name : t("changed", { name: shown.name })) : t("button")}
+          </Button>
+        </Menu.Target>
+      </LabelTip>
       <Menu.Dropdown className={classes.menu}>
         <Menu.Item
           leftSection={<IconTable {...icon} />}
