@@ -1,16 +1,17 @@
 import { Menu } from "@mantine/core";
-import { IconEye, IconLayoutSidebarRight, IconRefresh } from "@tabler/icons-react";
+import { IconEye, IconFilter, IconFilterX, IconLayoutSidebarRight, IconRefresh } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { AnswerRef } from "../../app/answerRef";
 import { useDocument, useIsRunning } from "../../app/document";
 import { keyText } from "../../app/keys";
-import type { GridBounds, GridRange } from "../../components/DataGrid";
+import type { GridBounds, GridRange, LookedAt } from "../../components/DataGrid";
 import { FITTING } from "../../components/fitting";
 import { openDetail } from "../detail";
 import { CopyAs, type CopyTo } from "./CopyAs";
 import { CopyItems } from "./CopyItems";
 import { copyRange } from "./copy";
 import { fetchRowsAgain, MAX_AGAIN, rowsOf } from "./fetchRowsAgain";
+import { keepOnly, leaveOut } from "./filter/cellFilter";
 import classes from "./ResultsTab.module.css";
 
 interface CellMenuProps {
@@ -18,15 +19,17 @@ interface CellMenuProps {
   bounds: GridBounds;
   /** The answer behind the row, when it is known. */
   answer: AnswerRef | undefined;
-  /** Shows the value of the cell whole; none for whole rows. */
-  value?: (() => void) | undefined;
+  /** The one that the menu is of; none while it is on its way. */
+  cell?: LookedAt | undefined;
+  /** Shows the value of a cell whole. */
+  onLook: (cell: LookedAt) => void;
   onClose: () => void;
   focusGrid: () => void;
 }
 
 const ICON = "1rem";
 
-export function CellMenu({ range, bounds, answer, value, onClose, focusGrid }: CellMenuProps) {
+export function CellMenu({ range, bounds, answer, cell, onLook, onClose, focusGrid }: CellMenuProps) {
   const { t } = useTranslation("results");
   const isRunning = useIsRunning();
   const document = useDocument();
@@ -56,8 +59,13 @@ export function CellMenu({ range, bounds, answer, value, onClose, focusGrid }: C
         <CopyItems onCopy={copy} />
         <CopyAs onCopy={copy} />
         <Menu.Divider />
-        {value !== undefined && (
-          <Menu.Item leftSection={<IconEye size={ICON} aria-hidden />} rightSection={keyText("F7")} onClick={value}>
+        {cell !== undefined && <ValueItems cell={cell} />}
+        {cell !== undefined && (
+          <Menu.Item
+            leftSection={<IconEye size={ICON} aria-hidden />}
+            rightSection={keyText("F7")}
+            onClick={() => onLook(cell)}
+          >
             {t("cell.look")}
           </Menu.Item>
         )}
@@ -79,5 +87,22 @@ export function CellMenu({ range, bounds, answer, value, onClose, focusGrid }: C
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** The rows by what the cell holds. */
+function ValueItems({ cell: { column, value } }: { cell: LookedAt }) {
+  const { t } = useTranslation("results");
+  const cell = { kind: value.kind, text: value.text };
+  return (
+    <>
+      <Menu.Item leftSection={<IconFilter size={ICON} aria-hidden />} onClick={() => keepOnly(column, cell)}>
+        {t("cell.keepOnly")}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconFilterX size={ICON} aria-hidden />} onClick={() => leaveOut(column, cell)}>
+        {t("cell.leaveOut")}
+      </Menu.Item>
+      <Menu.Divider />
+    </>
   );
 }

@@ -51,7 +51,7 @@ interface CellMenuAt {
   range: GridRange;
   bounds: GridBounds;
   answer: AnswerRef | undefined;
-  value: (() => void) | undefined;
+  cell: LookedAt | undefined;
 }
 
 /** The table with what hangs on its headers and cells. */
@@ -132,9 +132,7 @@ export function ResultsGrid({ grid, isShown, renew, onAnswer }: ResultsGridProps
         onHeaderClick={toggleSort}
         onHeaderMenu={(column, bounds) => setHeaderMenu({ column, bounds })}
         onFilter={(column, bounds) => openFilter({ column, bounds })}
-        onCellMenu={(range, bounds, answer, cell) =>
-          setCellMenu({ range, bounds, answer, value: cell && (() => look(cell)) })
-        }
+        onCellMenu={(range, bounds, answer, cell) => setCellMenu({ range, bounds, answer, cell })}
         onSelect={(range) => useResults.setState({ range })}
         onAnswer={onAnswer}
         onAway={shutMenus}
@@ -151,7 +149,9 @@ export function ResultsGrid({ grid, isShown, renew, onAnswer }: ResultsGridProps
           focusGrid={focusGrid}
         />
       )}
-      {cellMenu !== null && <CellMenu {...cellMenu} onClose={() => setCellMenu(null)} focusGrid={focusGrid} />}
+      {cellMenu !== null && (
+        <CellMenu {...cellMenu} onLook={look} onClose={() => setCellMenu(null)} focusGrid={focusGrid} />
+      )}
       {filterAt !== null && (
         <FilterPanel
           key={filterAt.column}

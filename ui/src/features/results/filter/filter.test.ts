@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Condition, Filter } from "../../../bindings";
+import { keptOnly, leftOut } from "./cellFilter";
 import { linesOf, memberOfLines, NEW_LINE, OPERATORS, type Operator } from "./lines";
 import {
   columnOf,
@@ -45,6 +46,40 @@ describe("the parts of a filter", () => {
   it("go with their column", () => {
     expect(withoutLost(two, new Set([1, 2]))).toBe(two);
     expect(membersOf(withoutLost(two, new Set([2])))).toEqual([contains(2, "b")]);
+  });
+});
+
+describe("the value of a cell", () => {
+  const only = (column: number, ...values: string[]) => is(column, { kind: "oneOf", cells: values.map(text) });
+  const both = (...of: Filter[]): Filter => ({ kind: "and", of });
+  const either = (...of: Filter[]): Filter => ({ kind: "or", of });
+  const none: Filter = { kind: "all" };
+  it.each<[string, Filter, Filter, Filter]>([
+    ["no filter", none, both(only(1, "a")), both(not(only(1, "a")))],
+    [
+      "one of another column",
+      both(contains(2, "x")),
+      both(contains(2, "x"), only(1, "a")),
+      both(contains(2, "x"), not(only(1, "a"))),
+    ],
+    ["values that are ticked", both(only(1, "a", "b")), both(only(1, "a")), both(only(1, "b"))],
+    ["values that are not", both(not(only(1, "b"))), both(only(1, "a")), both(not(only(1, "b", "a")))],
+    ["a condition", both(contains(1, "x")), both(only(1, "a")), both(both(contains(1, "x"), not(only(1, "a"))))],
+    [
+      "parts of which one is enough",
+      either(contains(2, "x"), contains(3, "y")),
+      both(either(contains(2, "x"), contains(3, "y")), only(1, "a")),
+      both(either(contains(2, "x"), contains(3, "y")), not(only(1, "a"))),
+    ],
+    [
+      "one part, of which one is enough",
+      either(contains(2, "x")),
+      both(contains(2, "x"), only(1, "a")),
+      both(contains(2, "x"), not(only(1, "a"))),
+    ],
+  ])("is kept alone or left out, beside %s", (_, filter, kept, without) => {
+    expect(keptOnly(filter, 1, text("a"))).toEqual(kept);
+    expect(leftOut(filter, 1, text("a"))).toEqual(without);
   });
 });
 
