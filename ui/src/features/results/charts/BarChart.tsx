@@ -10,7 +10,8 @@ interface BarChartProps {
   width: number;
   height: number;
   ink: ChartInk;
-  title: string;
+  /** None where it is written above the chart. */
+  title?: string | undefined;
 }
 
 const LONGEST = 26;
@@ -24,7 +25,7 @@ export function BarChart({ data, width, height, ink, title }: BarChartProps) {
   const { size } = ink;
   const names = data.bars.map(({ cell }) => short(cellWords(cell)));
   const left = Math.min(width * 0.4, Math.max(...names.map((name) => name.length), 4) * size * 0.58 + 16);
-  const top = 2.4 * size;
+  const top = (title === undefined ? 0.4 : 2.4) * size;
   const values = data.bars.map(({ value }) => value ?? 0);
   const [min, max] = [Math.min(0, ...values), Math.max(0, ...values)];
   const right = width - Math.max(4, formatNumber(max, 2).length) * size * 0.6 - 8;
@@ -39,9 +40,11 @@ export function BarChart({ data, width, height, ink, title }: BarChartProps) {
   const isNamed = step >= size * 0.9;
   return (
     <g fontSize={size} fill={ink.text}>
-      <text x={left} y={size * 1.3} fontWeight={600}>
-        {title}
-      </text>
+      {title !== undefined && (
+        <text x={left} y={size * 1.3} fontWeight={600}>
+          {title}
+        </text>
+      )}
       {marks.map((mark) => (
         <g key={mark}>
           <line x1={place(mark)} x2={place(mark)} y1={top} y2={bottom} stroke={ink.line} />

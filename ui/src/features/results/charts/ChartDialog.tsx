@@ -1,12 +1,12 @@
 import { Button, Group, Text } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { IconPhoto, IconVector } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
 import { errorWords } from "../../../app/errorWords";
 import { notifyDone, notifyError } from "../../../app/notify";
-import type { ChartData, ChartRequest, Column } from "../../../bindings";
+import type { ChartRequest, Column } from "../../../bindings";
 import { WideDialog } from "../../../components/WideDialog";
 import { openAnalysis } from "../analysis";
 import { titleOf, useShownColumns } from "../useShownColumns";
@@ -14,10 +14,12 @@ import { BarChart } from "./BarChart";
 import { ChartFields } from "./ChartFields";
 import classes from "./Charts.module.css";
 import { usualChart, usualKind } from "./defaults";
+import type { ChartInk } from "./frame";
+import { onPaper } from "./Paper";
 import { PlotChart } from "./PlotChart";
 import { type PictureFormat, savePicture } from "./picture";
 import { isOfColumns, setChart, useChart } from "./store";
-import { useChartData } from "./useChartData";
+import { type DrawnData, useChartData } from "./useChartData";
 import { useChartWords } from "./useChartWords";
 import { useInk } from "./useInk";
 
@@ -51,15 +53,17 @@ function Drawn({ chart, columns }: { chart: ChartRequest; columns: readonly Colu
   const { t } = useTranslation("charts");
   const { of, data, error } = useChartData(chart);
   const { ref, width, height } = useElementSize<HTMLDivElement>();
-  const picture = useRef<SVGSVGElement>(null);
+  const room = { width, height };
   const ink = useInk();
   const { title, note } = useChartWords(of ?? chart, data, columns);
   const save = (format: PictureFormat) => {
-    if (picture.current === null) return;
-    savePicture(picture.current, format, { title: t("save.title"), kind: t(`save.${format}`), name: title }).then(
-      (path) => path !== null && notifyDone(t("save.done", { path })),
-      notifyError,
-    );
+    if (of === null || data === null) return;
+    const draw = (paper: ChartInk) => <Picture chart={of} data={data} columns={columns} {...room} ink={paper} />;
+    savePicture(onPaper(ink, { ...room, title, note, draw }), format, {
+      title: t("save.title"),
+      kind: t(`save.${format}`),
+      name: title,
+    }).then((path) => path !== null && notifyDone(t("save.done", { path })), notifyError);
   };
   const isDrawn = data !== null && of !== null && width > 0 && height > 0;
   return (
@@ -92,7 +96,6 @@ function Drawn({ chart, columns }: { chart: ChartRequest; columns: readonly Colu
       <div ref={ref} className={classes.chart}>
         {isDrawn && (
           <svg
-            ref={picture}
             role="img"
             aria-label={`${title}. ${note}`}
             width={width}
@@ -101,7 +104,7 @@ function Drawn({ chart, columns }: { chart: ChartRequest; columns: readonly Colu
             fontFamily={ink.font}
           >
             <rect width="100%" height="100%" fill={ink.ground} />
-            <Picture chart={of} data={data} columns={columns} width={width} height={height} title={title} />
+            <Picture chart={of} data={data} columns={columns} {...room} ink={ink} title={title} />
           </svg>
         )}
       </div>
@@ -111,16 +114,16 @@ function Drawn({ chart, columns }: { chart: ChartRequest; columns: readonly Colu
 
 interface PictureProps {
   chart: ChartRequest;
-  data: ChartData;
+  data: DrawnData;
   columns: readonly Column[];
   width: number;
   height: number;
-  title: string;
+  ink: ChartInk;
+  title?: string | undefined;
 }
 
-function Picture({ chart, data, columns, width, height, title }: PictureProps) {
+function Picture({ chart, data, columns, width, height, ink, title }: PictureProps) {
   const { t } = useTranslation("charts");
-  const ink = useInk();
   const room = { width, height, ink };
   const name = (id: number) => titleOf(columns, id);
   if (data.kind === "bar") return <BarChart {...room} data={data} title={title} />;

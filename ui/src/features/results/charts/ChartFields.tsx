@@ -4,7 +4,8 @@ import { useTranslation } from "react-i18next";
 
 import type { ChartRequest, Column, DateUnit, MeasureFunction } from "../../../bindings";
 import { FUNCTIONS, functionsOf, isDated, numbersOf } from "../measures";
-import { type ChartKind, usualChart } from "./defaults";
+import { chooseKind } from "./chooseKind";
+import type { ChartKind } from "./defaults";
 import { setChart } from "./store";
 
 const KINDS: readonly ChartKind[] = ["bar", "line", "histogram", "scatter"];
@@ -28,7 +29,7 @@ export function ChartFields({ chart, columns }: { chart: ChartRequest; columns: 
         size="xs"
         aria-label={t("kind.label")}
         value={chart.kind}
-        onChange={(kind) => setChart(usualChart(kind as ChartKind, columns))}
+        onChange={(kind) => void chooseKind(kind as ChartKind, columns)}
         data={KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
       />
       {chart.kind === "bar" && <BarFields chart={chart} columns={columns} />}

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import { columnOf } from "../../../test/column";
+import { steadiness } from "./across";
+import { averaged } from "./averaged";
 import { usualChart, usualKind } from "./defaults";
 import { extent, roomy, scaled } from "./frame";
 import { dateTicks, digitsOf, ticks } from "./ticks";
@@ -42,6 +44,37 @@ describe("the room of a chart", () => {
     expect(roomy([0, 100])).toEqual([-4, 104]);
     expect([0, 5, 10].map(scaled(0, 10, 100, 0))).toEqual([100, 50, 0]);
   });
+});
+
+describe("points of a line", () => {
+  const line = (x: number[], ...y: (number | null)[][]) =>
+    averaged({ kind: "line", xIsDate: false, x, y, rows: x.length, isReduced: false });
+  it("at one place are one, their average", () => {
+    expect(line([1, 1, 2, 3, 3], [10, 20, 5, null, 4], [1, null, null, null, null])).toMatchObject({
+      isAveraged: true,
+      x: [1, 2, 3],
+      y: [
+        [15, 5, 4],
+        [1, null, null],
+      ],
+      rows: 5,
+    });
+  });
+  it("that are apart stay as they are", () => {
+    expect(line([1, 2], [3, 4])).toMatchObject({ isAveraged: false, x: [1, 2], y: [[3, 4]] });
+  });
+});
+
+describe("steadiness", () => {
+  it.each<[(number | null)[], number]>([
+    [[1, 2, 3, 4, 5], 1],
+    [[5, 4, 3], 1],
+    [[1, null, 2], 1],
+    [[1, 1, 1, 1, 1], 0],
+    [[1, 2, 1, 2, 1], 0.5],
+    [[1, 1, 2, 2, 3], 0.5],
+    [[7], 0],
+  ])("of %j is %d", (values, expected) => expect(steadiness(values)).toBe(expected));
 });
 
 describe("a chart that nobody chose", () => {

@@ -11,6 +11,17 @@ export interface ChartInk {
   size: number;
 }
 
+/** What a chart is saved in: it is put into letters and slides, which are white. The same as the light theme's. */
+export const PAPER: ChartInk = {
+  text: "#1f2328",
+  dim: "#5c636a",
+  line: "#dee2e6",
+  ground: "#ffffff",
+  series: ["#1c74d9", "#8a5300", "#2b6e3f", "#c92a2a", "#5c636a"],
+  font: "sans-serif",
+  size: 12,
+};
+
 /** Strokes by which lines are told apart beside their colours. */
 export const DASHES = ["", "6 3", "2 3", "8 3 2 3", "12 4"] as const;
 

@@ -8,14 +8,12 @@ export type PictureFormat = "png" | "svg";
 
 /** The chart as a file of its own. */
 function svgText(chart: SVGSVGElement): string {
-  const copy = chart.cloneNode(true) as SVGSVGElement;
-  copy.setAttribute("xmlns", NAMESPACE);
-  copy.removeAttribute("class");
-  return new XMLSerializer().serializeToString(copy);
+  chart.setAttribute("xmlns", NAMESPACE);
+  return new XMLSerializer().serializeToString(chart);
 }
 
 async function pngBytes(chart: SVGSVGElement): Promise<Uint8Array> {
-  const { width, height } = chart.viewBox.baseVal;
+  const [width, height] = [Number(chart.getAttribute("width")), Number(chart.getAttribute("height"))];
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText(chart))}`;
   await image.decode();

@@ -4,14 +4,20 @@ import type { AppError, ChartData, ChartRequest } from "../../../bindings";
 import { platform, toAppError } from "../../../platform";
 import { renewedView } from "../renewedView";
 import { useResults } from "../store";
+import { type AveragedLines, averaged } from "./averaged";
 
 /** While rows arrive the chart follows at a slow pace. */
 const AGAIN_AFTER_MS = 1000;
 
+/** What is drawn of the rows. */
+export type DrawnData = Exclude<ChartData, { kind: "line" }> | AveragedLines;
+
+const drawnOf = (data: ChartData): DrawnData => (data.kind === "line" ? averaged(data) : data);
+
 interface Charted {
   /** What the data is of: another wish may be on its way. */
   of: ChartRequest | null;
-  data: ChartData | null;
+  data: DrawnData | null;
   error: AppError | null;
 }
 
@@ -26,7 +32,7 @@ export function useChartData(chart: ChartRequest): Charted {
     const timer = setTimeout(
       () =>
         renewedView((id) => platform().rows.chart(id, chart)).then(
-          (data) => isWanted && setFound({ of: chart, data, error: null }),
+          (data) => isWanted && setFound({ of: chart, data: drawnOf(data), error: null }),
           (thrown) => {
             const error = toAppError(thrown);
             if (isWanted && error.code !== "cancelled") setFound({ of: chart, data: null, error });

@@ -1,11 +1,12 @@
 import { useTranslation } from "react-i18next";
 
 import { formatNumber } from "../../../app/format";
-import type { ChartData, ChartRequest, Column } from "../../../bindings";
+import type { ChartRequest, Column } from "../../../bindings";
 import { titleOf } from "../useShownColumns";
+import type { DrawnData } from "./useChartData";
 
 /** What a chart is called, and what it leaves out. */
-export function useChartWords(chart: ChartRequest, data: ChartData | null, columns: readonly Column[]) {
+export function useChartWords(chart: ChartRequest, data: DrawnData | null, columns: readonly Column[]) {
   const { t } = useTranslation("charts");
   const name = (id: number) => titleOf(columns, id);
   const titles = (): string => {
@@ -33,6 +34,7 @@ export function useChartWords(chart: ChartRequest, data: ChartData | null, colum
         : t("note.bars", { count: data.bars.length });
     const rows = t("note.rows", { count: data.rows });
     if (data.kind === "line" && data.isReduced) return `${rows} · ${t("note.means", { count: data.x.length })}`;
+    if (data.kind === "line" && data.isAveraged) return `${rows} · ${t("note.perPlace", { count: data.x.length })}`;
     if (data.kind === "scatter" && data.x.length < data.rows)
       return `${rows} · ${t("note.some", { count: data.x.length })}`;
     return rows;

@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from "react";
 
 import { useRootScale } from "../../../components/useRootScale";
-import type { ChartInk } from "./frame";
+import { type ChartInk, PAPER } from "./frame";
 
 const LETTER = 12;
 const SERIES = ["--fg-done", "--fg-warn", "--fg-good", "--fg-failed", "--fg-dim"];
@@ -18,12 +18,12 @@ function read(scale: number): ChartInk {
   const style = getComputedStyle(document.documentElement);
   const token = (name: string, otherwise: string) => style.getPropertyValue(name).trim() || otherwise;
   return {
-    text: token("--fg-text", "#1f2328"),
-    dim: token("--fg-dim", "#5c636a"),
-    line: token("--fg-line", "#dee2e6"),
-    ground: token("--fg-surface", "#ffffff"),
-    series: SERIES.map((name) => token(name, "#1c74d9")),
-    font: getComputedStyle(document.body).fontFamily || "sans-serif",
+    text: token("--fg-text", PAPER.text),
+    dim: token("--fg-dim", PAPER.dim),
+    line: token("--fg-line", PAPER.line),
+    ground: token("--fg-surface", PAPER.ground),
+    series: SERIES.map((name, at) => token(name, PAPER.series[at] ?? PAPER.text)),
+    font: getComputedStyle(document.body).fontFamily || PAPER.font,
     size: Math.round(LETTER * scale),
   };
 }
