@@ -1,6 +1,7 @@
-import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, Menu, useMantineColorScheme } from "@mantine/core";
 import { IconDeviceDesktop, IconHelp, IconLanguage, IconMoon, IconSun } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { TippedMenu } from "../components/TippedMenu";
 import { LANGUAGES, type Language } from "../i18n/languages";
 import classes from "./app.module.css";
 import { formatPercent } from "./format";
@@ -30,20 +31,21 @@ export function ViewMenu({ floating = false }: { floating?: boolean }) {
   ];
 
   return (
-    <Menu position="bottom-end">
-      <Tooltip label={t("view.label")} position="left">
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            className={floating ? classes.floating : undefined}
-            aria-label={t("view.label")}
-          >
-            <Current size="1.25rem" aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-      </Tooltip>
+    <TippedMenu
+      position="bottom-end"
+      tip={{ label: t("view.label"), position: "left" }}
+      button={
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          className={floating ? classes.floating : undefined}
+          aria-label={t("view.label")}
+        >
+          <Current size="1.25rem" aria-hidden />
+        </ActionIcon>
+      }
+    >
       <Menu.Dropdown className={classes.view}>
         <MenuChoice
           label={t("view.theme")}
@@ -84,6 +86,6 @@ export function ViewMenu({ floating = false }: { floating?: boolean }) {
           {t("view.help")}
         </Menu.Item>
       </Menu.Dropdown>
-    </Menu>
+    </TippedMenu>
   );
 }

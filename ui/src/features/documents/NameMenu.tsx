@@ -1,4 +1,4 @@
-import { Badge, Button, Menu, Tooltip } from "@mantine/core";
+import { Badge, Button, Menu } from "@mantine/core";
 import {
   IconChevronDown,
   IconDeviceFloppy,
@@ -13,6 +13,7 @@ import { useDocumentName } from "../../app/document";
 import { documentName } from "../../app/documentName";
 import { KEYS, keyText } from "../../app/keys";
 import { notifyError } from "../../app/notify";
+import { TippedMenu } from "../../components/TippedMenu";
 import { chooseAndOpen, closeDocument, newDocument, openPath, openSample, saveAs } from "./actions";
 import classes from "./documents.module.css";
 import { RecentText } from "./RecentText";
@@ -21,6 +22,8 @@ import { loadRecent, useRecent } from "./recent";
 const icon = { size: "1rem", "aria-hidden": true } as const;
 /** As many as fit without scrolling; the welcome page lists all. */
 const MOST_RECENT = 6;
+
+const readRecent = () => void loadRecent().catch(notifyError);
 
 /** The document's name, and what can be done with documents. */
 export function NameMenu() {
@@ -32,30 +35,33 @@ export function NameMenu() {
   const keys = (of: keyof typeof KEYS) => <span className={classes.keys}>{keyText(KEYS[of])}</span>;
 
   return (
-    <Menu position="bottom-start" width="24rem" onOpen={() => loadRecent().catch(notifyError)}>
-      <Tooltip label={document.path ?? t("draftTip")} position="bottom-start">
-        <Menu.Target>
-          <Button
-            variant="subtle"
-            color="gray"
-            className={classes.name}
-            aria-label={t("menu", { name })}
-            rightSection={<IconChevronDown {...icon} />}
-          >
-            <span className={classes.nameText}>{name}</span>
-            {document.path === null && (
-              <Badge size="xs" variant="default" className={classes.badge}>
-                {t("draft")}
-              </Badge>
-            )}
-            {document.readOnly && (
-              <Badge size="xs" variant="default" className={classes.badge}>
-                {t("readOnly")}
-              </Badge>
-            )}
-          </Button>
-        </Menu.Target>
-      </Tooltip>
+    <TippedMenu
+      position="bottom-start"
+      width="24rem"
+      onOpen={readRecent}
+      tip={{ label: document.path ?? t("draftTip"), position: "bottom-start" }}
+      button={
+        <Button
+          variant="subtle"
+          color="gray"
+          className={classes.name}
+          aria-label={t("menu", { name })}
+          rightSection={<IconChevronDown {...icon} />}
+        >
+          <span className={classes.nameText}>{name}</span>
+          {document.path === null && (
+            <Badge size="xs" variant="default" className={classes.badge}>
+              {t("draft")}
+            </Badge>
+          )}
+          {document.readOnly && (
+            <Badge size="xs" variant="default" className={classes.badge}>
+              {t("readOnly")}
+            </Badge>
+          )}
+        </Button>
+      }
+    >
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconFilePlus {...icon} />} rightSection={keys("new")} onClick={newDocument}>
           {t("new")}
@@ -91,6 +97,6 @@ export function NameMenu() {
           {t("close")}
         </Menu.Item>
       </Menu.Dropdown>
-    </Menu>
+    </TippedMenu>
   );
 }

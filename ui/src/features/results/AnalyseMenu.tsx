@@ -2,8 +2,9 @@ import { Button, Menu } from "@mantine/core";
 import { IconArrowsDiff, IconChartBar, IconChartHistogram, IconChartPie, IconStack2 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
+import { TippedMenu } from "../../components/TippedMenu";
 import { openAnalysis } from "./analysis";
-import { LabelTip } from "./LabelTip";
+import { labelTip } from "./labelTip";
 import { openProfiles } from "./opened";
 import { useResults } from "./store";
 import { useShownColumns } from "./useShownColumns";
@@ -25,14 +26,18 @@ export function AnalyseMenu() {
   };
   const hasRows = useResults((state) => (state.info?.rows ?? 0) > 0);
   return (
-    <Menu position="bottom-end" shadow="md" width="17rem" withinPortal>
-      <LabelTip label={t("analyse.button")}>
-        <Menu.Target>
-          <Button variant="subtle" leftSection={<IconChartPie {...icon} />} disabled={!hasRows} data-testid="analyse">
-            {t("analyse.button")}
-          </Button>
-        </Menu.Target>
-      </LabelTip>
+    <TippedMenu
+      position="bottom-end"
+      shadow="md"
+      width="17rem"
+      withinPortal
+      tip={labelTip(t("analyse.button"))}
+      button={
+        <Button variant="subtle" leftSection={<IconChartPie {...icon} />} disabled={!hasRows} data-testid="analyse">
+          {t("analyse.button")}
+        </Button>
+      }
+    >
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconStack2 {...icon} />} onClick={() => openAnalysis({ kind: "groups", by: [] })}>
           {t("analyse.groups")}
@@ -51,6 +56,6 @@ export function AnalyseMenu() {
           {t("analyse.compare")}
         </Menu.Item>
       </Menu.Dropdown>
-    </Menu>
+    </TippedMenu>
   );
 }

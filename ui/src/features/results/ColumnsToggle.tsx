@@ -1,9 +1,9 @@
-import { Button } from "@mantine/core";
+import { Button, Tooltip } from "@mantine/core";
 import { IconColumns3 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import { formatNumber } from "../../app/format";
-import { LabelTip } from "./LabelTip";
+import { labelTip } from "./labelTip";
 import { setColumnsOpen, useOpened } from "./opened";
 import { useAllColumns, useShownColumns } from "./useShownColumns";
 
@@ -15,7 +15,7 @@ export function ColumnsToggle() {
   const isOpen = useOpened((state) => state.columns);
   const away = total - shown;
   return (
-    <LabelTip label={t("columns.button")}>
+    <Tooltip {...labelTip(t("columns.button"))}>
       <Button
         variant={isOpen ? "light" : "subtle"}
         leftSection={<IconColumns3 size="1rem" aria-hidden />}
@@ -28,6 +28,6 @@ export function ColumnsToggle() {
           ? t("columns.buttonHidden", { shown: formatNumber(shown), total: formatNumber(total) })
           : t("columns.button")}
       </Button>
-    </LabelTip>
+    </Tooltip>
   );
 }

@@ -1,5 +1,13 @@
 import { Button, Menu } from "@mantine/core";
-import { IconBookmark, IconCursorText, IconDeviceFloppy, IconPlus, IconTable, IconTrash } from "@tabler/icons-react";
+import {
+  IconBookmark,
+  IconCheck,
+  IconCursorText,
+  IconDeviceFloppy,
+  IconPlus,
+  IconTable,
+  IconTrash,
+} from "@tabler/icons-react";
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/react/shallow";
@@ -7,7 +15,8 @@ import { useDocumentGeneration, useIsReadOnly } from "../../../app/document";
 import { notifyDone, notifyError } from "../../../app/notify";
 import { confirm } from "../../../components/confirm";
 import { FITTING } from "../../../components/fitting";
-import { LabelTip } from "../LabelTip";
+import { TippedMenu } from "../../../components/TippedMenu";
+import { labelTip } from "../labelTip";
 import classes from "../ResultsTab.module.css";
 import { changeLook, FRESH_LOOK, lookOf, useResults } from "../store";
 import { useTableColumns } from "../useShownColumns";
@@ -43,19 +52,24 @@ export function ViewsMenu() {
     saveView(shown.name, shown.id).then(() => notifyDone(t("saved", { name: shown.name })), notifyError);
   };
   return (
-    <Menu position="bottom-end" shadow="md" width="16rem" withinPortal middlewares={FITTING}>
-      <LabelTip label={shown?.name ?? t("button")} isNeeded={shown !== undefined}>
-        <Menu.Target>
-          <Button
-            variant="subtle"
-            leftSection={<IconBookmark {...icon} />}
-            className={classes.viewsButton}
-            aria-label={shown ? t("openNamed", { name: shown.name }) : t("open")}
-          >
-            {shown ? (isSame ? shown.name : t("changed", { name: shown.name })) : t("button")}
-          </Button>
-        </Menu.Target>
-      </LabelTip>
+    <TippedMenu
+      position="bottom-end"
+      shadow="md"
+      width="16rem"
+      withinPortal
+      middlewares={FITTING}
+      tip={labelTip(shown?.name ?? t("button"), shown !== undefined)}
+      button={
+        <Button
+          variant="subtle"
+          leftSection={<IconBookmark {...icon} />}
+          className={classes.viewsButton}
+          aria-label={shown ? t("openNamed", { name: shown.name }) : t("open")}
+        >
+          {shown ? (isSame ? shown.name : t("changed", { name: shown.name })) : t("button")}
+        </Button>
+      }
+    >
       <Menu.Dropdown className={classes.menu}>
         <Menu.Item
           leftSection={<IconTable {...icon} />}
@@ -75,7 +89,12 @@ export function ViewsMenu() {
             }}
           >
             {views.map((view) => (
-              <Menu.RadioItem key={view.id} value={String(view.id)} closeMenuOnClick>
+              <Menu.RadioItem
+                key={view.id}
+                value={String(view.id)}
+                checkIcon={<IconCheck {...icon} />}
+                closeMenuOnClick
+              >
                 <span className={classes.menuTitle} title={view.name}>
                   {view.name}
                 </span>
@@ -111,6 +130,6 @@ export function ViewsMenu() {
           </>
         )}
       </Menu.Dropdown>
-    </Menu>
+    </TippedMenu>
   );
 }
