@@ -18,6 +18,7 @@ describe("numbers", () => {
     [formatNumber(812), "812"],
     [formatNumber(1000), "1_000"],
     [formatNumber(1234567.891, 2), "1_234_567.89"],
+    [formatNumber(1234.5, 2, 2), "1_234.50"],
     [formatPercent(0.9584, 1), "95.8%"],
     [formatPercent(1.5), "150%"],
     [formatRate(9.44), "9.4"],

@@ -3,26 +3,31 @@ import { locale } from "./locale";
 /** Narrow no-break space: groups digits without breaking the number over two lines. */
 const THIN = "\u202f";
 
-const grouped = new Map<number, Intl.NumberFormat>();
+const grouped = new Map<string, Intl.NumberFormat>();
 
-function formatter(digits: number): Intl.NumberFormat {
-  let found = grouped.get(digits);
+function formatter(digits: number, least: number): Intl.NumberFormat {
+  const key = `${digits} ${least}`;
+  let found = grouped.get(key);
   if (!found) {
-    found = new Intl.NumberFormat(locale, { maximumFractionDigits: digits, useGrouping: "always" });
-    grouped.set(digits, found);
+    found = new Intl.NumberFormat(locale, {
+      minimumFractionDigits: least,
+      maximumFractionDigits: digits,
+      useGrouping: "always",
+    });
+    grouped.set(key, found);
   }
   return found;
 }
 
 /** What stands between the whole and its fraction: a point or a comma. */
 export function decimalSign(): string {
-  const parts = formatter(1).formatToParts(1.5);
+  const parts = formatter(1, 0).formatToParts(1.5);
   return parts.find((part) => part.type === "decimal")?.value ?? ".";
 }
 
-/** A number in the user's locale, its thousands set apart by a thin space: 1 234 567.8. */
-export function formatNumber(value: number, digits = 0): string {
-  return formatter(digits)
+/** A number in the user's locale, its thousands set apart by a thin space: 1 234 567.8. It has at least so many digits after the point. */
+export function formatNumber(value: number, digits = 0, least = 0): string {
+  return formatter(digits, least)
     .formatToParts(value)
     .map((part) => (part.type === "group" ? THIN : part.value))
     .join("");

@@ -32,6 +32,8 @@ const blue: MantineColorsTuple = [
 const variantColorResolver: VariantColorsResolver = (input) => {
   const colors = defaultVariantColorsResolver(input);
   const isAccent = (input.color ?? input.theme.primaryColor) === input.theme.primaryColor;
+  if (input.variant === "light" && input.color === "yellow")
+    return { ...colors, background: "var(--fg-warn-ground)", color: "var(--fg-warn)" };
   return input.variant === "subtle" && isAccent
     ? { ...colors, color: "var(--fg-accent)", hover: "var(--fg-placeholder-ground)" }
     : colors;
@@ -71,6 +73,8 @@ export const theme = createTheme({
     }),
     Popover: Popover.extend({ defaultProps: { transitionProps: { duration: 0 } } }),
     Menu: { defaultProps: { transitionProps: { duration: 0 } } },
+    // It stands in its menu, which may be scrolled: in a place of its own it has the room of the window.
+    MenuSub: { defaultProps: { floatingStrategy: "fixed" } },
     Drawer: { defaultProps: { transitionProps: { duration: 0 } } },
     Tooltip: Tooltip.extend({
       defaultProps: {

@@ -1,15 +1,12 @@
 import { useTranslation } from "react-i18next";
 
-import { formatDecimalText, formatNumber } from "../../app/format";
+import { formatNumber } from "../../app/format";
 import { useActiveTab } from "../../app/window";
-import { decimals, rounded } from "./decimals";
+import { alike } from "./decimals";
 import { useResults } from "./store";
 import { cellsOf, isWorthSumming } from "./summary";
 
-/** Of an average, beyond those of the numbers: more say nothing about them. */
-const AVERAGE_DECIMALS = 4;
-
-/** The selection in words, for the status bar: "5 × 3 cells · 15 filled · 10 numbers: sum 27.54 · average 2.754". */
+/** The selection in words, for the status bar: "5 × 3 cells · 15 filled · 10 numbers: sum 27.54 · average 2.75". */
 export function SelectionStatus() {
   const { t } = useTranslation("results");
   const range = useResults((state) => state.range);
@@ -32,19 +29,18 @@ export function SelectionStatus() {
     );
     const { sum, average, min, max } = summary;
     if (sum !== null) {
+      const known = (texts: readonly (string | null)[]) => texts.filter((text) => text !== null);
+      const write = alike(known([sum, min, max]), known([average]));
       parts.push(
         t("selection.sum", {
           count: summary.numbers,
           numbers: formatNumber(summary.numbers),
-          sum: formatDecimalText(sum),
+          sum: write.figure(sum),
         }),
       );
-      if (average !== null)
-        parts.push(
-          t("selection.average", { average: formatDecimalText(rounded(average, decimals(sum) + AVERAGE_DECIMALS)) }),
-        );
-      if (min !== null) parts.push(t("selection.min", { min: formatDecimalText(min) }));
-      if (max !== null) parts.push(t("selection.max", { max: formatDecimalText(max) }));
+      if (average !== null) parts.push(t("selection.average", { average: write.mean(average) }));
+      if (min !== null) parts.push(t("selection.min", { min: write.figure(min) }));
+      if (max !== null) parts.push(t("selection.max", { max: write.figure(max) }));
     }
   }
   return <span data-testid="selection">{parts.join(" · ")}</span>;

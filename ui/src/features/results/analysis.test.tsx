@@ -138,6 +138,21 @@ describe("a chart", () => {
     expect(container).toHaveTextContent(/Paris: 20.*Oslo: 5/);
   });
 
+  it("writes the numbers of its bars with as many digits", () => {
+    const bar = (name: string, value: number) => ({ cell: { kind: "text" as const, text: name }, rows: 1, value });
+    const { container } = render(
+      <svg role="img" aria-label="bars">
+        <BarChart
+          data={{ kind: "bar", bars: [bar("Oak", 2933.8), bar("Hemp", 2288)], otherRows: 0, otherGroups: 0 }}
+          width={600}
+          height={300}
+          ink={INK}
+        />
+      </svg>,
+    );
+    expect(container).toHaveTextContent(/Oak: 2.933\.80.*Hemp: 2.288\.00/);
+  });
+
   it("leaves a gap in a line where there is no number, and tells lines apart by more than colour", () => {
     const { container } = render(
       <svg role="img" aria-label="lines">

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { decimals, rounded } from "./decimals";
+import { alike, decimals, rounded } from "./decimals";
 
 describe("rounded", () => {
   const check = (text: string, digits: number, expected: string) =>
@@ -25,5 +25,24 @@ describe("rounded", () => {
 describe("decimals", () => {
   it("counts digits after the point", () => {
     expect(["7", "1.50", "-0.125", "1e4"].map(decimals)).toEqual([0, 2, 3, 0]);
+  });
+});
+
+describe("figures of the same numbers", () => {
+  it.each<[string, string[], string[], string[]]>([
+    [
+      "prices",
+      ["23.95", "986.8", "53507.5"],
+      ["571.3", "563.2368421"],
+      ["23.95", "986.80", "53\u202f507.50", "571.30", "563.24"],
+    ],
+    ["whole numbers", ["1", "50"], ["25.5", "25.531"], ["1", "50", "25.50", "25.53"]],
+    ["whole numbers, of which the average is whole", ["1", "3"], ["2", "2"], ["1", "3", "2", "2"]],
+    ["one digit", ["0.5", "2"], ["1.25"], ["0.50", "2.00", "1.25"]],
+    ["a tiny average", ["0", "1"], ["0.00041"], ["0", "1", "0.00041"]],
+    ["what is no decimal", ["1e400"], [], ["1e400"]],
+  ])("have as many digits: %s", (_, figures, means, expected) => {
+    const { figure, mean } = alike(figures, means);
+    expect([...figures.map(figure), ...means.map(mean)]).toEqual(expected);
   });
 });

@@ -1,3 +1,6 @@
+import { formatDecimalText } from "../../app/format";
+
+const FIVE = "5".charCodeAt(0);
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 /** Digits after the point of a decimal text. */
@@ -19,4 +22,24 @@ export function rounded(text: string, digits: number): string {
   return scaled === 0n ? result : sign + result;
 }
 
-const FIVE = "5".charCodeAt(0);
+/** Of an average that is not whole: so many digits at least, and no more than so many for one that is tiny. */
+const LEAST_OF_MEAN = 2;
+const MOST_OF_MEAN = 8;
+
+function digitsOfMean(text: string): number {
+  const [, , whole = "", fraction = ""] = DECIMAL.exec(text) ?? [];
+  if (!/[1-9]/.test(fraction)) return 0;
+  const zeros = /^0*$/.test(whole) ? fraction.search(/[1-9]/) : 0;
+  return Math.min(MOST_OF_MEAN, zeros + LEAST_OF_MEAN);
+}
+
+/**
+ * How figures of the same numbers are written: all with as many digits after the point. Only beside whole numbers an average
+ * has digits that the others have not.
+ */
+export function alike(figures: readonly string[], means: readonly string[]) {
+  const least = Math.max(0, ...figures.map(decimals));
+  const most = Math.max(least, ...means.map(digitsOfMean));
+  const write = (digits: number) => (text: string) => formatDecimalText(rounded(text, digits), digits);
+  return { figure: write(least === 0 ? 0 : most), mean: write(most) };
+}

@@ -192,7 +192,7 @@ describe("the Results tab", () => {
     expect(screen.getByTestId("selection")).toHaveTextContent("5 × 2 cells");
     await settle(200);
     expect(screen.getByTestId("selection")).toHaveTextContent(
-      "5 × 2 cells · 10 filled · 10 different · 10 numbers: sum 133.7 · average 13.37 · smallest 0.00 · largest 52",
+      "5 × 2 cells · 10 filled · 10 different · 10 numbers: sum 133.70 · average 13.37 · smallest 0.00 · largest 52.00",
     );
   });
 

@@ -15,7 +15,7 @@ export function RunAgainDialog() {
       opened={again !== null}
       onClose={closeRunAgain}
       title={t("again.title")}
-      size="lg"
+      size="xl"
       closeButtonProps={{ "aria-label": t("app:close") }}
     >
       {again && <Choice {...again} />}
@@ -62,11 +62,7 @@ function Choice({ counts, planUnchanged, planned, canContinue }: ChoiceProps) {
             failed: counts.failed,
           })}
         </Text>
-        {!planUnchanged && (
-          <Alert color="yellow">
-            {t("again.changed")} <strong>{t("again.dropped", { count: done })}</strong>
-          </Alert>
-        )}
+        {!planUnchanged && <Alert color="yellow">{t("again.changed")}</Alert>}
         <Radio.Group aria-label={t("again.choose")} value={mode} onChange={(value) => setMode(value as StartMode)}>
           <Stack gap="xs">
             {options.map((option) => (
@@ -81,18 +77,21 @@ function Choice({ counts, planUnchanged, planned, canContinue }: ChoiceProps) {
             ))}
           </Stack>
         </Radio.Group>
-        <Group justify="flex-end" gap="xs">
+        <Group gap="xs">
           {mode === "startOver" && (
-            <Button variant="default" onClick={() => void keepAndStartOver()} mr="auto">
+            <Button variant="default" onClick={() => void keepAndStartOver()}>
               {t("again.keep")}
             </Button>
           )}
-          <Button variant="default" onClick={closeRunAgain} data-autofocus={!planUnchanged || undefined}>
-            {t("app:cancel")}
-          </Button>
-          <Button type="submit" color={mode === "startOver" ? "red.9" : undefined}>
-            {mode === "startOver" ? t("again.goOver") : t("again.go")}
-          </Button>
+          {/* Where they do not fit beside the first they go below it together. */}
+          <Group gap="xs" ml="auto" wrap="nowrap">
+            <Button variant="default" onClick={closeRunAgain} data-autofocus={!planUnchanged || undefined}>
+              {t("app:cancel")}
+            </Button>
+            <Button type="submit" color={mode === "startOver" ? "red.9" : undefined}>
+              {mode === "startOver" ? t("again.goOver") : t("again.go")}
+            </Button>
+          </Group>
         </Group>
       </Stack>
     </form>

@@ -226,7 +226,7 @@ describe("run again", () => {
     await user.clear(screen.getByLabelText("Values of {id}"));
     await user.type(screen.getByLabelText("Values of {id}"), "1-400");
     const dialog = await ask(opened);
-    expect(within(dialog).getByText("100 fetched answers will be deleted.")).toBeInTheDocument();
+    expect(within(dialog).getAllByText(/100 fetched answers/)).toHaveLength(1);
     await waitFor(() => expect(within(dialog).getByText("Cancel").closest("button")).toHaveFocus());
     await user.click(within(dialog).getByRole("button", { name: KEEP }));
     await waitFor(() => expect(started(fake)).toEqual(["startOver"]));

@@ -45,17 +45,19 @@ export function AnswerRow({ row, actions, isCurrent, isLocked, onFocus, onToggle
       <td
         className={classes.node}
         data-opens={isParted || undefined}
-        style={{ paddingLeft: `${above.length * 1.1 + 1.375}rem` }}
+        style={{ paddingLeft: `${above.length * 1.1 + 0.25}rem` }}
         onClick={() => isParted && onToggle(node.path)}
       >
-        <span className={classes.chevron}>{isParted && <Chevron size="0.875rem" aria-hidden />}</span>
-        <span className={classes.key} data-place={above.at(-1)?.kind === "list" || undefined}>
-          {name}
-        </span>
-        <Value node={node} />
-        {(role.kind === "rows" || role.kind === "record") && (
-          <span className={classes.mark}>{t(`answer.is.${role.kind}`)}</span>
-        )}
+        <div className={classes.line}>
+          <span className={classes.chevron}>{isParted && <Chevron size="0.875rem" aria-hidden />}</span>
+          <span className={classes.key} data-place={above.at(-1)?.kind === "list" || undefined}>
+            {name}
+          </span>
+          <Value node={node} />
+          {(role.kind === "rows" || role.kind === "record") && (
+            <span className={classes.mark}>{t(`answer.is.${role.kind}`)}</span>
+          )}
+        </div>
       </td>
       <td className={classes.actions}>
         {ofRows.length > 0 && (

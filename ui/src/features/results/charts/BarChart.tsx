@@ -36,7 +36,8 @@ export function BarChart({ data, width, height, ink, title }: BarChartProps) {
   const bottom = top + step * bars;
   const thick = Math.max(1, Math.min(step * 0.72, 2.2 * size));
   const marks = ticks(min, max, Math.max(2, (right - left) / (size * 8)));
-  const digits = Math.max(0, ...values.map((value) => (Number.isInteger(value) ? 0 : 2)));
+  const digits = values.every(Number.isInteger) ? 0 : 2;
+  const figure = (value: number | null) => (value === null ? "–" : formatNumber(value, digits, digits));
   const isNamed = step >= size * 0.9;
   return (
     <g fontSize={size} fill={ink.text}>
@@ -72,11 +73,11 @@ export function BarChart({ data, width, height, ink, title }: BarChartProps) {
               rx={2}
               fill={ink.series[0]}
             >
-              <title>{`${cellWords(cell)}: ${value === null ? "–" : formatNumber(value, digits)}`}</title>
+              <title>{`${cellWords(cell)}: ${figure(value)}`}</title>
             </rect>
             {isNamed && (
               <text x={Math.max(from, to) + 6} y={y + size * 0.35} fill={ink.dim}>
-                {value === null ? "–" : formatNumber(value, digits)}
+                {figure(value)}
               </text>
             )}
           </g>

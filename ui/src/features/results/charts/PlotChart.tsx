@@ -78,9 +78,9 @@ export function PlotChart({ data, width, height, ink, xTitle, yTitles }: PlotCha
             key={at}
             cx={round(x(value))}
             cy={round(y(data.y[at] ?? 0))}
-            r={size / 5}
+            r={size / 4}
             fill={ink.series[0]}
-            fillOpacity={0.55}
+            fillOpacity={0.8}
           />
         ))}
       {data.kind === "line" &&

@@ -3,17 +3,14 @@ import { IconFilter } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 
 import { errorWords } from "../../../app/errorWords";
-import { formatDecimalText, formatNumber, formatPercent } from "../../../app/format";
+import { formatNumber, formatPercent } from "../../../app/format";
 import type { Column, ColumnProfile } from "../../../bindings";
 import { Bars } from "../../../components/Bars";
-import { decimals, rounded } from "../decimals";
+import { alike } from "../decimals";
 import { boundsOf, closeProfile, openFilter } from "../opened";
 import classes from "./Columns.module.css";
 import { TopValues } from "./TopValues";
 import { useProfile } from "./useProfile";
-
-/** Of a mean, beyond those of the numbers. */
-const MEAN_DECIMALS = 4;
 
 /** What a column holds, over exactly the rows that the table shows. */
 export function ProfileCard({ column }: { column: Column }) {
@@ -59,13 +56,13 @@ function Figures({ profile }: { profile: ColumnProfile }) {
   ];
   if (numbers !== null) {
     const { span, median, mean, sum } = numbers;
-    const short = (text: string) => formatDecimalText(rounded(text, decimals(sum) + MEAN_DECIMALS));
+    const write = alike([span.min, span.max, sum], [median, mean]);
     facts.push(
-      [t("min"), formatDecimalText(span.min)],
-      [t("median"), formatDecimalText(median)],
-      [t("mean"), short(mean)],
-      [t("max"), formatDecimalText(span.max)],
-      [t("sum"), formatDecimalText(sum)],
+      [t("min"), write.figure(span.min)],
+      [t("median"), write.mean(median)],
+      [t("mean"), write.mean(mean)],
+      [t("max"), write.figure(span.max)],
+      [t("sum"), write.figure(sum)],
     );
   }
   if (dates !== null) facts.push([t("earliest"), dates.min], [t("latest"), dates.max]);
