@@ -73,7 +73,7 @@ export function DataGrid(props: DataGridProps) {
   const grid = useRef<DataEditorRef>(null);
   const shown = width > 0 && height > 0;
   useFreshHeader(boxRef, width, EXPERIMENTAL !== undefined);
-  useSpokenTable({ box: boxRef, label, columns, sort, canSort: props.onHeaderClick !== undefined });
+  useSpokenTable({ box: boxRef, label, columns, sort, canSort: props.onHeaderClick !== undefined, pinned });
   const scrollerOf = useCallback(() => boxRef.current?.querySelector<HTMLElement>(".dvn-scroller"), []);
   const rememberScroll = useScrollMemory(scrollerOf, shown);
   const rowHeight = Math.round(ROW_HEIGHT * scale);

@@ -22,7 +22,7 @@ export type GridSort = Pick<Sort, "column" | "descending">;
 
 /**
  * A sorted column shows which way beside its name, and which of several keys it is; the menu is three dots, which say
- * nothing about an order.
+ * nothing about an order. The first so many columns are pinned, and have a pin at the sign of their type.
  */
 export function toGridColumns(
   columns: readonly GridColumnSpec[],
@@ -30,8 +30,9 @@ export function toGridColumns(
   sort: readonly GridSort[],
   hasMenu: boolean,
   marked?: { column: number; color: string },
+  pinned = 0,
 ): GridColumn[] {
-  return columns.map(({ id, title, type, origin, isPlain, grows }) => {
+  return columns.map(({ id, title, type, origin, isPlain, grows }, place) => {
     const at = sort.findIndex(({ column }) => column === id);
     const key = sort[at];
     return {
@@ -39,6 +40,7 @@ export function toGridColumns(
       title,
       width: widths[id] ?? 120,
       ...(isPlain ? {} : { icon: iconOf(type, origin) }),
+      ...(place < pinned ? { overlayIcon: "pinned" } : {}),
       ...(key ? { indicatorIcon: sortIcon(key.descending, sort.length > 1 ? at + 1 : 0) } : {}),
       ...(grows ? { grow: 1 } : {}),
       ...(hasMenu ? { hasMenu, menuIcon: GridColumnMenuIcon.Dots } : {}),

@@ -64,6 +64,12 @@ export const HEADER_ICONS: SpriteMap = {
   sortAscending: bare(UP),
   sortDescending: bare(DOWN),
   ...numbered(),
+  // In the corner of another sign, which it leaves to be seen, and apart from the title beside it.
+  pinned: ({ bgColor, fgColor }) =>
+    `${HEAD}<g transform="translate(-1 5) scale(.75)" stroke-linejoin="round">` +
+    `<g fill="${bgColor}" stroke="${fgColor}" stroke-width="3" paint-order="stroke">` +
+    '<path d="M10.8 3.4 16.6 9.2l-1.5 1.4-.7-.2-2.3 2.3.1 2.5-1.4 1.4-6.1-6.1 1.4-1.4 2.5.1 2.3-2.3-.2-.7z"/></g>' +
+    `<path d="M6.6 13.4 3.4 16.6" stroke="${bgColor}" stroke-width="2" stroke-linecap="round"/></g></svg>`,
   filtered: bare('<path d="M3.5 5h13l-5 6v4.6l-3 1.4v-6z"/>'),
 };
 

@@ -107,6 +107,21 @@ describe("who listens to the grid", () => {
     ]);
   });
 
+  it("hears which columns are pinned", async () => {
+    const { rerender } = render(table({}));
+    await settle();
+    rerender(table({ pinned: 2 }));
+    await settle();
+    const names = () =>
+      within(grid())
+        .getAllByRole("columnheader")
+        .map((header) => header.getAttribute("aria-label"));
+    expect(names()).toEqual(["name, pinned", "price, pinned", null]);
+    rerender(table({ pinned: 0 }));
+    await settle();
+    expect(names()).toEqual([null, null, null]);
+  });
+
   it("hears of no sort where there is none to be had", async () => {
     render(table({ onHeaderClick: undefined }));
     await settle();

@@ -32,6 +32,7 @@ export function useGridDrawing({ props, cache, late, widths, scale, colors }: Gr
     filtered = NOT_FILTERED,
     search = "",
     hit = null,
+    pinned = 0,
     marked = null,
     onHeaderMenu,
   } = props;
@@ -75,8 +76,9 @@ export function useGridDrawing({ props, cache, late, widths, scale, colors }: Gr
         sort,
         hasMenu,
         marked === null ? undefined : { column: marked, color: colors.marked },
+        pinned,
       ),
-    [columns, widths, sort, hasMenu, marked, colors],
+    [columns, widths, sort, hasMenu, marked, colors, pinned],
   );
   return { getCellContent, drawCell, drawHeader, columns: gridColumns };
 }
