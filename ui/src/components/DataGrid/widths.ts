@@ -10,8 +10,8 @@ const MAX_NATURAL_WIDTH = 320;
 /** Rows that are looked at: enough to be fair, few enough to be measured within a frame. */
 export const SAMPLE_ROWS = 60;
 
-/** The header's icon, gaps, and the room for the menu or the sort arrow. */
-const HEADER_EXTRAS = 62;
+/** The header's icon, gaps, and the room for the menu, which fades out the last 35 pixels where the mouse is, or the sort arrow. */
+const HEADER_EXTRAS = 72;
 /** More, so that the arrow of a sorted column is seen beside the menu of the column that the mouse is on. */
 const SORTED_EXTRAS = 24;
 const CELL_EXTRAS = 24;
