@@ -8,6 +8,7 @@ import { platform, toAppError } from "../../platform";
 import { setSource } from "./edits";
 import { fileName } from "./fileName";
 import { closeImport, useImport } from "./importing";
+import { ownColumn } from "./ownColumn";
 import classes from "./values.module.css";
 
 /** Which column of a file becomes the values of a placeholder. */
@@ -34,7 +35,12 @@ function ColumnChoice({ placeholder, path }: { placeholder: string; path: string
   const [sheetIndex, setSheetIndex] = useState(0);
   const [columnIndex, setColumnIndex] = useState(0);
   const [busy, setBusy] = useState(false);
+  const chooseSheet = (of: FileColumns, index: number) => {
+    setSheetIndex(index);
+    setColumnIndex(ownColumn(of.sheets[index], placeholder));
+  };
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the dialog is another for another file or placeholder.
   useEffect(() => {
     let isGone = false;
     platform()
@@ -44,12 +50,8 @@ function ColumnChoice({ placeholder, path }: { placeholder: string; path: string
           if (isGone) return;
           setFile(found);
           // The first sheet that holds anything.
-          setSheetIndex(
-            Math.max(
-              0,
-              found.sheets.findIndex((sheet) => sheet.columns.some((column) => column.count > 0)),
-            ),
-          );
+          const first = found.sheets.findIndex((sheet) => sheet.columns.some((column) => column.count > 0));
+          chooseSheet(found, Math.max(0, first));
         },
         (thrown) => !isGone && setError(toAppError(thrown)),
       );
@@ -103,10 +105,7 @@ function ColumnChoice({ placeholder, path }: { placeholder: string; path: string
             value={String(sheetIndex)}
             allowDeselect={false}
             comboboxProps={{ transitionProps: { duration: 0 } }}
-            onChange={(value) => {
-              setSheetIndex(Number(value ?? 0));
-              setColumnIndex(0);
-            }}
+            onChange={(value) => chooseSheet(file, Number(value ?? 0))}
           />
         )}
         {!sheet || sheet.columns.length === 0 ? (
@@ -123,7 +122,7 @@ function ColumnChoice({ placeholder, path }: { placeholder: string; path: string
                   // biome-ignore lint/suspicious/noArrayIndexKey: two columns of a file may have the same name.
                   key={i}
                   value={String(i)}
-                  data-autofocus={i === 0 || undefined}
+                  data-autofocus={i === columnIndex || undefined}
                   label={
                     <span className={classes.columnLabel}>
                       <strong>{one.name}</strong>
