@@ -16,7 +16,15 @@ import { said } from "../../i18n/sentences";
 import { platform } from "../../platform";
 import { cellsOf, copyRange, useGridView } from "../results";
 import classes from "./Exports.module.css";
-import { type ExportChoice, exportOptions, FIRST_CHOICE, FORMATS, MAX_CLIPBOARD_CELLS, suggestedName } from "./options";
+import {
+  type ExportChoice,
+  exportOptions,
+  FIRST_CHOICE,
+  FORMATS,
+  HAS_REQUEST_COLUMNS,
+  MAX_CLIPBOARD_CELLS,
+  suggestedName,
+} from "./options";
 
 const ICONS: Record<ExportFormat, typeof IconBraces> = {
   xlsx: IconFileSpreadsheet,
@@ -176,7 +184,7 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
       <Stack gap={8}>
         <Checkbox
           style={isOfFailed ? { visibility: "hidden" } : undefined}
-          disabled={isOfFailed}
+          disabled={!HAS_REQUEST_COLUMNS[choice.scope]}
           label={t("requestColumns.label")}
           description={t("requestColumns.text")}
           checked={choice.requestColumns}

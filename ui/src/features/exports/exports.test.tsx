@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { IDLE } from "../../app/document";
 import { NO_GROUPING, PLAIN_VIEW } from "../../app/view";
-import { exportFailed, setExportOpen } from "../../app/window";
+import { exportFailed, openExport, setExportOpen } from "../../app/window";
 import type { AppEvent, ExportOptions } from "../../bindings";
 import { callsOf, closePanel, openPanel, settle } from "../../test/panel";
 import { ResultsTab } from "../results";
@@ -36,6 +36,18 @@ async function openDialog(options = {}) {
 }
 
 describe("the export dialog", () => {
+  it.each([
+    ["all", true],
+    ["view", true],
+    ["groups", false],
+    ["selection", false],
+  ] as const)("offers columns about the request where rows are whole: %s", async (scope, isOffered) => {
+    await openPanel(dialog, "results");
+    await act(async () => openExport(scope));
+    const box = screen.getByRole("checkbox", { name: "Add columns about the request" });
+    expect(box.matches(":disabled")).toBe(!isOffered);
+  });
+
   it("asks where, writes everything, and says where it went", async () => {
     const { fake, user } = await openDialog();
     fake.controls.picks.push("/tmp/inventory.xlsx");

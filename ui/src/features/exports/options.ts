@@ -40,6 +40,15 @@ const IS_OF_VIEW: Record<ExportScope, boolean> = {
   failed: false,
 };
 
+/** The list of failed requests tells of them anyway; cells and groups are no whole rows. */
+export const HAS_REQUEST_COLUMNS: Record<ExportScope, boolean> = {
+  all: true,
+  view: true,
+  selection: false,
+  groups: false,
+  failed: false,
+};
+
 export function exportOptions(
   choice: ExportChoice,
   path: string,
@@ -56,8 +65,7 @@ export function exportOptions(
     selection: scope === "selection" ? shown.selection : NO_SELECTION,
     grouping: scope === "groups" ? shown.grouping : NO_GROUPING,
     failures: scope === "failed" ? failures : ALL_FAILURES,
-    // The list of failed requests tells of them anyway; cells and groups are no whole rows.
-    requestColumns: (scope === "all" || scope === "view") && choice.requestColumns,
+    requestColumns: HAS_REQUEST_COLUMNS[scope] && choice.requestColumns,
     byteOrderMark: choice.format === "csv" && choice.byteOrderMark,
   };
 }

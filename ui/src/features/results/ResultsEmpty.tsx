@@ -38,7 +38,11 @@ export function ResultsEmpty() {
     return (
       <EmptyState
         icon={IconAlertTriangle}
-        title={t("empty.allFailed", { count: counts.failed, failed: formatNumber(counts.failed) })}
+        title={
+          counts.failed < counts.planned
+            ? t("empty.firstFailed", { count: counts.failed, planned: formatNumber(counts.planned) })
+            : t("empty.allFailed", { count: counts.failed, failed: formatNumber(counts.failed) })
+        }
         text={t("empty.allFailedText")}
       >
         <Button variant="default" onClick={() => showTab("failed")}>
