@@ -15,6 +15,10 @@ interface TemplateInputProps {
   /** Takes line breaks, and scrolls when it grows long. */
   multiline?: boolean;
   notes?: Note[];
+  /** Below the field while there are no notes. */
+  hint?: string | undefined;
+  /** A note that may come when the field is left: its room is kept, so that what is below stays where it is pressed. */
+  mayCome?: string | undefined;
 }
 
 /**
@@ -23,6 +27,7 @@ interface TemplateInputProps {
  */
 export function TemplateInput(props: TemplateInputProps) {
   const { label, labelShown, value, onChange, onBlur, placeholder, multiline = false, notes = [] } = props;
+  const { hint, mayCome } = props;
   const made = useId();
   const id = props.id ?? made;
   const hasError = notes.some((note) => note.kind === "error");
@@ -76,7 +81,10 @@ export function TemplateInput(props: TemplateInputProps) {
           />
         </div>
       </div>
-      <FieldNote id={`${id}-notes`} notes={notes} />
+      <div className={classes.below} data-room={mayCome}>
+        {notes.length === 0 && hint !== undefined && <p className={classes.hint}>{hint}</p>}
+        <FieldNote id={`${id}-notes`} notes={notes} />
+      </div>
     </div>
   );
 }

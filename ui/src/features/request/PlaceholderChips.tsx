@@ -15,6 +15,8 @@ export function PlaceholderChips({ extraction }: { extraction: Extraction }) {
   const names = placeholdersIn(extraction.request);
 
   if (names.length === 0) {
+    // The field itself says it while nothing is typed.
+    if (extraction.request.address === "") return null;
     const found = likelyId(extraction.request.address);
     const name = freeName(extraction.lists.map((list) => list.placeholder));
     return (

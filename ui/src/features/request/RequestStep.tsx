@@ -2,6 +2,7 @@ import { SegmentedControl } from "@mantine/core";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useCheck, useExtraction, useTried } from "../../app/document";
+import { placeholdersIn } from "../../app/placeholders";
 import { fieldId, useFieldNotes } from "../../app/problems";
 import { useSignInRequest } from "../../app/window";
 import type { Method } from "../../bindings";
@@ -33,6 +34,7 @@ export function RequestStep() {
   }, [signInRequest]);
   if (!extraction) return null;
   const { request } = extraction;
+  const isEmpty = request.address === "";
   const problemIn = (at: "query" | "header") =>
     check?.problems.some((problem) => problem.field.at === at && problem.blocking) ?? false;
   const summary = (kind: "query" | "header", count: number) =>
@@ -54,6 +56,8 @@ export function RequestStep() {
         value={request.address}
         placeholder={t("addressPlaceholder")}
         notes={address.notes}
+        hint={isEmpty && placeholdersIn(request).length === 0 ? t("hint") : undefined}
+        mayCome={isEmpty ? t("problems:address_empty") : undefined}
         onChange={(text) => editRequest((one) => ({ ...one, address: text }))}
         onBlur={address.onBlur}
       />

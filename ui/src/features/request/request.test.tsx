@@ -99,6 +99,24 @@ describe("problems of the address", () => {
   });
 });
 
+describe("an address that is empty", () => {
+  it("keeps the room for what is said of it when it is left, so that nothing below moves", async () => {
+    const opened = await newDocument();
+    const hint = /^Put a name in braces/;
+    const room = () => screen.getByText(hint).parentElement?.dataset.room;
+    expect(room()).toMatch(/^Type the address of the API/);
+    await opened.user.click(address());
+    await opened.user.tab();
+    const note = await screen.findByText(/^Type the address of the API/);
+    expect(note.closest("[data-room]")).toHaveAttribute("data-room", note.textContent);
+    // One in the place of the other.
+    expect(screen.queryByText(hint)).toBeNull();
+    await type(opened, address(), "https://a.b");
+    expect(document.querySelector("[data-room]")).toBeNull();
+    expect(screen.getByText(hint)).toBeInTheDocument();
+  });
+});
+
 describe("headers", () => {
   async function withSignIn(): Promise<OpenedWindow> {
     const opened = await newDocument();
