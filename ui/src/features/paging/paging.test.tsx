@@ -37,7 +37,7 @@ describe("an answer that is the first page of several", () => {
     expect(paging()).toEqual({ rule: NUMBERED, total: "$.info.count", mostPages: null });
     expect(screen.queryByRole("button", { name: "Fetch all pages" })).toBeNull();
     expect(screen.getByRole("status")).toHaveTextContent(
-      "Run fetches all pages: pages 1, 2, 3, … are fetched one by one, with the number in page, for as many pages as info.pages says.",
+      "Run fetches all pages: pages 1, 2, 3, … are fetched with the number in page, for as many pages as info.pages says.",
     );
     await settle(300);
     expect(callsOf(fake, "extraction.update").at(-1)).toMatchObject([{ paging: { rule: NUMBERED } }]);
@@ -199,7 +199,7 @@ describe("a rule in words", () => {
     check({ kind: "cursor", path: "$.a.b", parameter: "c" }, "what stands at a.b is sent on as c");
     check(
       { kind: "pageNumber", parameter: "p", first: 0, until: { kind: "empty" } },
-      "pages 0, 1, 2, … are fetched one by one, with the number in p, until a page is empty",
+      "pages 0, 1, 2, … are fetched with the number in p, until a page is empty",
     );
     check(
       { kind: "offset", parameter: "o", step: null, until: { kind: "records", path: "$.total" } },

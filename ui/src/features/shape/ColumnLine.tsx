@@ -67,6 +67,7 @@ export const ColumnLine = memo(function ColumnLine({ column, at, dropMark, grip,
           id={ids.name(key)}
           aria-label={t("columns.name", { name: source })}
           variant="unstyled"
+          title={title}
           classNames={{ input: classes.nameInput }}
           value={title}
           onCommit={(name) => void addStep({ kind: "rename", column: key, name: name.trim() || null })}

@@ -16,7 +16,7 @@ export function placeEvidence({ path, unit, answers, least, most, of }: RecordPl
 export function listEvidence({ records, least, most }: ListPlace): string {
   if (records === 0) return t("lists.nowhere");
   return least === most
-    ? t("lists.same", { most, count: records })
+    ? t("lists.same", { parts: t("lists.parts", { count: most }), count: records })
     : t("lists.evidence", { least, most, count: records });
 }
 

@@ -80,11 +80,11 @@ export function WorkersField({ workers }: { workers: Workers }) {
 function WorkersSlider({ workers, isLocked }: { workers: number; isLocked: boolean }) {
   const { t } = useTranslation("speed");
   const marks = [
-    { value: 0, label: `${t("gentle")} 1` },
-    { value: 3, label: `${t("normal")} 8` },
-    { value: 5, label: `${t("fast")} 32` },
-    { value: 8, label: "256" },
-    { value: 10, label: "1024" },
+    { value: 0, label: <Mark workers={1} name={t("gentle")} /> },
+    { value: 3, label: <Mark workers={8} name={t("normal")} /> },
+    { value: 5, label: <Mark workers={32} name={t("fast")} /> },
+    { value: 8, label: <Mark workers={256} /> },
+    { value: 10, label: <Mark workers={1024} /> },
   ];
   return (
     <Slider
@@ -105,6 +105,16 @@ function WorkersSlider({ workers, isLocked }: { workers: number; isLocked: boole
         if (Math.round(toStep(workers)) !== step) setSettings({ workers: toWorkers(step) });
       }}
     />
+  );
+}
+
+/** A number of workers with its name below: names beside each other would meet. */
+function Mark({ workers, name }: { workers: number; name?: string }) {
+  return (
+    <>
+      {workers}
+      {name !== undefined && <span className={classes.markName}>{name}</span>}
+    </>
   );
 }
 
