@@ -54,7 +54,6 @@ export function ExportForm({ last }: { last: ExportProgress | null }) {
   const shown = useGridView();
   const [isBusy, setBusy] = useState(false);
   const all = document?.table.columns.filter((column) => !column.hidden).length ?? 0;
-  const name = document ? documentName(document) : "";
   const cells = shown.rows * shown.columns.length;
 
   const failed = useFailedCount();
