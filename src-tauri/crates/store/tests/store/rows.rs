@@ -302,3 +302,28 @@ fn damage_to_what_is_derived_heals() {
     assert!(matches!(document.page(info.id, 0, 200, &ids), Err(StoreError::ViewGone)));
     assert_reads(&document, &model, 300);
 }
+
+/// Segments as the format before laid them out are read as they are; those of any other are made anew.
+#[test]
+fn segments_of_other_formats() {
+    let folder = Folder::new();
+    let mut model = Model::default();
+    let outcomes: Vec<_> = (0..300).map(|position| answer(position, format!("{{\"n\":\"x{position}\"}}"))).collect();
+    outcomes.iter().for_each(|outcome| model.record(outcome));
+    drop(fetched(&folder, outcomes));
+    let asked = |sql: &str| -> i64 {
+        let connection = rusqlite::Connection::open(folder.document()).expect("opens");
+        connection.query_row(sql, (), |row| row.get(0)).expect("answers")
+    };
+    let format = || asked("SELECT segment_format FROM grid");
+    let current = format();
+    for (found, is_kept) in [(current, true), (current - 1, true), (current - 2, false), (current + 1, false)] {
+        asked(&format!("UPDATE grid SET segment_format = {found} RETURNING 0"));
+        asked("UPDATE segment SET raw_bytes = 7 RETURNING 0");
+        let document = Document::open(&folder.document()).expect("opens");
+        document.settle().expect("settles");
+        assert_reads(&document, &model, 300);
+        drop(document);
+        assert_eq!((format(), asked("SELECT raw_bytes FROM segment") == 7), (current, is_kept), "{found}");
+    }
+}
