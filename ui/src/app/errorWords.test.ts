@@ -40,7 +40,7 @@ describe("why a run paused itself", () => {
   it.each([
     ["en", pause("failure_limit", null), "As many requests failed as are allowed."],
     ["nl", pause("failure_limit", null), "Er zijn zoveel verzoeken mislukt als is toegestaan."],
-    ["nl", pause("quota", LATER), "De daglimiet is bereikt. Druk vanaf TIME op Doorgaan."],
+    ["nl", pause("quota", LATER), "De daglimiet is bereikt. Druk vanaf TIME op Hervatten."],
     ["nl", pause("quota", NOW - 1), "De daglimiet is bereikt. Ga morgen verder."],
     ["nl", pause("sign_in", LATER), "Dat heeft zin vanaf TIME."],
   ])("%s %o", async (language, given, expected) => {

@@ -205,7 +205,7 @@ describe("the filter of a column", () => {
     await act(() => i18n.changeLanguage("nl"));
     await act(async () => openFilter({ column: 105, bounds: BOUNDS }));
     await settle(200);
-    expect(screen.getByRole("dialog", { name: "stock.city filteren" })).toBeInTheDocument();
+    expect(screen.getByRole("dialog", { name: "“stock.city” filteren" })).toBeInTheDocument();
     expect(screen.getByRole("radio", { name: "Voorwaarden" })).toBeInTheDocument();
   });
 });
