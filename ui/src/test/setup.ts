@@ -27,6 +27,8 @@ window.matchMedia = (query: string): MediaQueryList =>
     dispatchEvent: () => false,
   }) as MediaQueryList;
 
+document.execCommand = () => false;
+
 window.HTMLElement.prototype.scrollIntoView = () => undefined;
 
 afterEach(() => {
