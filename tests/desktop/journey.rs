@@ -9,6 +9,7 @@ use fetchgrid_tests::{Grid, Window, scratch};
 /// Ctrl held, in WebDriver's code points.
 const CTRL: &str = "\u{e009}";
 const NO_KEYS: &str = "\u{e000}";
+const F8: &str = "\u{e038}";
 
 fn csv_rows(path: &Path) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(path).expect("a CSV file");
@@ -197,11 +198,12 @@ async fn retry(window: &Window, before: u64) -> u64 {
     left
 }
 
-/// The request and the raw answer behind a row, shown as soon as the cursor is in it.
+/// The request and the raw answer behind a row, asked for by a key.
 async fn look_at_a_row(window: &Window) {
     let results = window.grid("Results");
     results.focus("name", 4).await;
     let name = results.column("name").await.unwrap()[4].clone();
+    window.type_keys(F8).await;
     window.see("200 OK").await;
     window.see("/inventory/materials?id=").await;
     window.see(&name).await;

@@ -3,6 +3,7 @@
 use fetchgrid_tests::{Answer, Server, Window};
 use serde_json::json;
 
+const F8: &str = "\u{e038}";
 const TRAP: &str = "<img src=x onerror=\"window.trapped = true\"><script>window.trapped = true</script>";
 
 #[tokio::test]
@@ -24,6 +25,7 @@ async fn answers_are_never_rendered() {
     let results = window.grid("Results");
     results.until_column("name", &[TRAP]).await;
     results.focus("name", 0).await;
+    window.type_keys(F8).await;
     window.see("200 OK").await;
     window.tab("Failed").await;
     window.grid("Failed requests").until_filled().await;

@@ -3,6 +3,8 @@
 use fetchgrid_tests::{Answer, Server, Window};
 use serde_json::json;
 
+const F8: &str = "\u{e038}";
+
 async fn both(window: &Window, name: &str) {
     window.theme("Light").await;
     window.screenshot(&format!("{name}-light")).await;
@@ -27,6 +29,7 @@ async fn screens_of_the_sample() {
     let results = window.grid("Results");
     results.until_filled().await;
     results.focus("name", 3).await;
+    window.type_keys(F8).await;
     window.see("200 OK").await;
     both(&window, "results").await;
     window.press_starting("Close the response panel").await;
