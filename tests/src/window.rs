@@ -265,9 +265,9 @@ impl Window {
 
     /// Keys to whatever has the focus; WebDriver's code points for special keys.
     pub async fn type_keys(&self, keys: &str) {
+        let send = async || self.client.active_element().await?.send_keys(keys).await;
         loop {
-            let active = self.client.active_element().await.expect("something has the focus");
-            match active.send_keys(keys).await {
+            match send().await {
                 // The cells of the grid are made anew for whoever listens, between the one question and the other, too.
                 Err(error) if error.is_stale_element_reference() => {}
                 sent => return sent.expect("it takes keys"),

@@ -153,8 +153,10 @@ impl Counter {
             counters.iter_mut().map(|counter| store.take(std::mem::take(&mut counter.store))).collect();
         let all: Vec<(Counter, u32)> = counters.into_iter().zip(chunks).collect();
         let (all, known) = (&all, &store);
+        let count = all.len().min(thread::available_parallelism().map_or(1, usize::from));
         let parts = thread::scope(|scope| {
-            let threads: Vec<_> = (0..all.len()).map(|part| scope.spawn(move || part_of(all, known, part))).collect();
+            let threads: Vec<_> =
+                (0..count).map(|part| scope.spawn(move || part_of(all, known, (part, count)))).collect();
             // They do not break, and if one did, the scope would.
             threads.into_iter().map(|thread| thread.join().unwrap_or_default()).collect()
         });
@@ -162,9 +164,9 @@ impl Counter {
     }
 }
 
-/// What all counters have of one of so many parts as there are counters.
-fn part_of(all: &[(Counter, u32)], store: &TextStore, part: usize) -> (Integers, TextTable) {
-    let is_of = |hash: u64| (hash >> 20) as usize % all.len() == part;
+/// What all counters have of one of so many parts.
+fn part_of(all: &[(Counter, u32)], store: &TextStore, (part, count): (usize, usize)) -> (Integers, TextTable) {
+    let is_of = |hash: u64| (hash >> 20) as usize % count == part;
     let mut integers = Integers::new();
     for (counter, _) in all {
         for (integer, count) in &counter.integers {

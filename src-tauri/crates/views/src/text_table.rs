@@ -20,12 +20,15 @@ pub(crate) struct Text {
 pub(crate) struct TextStore(Vec<String>);
 
 impl TextStore {
+    const FIRST_CHUNK: usize = 4 * 1024;
     const CHUNK: usize = 256 * 1024;
 
     pub fn put(&mut self, hash: u64, kind: CellKind, text: &str, count: u64) -> Text {
         let has_room = |chunk: &String| chunk.capacity() - chunk.len() >= text.len();
         if !self.0.last().is_some_and(has_room) {
-            self.0.push(String::with_capacity(text.len().max(Self::CHUNK)));
+            // Whoever counts a few texts takes little.
+            let room = Self::CHUNK.min(Self::FIRST_CHUNK << self.0.len().min(8));
+            self.0.push(String::with_capacity(text.len().max(room)));
         }
         let chunk = self.0.len() - 1;
         let start = self.0[chunk].len() as u32;

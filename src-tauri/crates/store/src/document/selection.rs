@@ -35,7 +35,7 @@ impl Document {
         cancel: Cancel<'_>,
     ) -> Result<SelectionSummary, StoreError> {
         let bands = self.bands(view_id, selection)?;
-        let mut counters = Vec::new();
+        let (mut counter, mut counters) = (Counter::default(), Vec::new());
         for band in &bands.bands {
             if cancel() {
                 return Err(StoreError::Cancelled);
@@ -46,13 +46,12 @@ impl Document {
                 continue;
             }
             let page = self.page(view_id, band.rows.start, (band.rows.end - band.rows.start) as u32, &columns)?;
-            let mut counter = Counter::default();
             for column in &page.columns {
                 let cells = column.kinds.iter().zip(&column.texts);
                 cells.for_each(|(kind, text)| counter.add(*kind, Datum::Text(text), 1));
             }
-            counters.push(counter);
         }
+        counters.push(counter);
         Ok(figures(&Counter::together(counters), bands.cells()))
     }
 
