@@ -6,6 +6,10 @@ use fetchgrid_model::CellKind;
 
 use crate::RowSink;
 
+/// Cells and bytes that one is begun with: most records have no more, and most answers one record.
+const CELLS: usize = 32;
+const BYTES: usize = 1024;
+
 /// Rows that one record may become. Two long lists that both make rows multiply.
 pub(crate) const MOST_ROWS: u64 = 1 << 20;
 
@@ -58,6 +62,9 @@ impl Draft {
         (self.expected, self.last) = (None, None);
         self.items.clear();
         self.branches.clear();
+        self.texts.reserve(BYTES);
+        self.paths.reserve(CELLS);
+        self.items.reserve(CELLS);
     }
 
     pub(crate) fn cell(&mut self, path: &str, kind: CellKind, text: &str) {

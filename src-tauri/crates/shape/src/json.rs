@@ -71,7 +71,7 @@ impl<'t> Json<'t> {
 
     /// Nothing is read yet.
     pub(crate) fn of(text: &'t str) -> Self {
-        Json { text, tokens: Vec::with_capacity(text.len() / 10), decoded: String::new(), repeats: false }
+        Json { text, tokens: Vec::with_capacity(text.len() / 8), decoded: String::new(), repeats: false }
     }
 
     #[inline]

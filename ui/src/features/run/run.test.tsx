@@ -366,6 +366,9 @@ describe("a run that paused itself", () => {
     await waitFor(() => expect(button("Add sign-in")).toHaveFocus());
     await user.click(button("Add sign-in"));
     await user.click(await screen.findByRole("menuitem", { name: /^API key/ }));
+    // The menu is gone and the header is there before the fold is shut.
+    await waitFor(() => expect(screen.queryByRole("menu")).toBeNull());
+    await screen.findByLabelText("Value of header 2");
     await user.click(screen.getByText("Sign-in and headers"));
     await waitFor(() => expect(screen.queryByRole("button", { name: "Add sign-in" })).toBeNull());
     await user.click(button("Hide the set-up"));

@@ -1,9 +1,8 @@
-import { act, screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { documentStore } from "../../app/document";
 import { fieldId } from "../../app/problems";
 import { closeWindow, commands, type OpenedWindow, openWindow } from "../../test/window";
-import { setSearch, useResults } from "../results/store";
 
 vi.mock("../../app/slots", async () => ({ ...(await import("../../test/slots")), ...(await import(".")) }));
 
@@ -28,24 +27,6 @@ describe("the keys of the window", () => {
     await waitFor(() => expect(applied()).toBe(0));
     await user.keyboard("{Control>}y{/Control}");
     await waitFor(() => expect(applied()).toBe(1));
-  });
-
-  it("undo the last change on the Results tab, of the view or of the columns", async () => {
-    const { user } = await openShapeTab();
-    await user.click(await keep("age"));
-    await waitFor(() => expect(applied()).toBe(1));
-    await user.click(screen.getByRole("tab", { name: /^Results/ }));
-    act(() => setSearch("a"));
-    const undo = () => user.keyboard("{Control>}z{/Control}");
-    const redo = () => user.keyboard("{Control>}y{/Control}");
-    await undo();
-    expect([useResults.getState().search, applied()]).toEqual(["", 1]);
-    await undo();
-    await waitFor(() => expect(applied()).toBe(0));
-    await redo();
-    await waitFor(() => expect(applied()).toBe(1));
-    await redo();
-    expect([useResults.getState().search, applied()]).toEqual(["a", 1]);
   });
 
   it("undo the letters of a text that is being typed, and the steps when it is taken", async () => {
