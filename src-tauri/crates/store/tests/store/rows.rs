@@ -284,14 +284,20 @@ fn a_cursor_does_not_see_what_comes_later() {
     assert_eq!(pages(&document, &View::default(), 2000), model.rows());
 }
 
-/// A damaged segment is rebuilt from the answers when somebody stumbles over it.
-#[test]
-fn damage_to_what_is_derived_heals() {
+/// A document of 300 answers, closed again.
+fn fetched_texts() -> (Folder, Model) {
     let folder = Folder::new();
     let mut model = Model::default();
     let outcomes: Vec<_> = (0..300).map(|position| answer(position, format!("{{\"n\":\"x{position}\"}}"))).collect();
     outcomes.iter().for_each(|outcome| model.record(outcome));
     drop(fetched(&folder, outcomes));
+    (folder, model)
+}
+
+/// A damaged segment is rebuilt from the answers when somebody stumbles over it.
+#[test]
+fn damage_to_what_is_derived_heals() {
+    let (folder, model) = fetched_texts();
     let connection = rusqlite::Connection::open(folder.document()).expect("opens");
     connection.execute_batch("UPDATE segment_column SET data = x'00000100ffffffff';").expect("damages");
     drop(connection);
@@ -306,11 +312,7 @@ fn damage_to_what_is_derived_heals() {
 /// Segments as the format before laid them out are read as they are; those of any other are made anew.
 #[test]
 fn segments_of_other_formats() {
-    let folder = Folder::new();
-    let mut model = Model::default();
-    let outcomes: Vec<_> = (0..300).map(|position| answer(position, format!("{{\"n\":\"x{position}\"}}"))).collect();
-    outcomes.iter().for_each(|outcome| model.record(outcome));
-    drop(fetched(&folder, outcomes));
+    let (folder, model) = fetched_texts();
     let asked = |sql: &str| -> i64 {
         let connection = rusqlite::Connection::open(folder.document()).expect("opens");
         connection.query_row(sql, (), |row| row.get(0)).expect("answers")
